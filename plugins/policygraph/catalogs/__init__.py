@@ -1,0 +1,1 @@
+"""Framework data with source and licence; see README.md."""

@@ -1,0 +1,1 @@
+"""What to make of a handbook: findings, and later questions, coverage and promises."""

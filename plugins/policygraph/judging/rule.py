@@ -1,0 +1,95 @@
+"""Rules: one rule, one function, one stable code, one page of help."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from policygraph.model.finding import Severity
+from policygraph.model.place import Place
+from policygraph.resolving.handbook import Handbook
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a rule found: where, what, and what would be right."""
+
+    place: Place
+    message: str
+    suggestion: str | None = None
+    mend: str | None = None
+
+
+Check = Callable[[Handbook], Iterable[Trouble]]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A rule's page: what it does, why it matters to an auditor, an example, and how to mend it."""
+
+    what: str
+    why: str
+    example: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `name` is its name in words, `code` never changes once published."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Check
+    help: Help
+
+
+_RULES: dict[str, Rule] = {}
+_SECTIONS = ("Why it matters", "Example", "Remedy")
+
+
+def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
+    """Register the decorated function as a rule. Its docstring is the rule's page."""
+
+    def register(check: Check) -> Check:
+        if code in _RULES:
+            raise ValueError(f"Two rules have the code {code}.")
+        _RULES[code] = Rule(code, name, severity, check, _help(check, code))
+        return check
+
+    return register
+
+
+def _help(check: Check, code: str) -> Help:
+    text = inspect.getdoc(check) or ""
+    parts = {"": []} | {section: [] for section in _SECTIONS}  # type: dict[str, list[str]]
+    section = ""
+    for line in text.split("\n"):
+        if line.rstrip(":") in _SECTIONS and line.endswith(":"):
+            section = line.rstrip(":")
+        else:
+            parts[section].append(line)
+    found = {name: "\n".join(lines).strip("\n") for name, lines in parts.items()}
+    if missing := [name or "summary" for name, content in found.items() if not content.strip()]:
+        raise ValueError(f"The help of {code} lacks: {', '.join(missing)}.")
+    return Help(
+        found[""].strip(),
+        inspect.cleandoc(found["Why it matters"]),
+        inspect.cleandoc(found["Example"]),
+        inspect.cleandoc(found["Remedy"]),
+    )
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    from policygraph.judging import rules  # noqa: F401, PLC0415 - importing registers them
+
+    return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def iterate(rules: Iterable[Rule], handbook: Handbook) -> Iterator[tuple[Rule, Trouble]]:
+    """Run rules over a handbook."""
+    for one in rules:
+        for trouble in one.check(handbook):
+            yield one, trouble

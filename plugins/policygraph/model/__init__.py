@@ -1,0 +1,1 @@
+"""What exists: the frozen values that every stage passes on."""

@@ -1,0 +1,50 @@
+"""Registers kept by hand: roles, audiences and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policygraph.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and the people who hold it; nobody may hold it."""
+
+    id: str
+    title: str
+    place: Place
+    holders: tuple[str, ...] = ()
+    contact: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A group of readers."""
+
+    id: str
+    title: str
+    place: Place
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary."""
+
+    term: str
+    definition: str
+    place: Place
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """What the registers say about the organisation. Keys are ids in lower case."""
+
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()

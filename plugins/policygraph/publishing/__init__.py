@@ -1,0 +1,1 @@
+"""A handbook to pages, pictures and files."""

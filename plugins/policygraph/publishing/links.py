@@ -1,0 +1,80 @@
+"""The one place that turns a page's source path into a URL, and an id into a file name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from posixpath import relpath
+from urllib.parse import quote
+
+from policygraph.model.document import Document
+from policygraph.publishing.publication import SiteStyle
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_FOLDER_PAGES = ("index", "README")
+
+
+def file_name(id: str) -> str:
+    """Return a file name (without suffix) for an id: safe in a URL and on every file system.
+
+    Where characters had to go, a short hash keeps two names apart.
+    """
+    safe = _UNSAFE.sub("-", id).strip("-.").lower()
+    if safe == id.lower() and safe and len(safe) <= 80:
+        return safe
+    return f"{safe[:60]}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".strip("-")
+
+
+class Links:
+    """Makes the links of generated HTML, which engines leave untouched."""
+
+    def __init__(self, style: SiteStyle, folder: str) -> None:
+        self._style = style
+        self._folder = folder
+
+    def document_uri(self, path: str) -> str:
+        """The source path in the site of a document's page."""
+        inner = path.removeprefix(f"{self._folder}/")
+        return f"{self._style.documents_at}/{inner}" if self._style.documents_at else inner
+
+    def sheet_uri(self, document: Document) -> str:
+        """The source path of a document's audit sheet."""
+        # The path tells two documents apart that claim one id.
+        inner = document.path.removeprefix(f"{self._folder}/").rpartition(".")[0]
+        return f"audit/documents/{file_name(inner.replace('/', '-'))}.md"
+
+    def url(self, uri: str) -> str:
+        """The address of a page below the site's root."""
+        if not uri.endswith((".md", ".markdown")):
+            return uri
+        stem = uri.rpartition(".")[0]
+        folder, _, name = stem.rpartition("/")
+        if name in _FOLDER_PAGES:
+            page = f"{folder}/" if folder else ""
+            return page if self._style.directory_urls else f"{page}index.html"
+        return f"{stem}/" if self._style.directory_urls else f"{stem}.html"
+
+    def href(self, page: str, target: str, anchor: str = "") -> str:
+        """A relative link, safe in HTML once escaped, from one page to another (both as source paths)."""
+        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
+        if page == target and anchor:
+            return fragment
+        here = self.url(page)
+        start = here if here.endswith("/") else here.rpartition("/")[0]
+        there = self.url(target)
+        link = relpath(f"/{there}", f"/{start}")
+        if there.endswith("/") or not there:
+            link += "/"
+        return quote(link, safe="/.-_~") + fragment
+
+    def to_document(self, page: str, path: str, anchor: str = "") -> str:
+        """A relative link from a page to a document's page."""
+        return self.href(page, self.document_uri(path), anchor)
+
+    def markdown(self, page: str, target: str, anchor: str = "") -> str:
+        """A relative source path for a Markdown link, which the engine turns into a URL."""
+        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
+        if page == target and anchor:
+            return fragment
+        folder = page.rpartition("/")[0]
+        return quote(relpath(f"/{target}", f"/{folder}"), safe="/.-_~") + fragment

@@ -1,0 +1,60 @@
+"""A publication: pages as Markdown, files beside them, and the navigation; any engine can render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStyle:
+    """What the pages must know about the site they will be part of.
+
+    `directory_urls` tells whether `a.md` is served as `a/`. `documents_at` is the site's folder for the
+    documents (empty for the top). `home` tells whether the publication brings the home page.
+    """
+
+    documents_at: str
+    directory_urls: bool = True
+    home: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `uri` is its source path in the site (`audit/register.md`).
+
+    `text` begins with the front matter that engines read (title, description, search). `document` is the
+    path of the document it publishes, if it publishes one.
+    """
+
+    uri: str
+    title: str
+    text: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    uri: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page, or a section with entries of its own."""
+
+    title: str
+    uri: str | None = None
+    items: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything a handbook publishes. Pages that the navigation does not name are reached by links."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    nav: tuple[NavItem, ...]
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Files to sources: the only stage that touches the disk."""

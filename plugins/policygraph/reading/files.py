@@ -1,0 +1,161 @@
+"""Which files belong to a handbook, and what each holds."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import PathSpec
+
+from policygraph.model.place import Place
+from policygraph.model.problem import Problem, ProblemKind
+from policygraph.settings import SettingsError
+
+SETTINGS = "handbook.yml"
+MAX_BYTES = 2_000_000
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a handbook is: its settings file (None where it has none) and the folder that holds it."""
+
+    settings: Path | None
+    folder: Path
+
+
+def locate(given: Path | None, start: Path) -> Location:
+    """Find the handbook that `given` names (a folder or a settings file), or the one in `start`.
+
+    Raises:
+        SettingsError: where there is none.
+    """
+    if given is not None:
+        path = start / given
+        if path.is_dir():
+            settings = path / SETTINGS
+            return Location(settings if settings.is_file() else None, path)
+        if path.is_file():
+            if path.suffix not in (".yml", ".yaml"):
+                raise SettingsError(f"{given} is neither a folder nor a settings file such as policies/{SETTINGS}.")
+            return Location(path, path.parent)
+        raise SettingsError(f"There is no handbook at {given}: no such folder or file.")
+    for folder in (start / "policies", start):
+        if (folder / SETTINGS).is_file():
+            return Location(folder / SETTINGS, folder)
+    if (start / "policies").is_dir():
+        return Location(None, start / "policies")
+    raise SettingsError(
+        f"There is no handbook here: neither policies/ nor {SETTINGS} is in {start.name or start}. "
+        "Go to the project's folder, or name the handbook with --handbook."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of a folder: Markdown files to read, others by path, and what was refused."""
+
+    markdown: tuple[str, ...]
+    others: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def walk(folder: Path, prefix: str, exclude: tuple[str, ...], skip: str) -> Found:
+    """List the files below a folder as paths that begin with `prefix`.
+
+    Hidden files are left out, and so are the folder `skip` (registers) and what `exclude` matches.
+    Symbolic links that lead out of the folder are refused.
+    """
+    spec = PathSpec.from_lines("gitignore", exclude) if exclude else None
+    root = folder.resolve()
+    markdown: list[str] = []
+    others: list[str] = []
+    problems: list[Problem] = []
+    for path, relative in _files(folder, root, prefix, problems):
+        name = f"{prefix}/{relative}"
+        if spec and spec.match_file(relative):
+            continue
+        if skip != "." and (relative == skip or relative.startswith(f"{skip}/")):
+            continue
+        if _UNSAFE.search(relative):
+            shown = relative.encode("unicode_escape").decode()
+            problems.append(
+                Problem(
+                    ProblemKind.UNSAFE_NAME,
+                    Place(f"{prefix}/{shown}"),
+                    f"The file name '{shown}' holds characters that no link can carry.",
+                )
+            )
+            continue
+        if path.suffix.lower() in (".md", ".markdown"):
+            markdown.append(name)
+        else:
+            others.append(name)
+    return Found(tuple(sorted(markdown)), frozenset(others), tuple(problems))
+
+
+def _files(folder: Path, root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    for directory, folders, files in os.walk(folder):
+        here = Path(directory)
+        relative = here.relative_to(folder).as_posix()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*folders, *sorted(files)]:
+            if name.startswith("."):
+                continue
+            path = here / name
+            inner = name if relative == "." else f"{relative}/{name}"
+            if path.is_symlink() and not _inside(path, root):
+                problems.append(
+                    Problem(
+                        ProblemKind.LEADS_OUTSIDE,
+                        Place(f"{prefix}/{inner}"),
+                        "This symbolic link leads out of the handbook, so it is not read.",
+                    )
+                )
+                if name in folders:
+                    folders.remove(name)
+            elif name not in folders:
+                yield path, inner
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
+    """Read a file as UTF-8. What cannot be decoded is replaced, with a problem that says where."""
+    try:
+        if not path.is_file():
+            return None, Problem(ProblemKind.UNREADABLE_FILE, Place(name), "This is no regular file.")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return None, Problem(
+                ProblemKind.FILE_TOO_LARGE,
+                Place(name),
+                f"The file has {size / 1e6:.1f} MB; more than {MAX_BYTES / 1e6:.0f} MB is not read.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, Problem(ProblemKind.UNREADABLE_FILE, Place(name), f"The file cannot be read: {reason}.")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return data.decode("utf-16", "replace"), Problem(
+                ProblemKind.UNREADABLE_FILE, Place(name), "The file is saved as UTF-16.", mend="Save it as UTF-8."
+            )
+        return data.decode("utf-8", "replace"), Problem(
+            ProblemKind.UNREADABLE_FILE,
+            Place(name, line, column),
+            "A character here is not UTF-8.",
+            mend="Save the file as UTF-8.",
+        )

@@ -1,0 +1,247 @@
+"""Read a whole handbook: settings, documents, registers and catalogs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+
+from policygraph.model.document import FrontMatter
+from policygraph.model.framework import Framework
+from policygraph.model.place import Place
+from policygraph.model.problem import Problem, ProblemKind
+from policygraph.reading import registers
+from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
+from policygraph.reading.fence import Fence, normalised, split
+from policygraph.reading.files import Location, read_text, walk
+from policygraph.reading.front_matter import read_front_matter
+from policygraph.reading.language import language_of
+from policygraph.reading.scan import levelled, scan
+from policygraph.reading.settings_file import read_settings
+from policygraph.reading.sources import DocumentSource, Sources
+from policygraph.reading.toml_tree import parse_toml
+from policygraph.reading.yaml_tree import Table, TreeError, parse_yaml
+from policygraph.settings import FIELD_NAMES, Settings, SettingsError
+
+MAX_FRONT_MATTER = 64_000
+_SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<lang>[a-z]{2}(?:-[A-Za-z]{2,4})?)$")
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done, how much of it, and how much there is."""
+
+
+def load_settings(location: Location) -> Settings:
+    """Read the settings of a handbook; without a settings file, the defaults hold.
+
+    Raises:
+        SettingsError: where they cannot be read or used.
+    """
+    if location.settings is None:
+        return Settings(name=location.folder.resolve().name.replace("-", " ").capitalize())
+    name = location.settings.name
+    text, problem = read_text(location.settings, name)
+    if text is None or problem is not None:
+        raise SettingsError(problem.message if problem else "It cannot be read.", Place(name))
+    return read_settings(normalised(text), str(location.settings))
+
+
+def documents_folder(location: Location, settings: Settings) -> Path:
+    """The folder of the documents.
+
+    Raises:
+        SettingsError: where it does not exist.
+    """
+    folder = (location.folder / settings.documents).resolve()
+    if not folder.is_dir():
+        raise SettingsError(
+            f"The documents' folder '{settings.documents}' does not exist.",
+            Place(settings.file) if settings.file else None,
+        )
+    return folder
+
+
+def read_handbook(
+    location: Location, settings: Settings | None = None, progress: Progress | None = None
+) -> Sources:
+    """Read everything a handbook consists of.
+
+    Raises:
+        SettingsError: where the settings cannot be used. Anything else that is wrong becomes a problem.
+    """
+    settings = settings or load_settings(location)
+    folder = documents_folder(location, settings)
+    prefix = folder.name
+    found = walk(folder, prefix, settings.exclude, settings.registers.strip("/") or ".")
+    problems = list(found.problems)
+    known = known_keys(settings)
+    documents = []
+    for number, path in enumerate(found.markdown):
+        source, more = _read_file(folder.parent / path, path, settings, known)
+        problems.extend(more)
+        if source is not None:
+            documents.append(source)
+        if progress is not None:
+            progress("read", number + 1, len(found.markdown))
+    organisation, more = _read_registers(location, folder, settings)
+    problems.extend(more)
+    frameworks, more = _read_frameworks(location, settings, documents)
+    problems.extend(more)
+    return Sources(
+        settings,
+        prefix,
+        tuple(documents),
+        organisation,
+        MappingProxyType(frameworks),
+        found.others,
+        _linked_outside(folder, documents),
+        tuple(problems),
+    )
+
+
+def known_keys(settings: Settings) -> frozenset[str]:
+    """Every front matter key that means something under these settings."""
+    return frozenset({s.key for name in FIELD_NAMES for s in settings.sources_of(name)} | set(FIELD_NAMES))
+
+
+def _read_file(
+    file: Path, path: str, settings: Settings, known: frozenset[str]
+) -> tuple[DocumentSource | None, list[Problem]]:
+    text, problem = read_text(file, path)
+    if text is None:
+        return None, [problem] if problem else []
+    source = read_document(text, path, settings, known)
+    return source, [problem] if problem else []
+
+
+def read_document(text: str, path: str, settings: Settings, known: frozenset[str] | None = None) -> DocumentSource:
+    """Read one document's text. `path` is its path from the project's root."""
+    parts = split(normalised(text), known if known is not None else known_keys(settings))
+    front, problems = _read_front(parts.fence, parts.front, parts.front_line, path, settings)
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    suffix = _SUFFIX.match(stem)
+    suffix_lang = suffix["lang"].lower() if suffix else None
+    lang = front.lang or suffix_lang or settings.language
+    body = levelled(parts.body)
+    found = scan(body, path, parts.body_line, language_of(lang), settings.id_patterns)
+    if suffix:
+        stem = suffix["stem"]
+    return DocumentSource(
+        path, front, body, parts.body_line, found, lang, stem, suffix_lang, tuple(problems)
+    )  # fmt: skip
+
+
+def _read_front(
+    fence: Fence, text: str, line: int, path: str, settings: Settings
+) -> tuple[FrontMatter, list[Problem]]:
+    problems: list[Problem] = []
+    if fence is Fence.MISSING_OPENING:
+        problems.append(
+            Problem(
+                ProblemKind.MISSING_FENCE, Place(path), "The front matter has no '---' line above it.", suggestion="---"
+            )
+        )
+    elif fence is Fence.MISSING_CLOSING:
+        problems.append(
+            Problem(
+                ProblemKind.BROKEN_FRONT_MATTER,
+                Place(path),
+                "The front matter is never closed; it is read up to the first empty line.",
+                mend="Put a line with '---' after the last key.",
+            )
+        )
+    elif fence is Fence.NONE:
+        return FrontMatter(), problems
+    if len(text) > MAX_FRONT_MATTER:
+        problems.append(
+            Problem(
+                ProblemKind.BROKEN_FRONT_MATTER,
+                Place(path),
+                f"The front matter is longer than {MAX_FRONT_MATTER // 1000} kB and is not read.",
+            )
+        )
+        return FrontMatter(), problems
+    try:
+        tree = parse_toml(text, path, line) if fence is Fence.TOML else parse_yaml(text, path, line)
+    except TreeError as error:
+        problems.append(Problem(ProblemKind.BROKEN_FRONT_MATTER, error.place, error.message))
+        return FrontMatter(), problems
+    if tree is None:
+        return FrontMatter(), problems
+    if not isinstance(tree, Table):
+        problems.append(
+            Problem(ProblemKind.BROKEN_FRONT_MATTER, tree.place, "Front matter consists of 'key: value' lines.")
+        )
+        return FrontMatter(), problems
+    front, more = read_front_matter(tree, settings)
+    return front, [*problems, *more]
+
+
+def _read_registers(location: Location, folder: Path, settings: Settings) -> tuple[registers.Organisation, list[Problem]]:
+    base = (location.folder if location.settings else folder) / settings.registers
+    texts: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for name in (registers.ORGANISATION, registers.TERMS):
+        file = base / name
+        if not file.exists():
+            continue
+        shown = Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
+        text, problem = read_text(file, shown)
+        if problem is not None:
+            problems.append(problem)
+        if text is not None:
+            texts[name] = (shown, normalised(text))
+    organisation, more = registers.read_registers(texts)
+    return organisation, [*problems, *more]
+
+
+def _read_frameworks(
+    location: Location, settings: Settings, documents: list[DocumentSource]
+) -> tuple[dict[str, Framework], list[Problem]]:
+    # A shipped catalog is read only when something names it, or when a catalog may be laid over it.
+    named = set(SHIPPED) if settings.catalogs else _named_frameworks(settings, documents)
+    frameworks = {name: shipped(name) for name in SHIPPED if name in named}
+    problems: list[Problem] = []
+    for path in settings.catalogs:
+        file = location.folder / path
+        if not file.resolve().is_relative_to(location.folder.resolve()):
+            raise SettingsError(f"The catalog '{path}' lies outside the handbook's folder.", Place(settings.file))
+        text, problem = read_text(file, path)
+        if problem is not None:
+            problems.append(problem)
+        if text is None:
+            continue
+        framework, more = read_catalog(normalised(text), path, frameworks)
+        problems.extend(more)
+        if framework is not None:
+            frameworks[framework.id.lower()] = framework
+    return frameworks, problems
+
+
+def _named_frameworks(settings: Settings, documents: list[DocumentSource]) -> set[str]:
+    named = set(settings.frameworks)
+    for document in documents:
+        items = [claim.item for claim in (*document.front.satisfies, *document.scan.claims)]
+        items += [link.target for link in document.scan.links if ":" in link.target]
+        for item in items:
+            prefix = item.partition(":")[0].lower()
+            named.update(name for name in SHIPPED if prefix.startswith(name))
+    return named
+
+
+def _linked_outside(folder: Path, documents: list[DocumentSource]) -> frozenset[str]:
+    """Paths outside the documents' folder, but inside the project, that a link names and that exist."""
+    root = folder.parent
+    found = set()
+    for document in documents:
+        for link in document.scan.links:
+            target = link.target.partition("#")[0].partition("?")[0]
+            if not target.startswith("..") and "/.." not in target:
+                continue
+            path = os.path.normpath(f"{document.path.rpartition('/')[0]}/{target}").replace(os.sep, "/")
+            if path.startswith("..") or path.startswith(f"{folder.name}/"):
+                continue
+            if (root / path).exists():
+                found.add(path)
+    return frozenset(found)

@@ -1,0 +1,495 @@
+"""One pass over a document's Markdown: headings, links, statements and the prose for mentions.
+
+pyromark (pulldown-cmark) does the parsing; see docs/decisions/0001-markdown-parser.md. What differs between
+CommonMark and the publishing engines and would change an anchor is levelled out in `levelled`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any, NamedTuple
+
+import pyromark
+
+from policygraph.model.document import Claim, Heading, Link, Origin, Statement
+from policygraph.model.place import Passage, Place, Span, sentence_id
+from policygraph.reading.language import Language
+from policygraph.reading.sentences import ADDRESS, sentence_around, sentence_bounds
+from policygraph.reading.text import ZERO_WIDTH, Anchors
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_MARKDOWN = pyromark.Markdown(options=_OPTIONS)
+
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
+_HTML_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+
+MASK = "\x00"
+"""Stands in the prose for every character of code and of links, where no name may be found."""
+
+MANY_LINKS = 200
+
+_INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Subscript", "Superscript"})
+
+
+@dataclass(slots=True)
+class Block:
+    """The text of one paragraph, list item or table cell.
+
+    `plain` is the text as it reads; `prose` the same with code and links masked; both have equal length.
+    `pieces` maps positions in them to positions in the body.
+    """
+
+    plain: str
+    prose: str
+    pieces: list[tuple[int, int]]
+    headings: tuple[str, ...]
+    section: str
+    whole: str = ""
+    nested: list[tuple[int, int, int, int]] = field(default_factory=list)
+    html_inside: bool = False
+    _bounds: list[tuple[int, int]] | None = None
+
+    def bounds(self, language: Language) -> list[tuple[int, int]]:
+        """The sentences of the block, found once."""
+        if self._bounds is None:
+            self._bounds = sentence_bounds(self.plain, language) or [(0, len(self.plain))]
+        return self._bounds
+
+    def offset(self, position: int) -> int:
+        """Where a position in the text stands in the body."""
+        index = bisect_right(self.pieces, position, key=_first) - 1
+        start, source = self.pieces[max(index, 0)]
+        return source + position - start
+
+
+def _first(piece: tuple[int, int]) -> int:
+    return piece[0]
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the pass found. `title_html` is a first-level heading written in HTML, if there is one."""
+
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    addresses: tuple[tuple[Span, str], ...] = ()
+    words: int = 0
+    blocks: tuple[Block, ...] = ()
+    title_html: str | None = None
+
+
+class _OpenLink(NamedTuple):
+    origin: Origin
+    target: str
+    start: int
+    end: int
+    position: int
+    piece: int
+
+
+class _FoundLink(NamedTuple):
+    origin: Origin
+    target: str
+    label: str
+    start: int
+    end: int
+    position: int
+
+
+class Positions:
+    """Turns offsets into lines and columns, and the parser's bytes into characters."""
+
+    def __init__(self, file: str, body: str, first_line: int) -> None:
+        self.file = file
+        self._first = first_line
+        self._starts = [0]
+        position = body.find("\n")
+        while position >= 0:
+            self._starts.append(position + 1)
+            position = body.find("\n", position + 1)
+        self._wide: list[int] = []
+        self._excess: list[int] = []
+        if not body.isascii():
+            byte = excess = 0
+            for character in body:
+                size = 1 if (code := ord(character)) < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
+                byte += size
+                if size > 1:
+                    excess += size - 1
+                    self._wide.append(byte)
+                    self._excess.append(excess)
+
+    def character(self, byte: int) -> int:
+        """The character at which a byte of the body stands."""
+        if not self._wide:
+            return byte
+        index = bisect_right(self._wide, byte)
+        return byte - (self._excess[index - 1] if index else 0)
+
+    def place(self, offset: int) -> Place:
+        """The place of a character of the body."""
+        line = bisect_right(self._starts, offset) - 1
+        return Place(self.file, self._first + line, offset - self._starts[line] + 1)
+
+
+def levelled(body: str) -> str:
+    """Return the body with headings written as both CommonMark and Python-Markdown read them.
+
+    `##5 Title` is a heading to Python-Markdown and text to CommonMark; a space makes both agree.
+    """
+    if not _TIGHT_HEADING.search(body):
+        return body
+    encoded = body.encode("utf-8")
+    inside = [
+        (span["start"], span["end"])
+        for event, span in _MARKDOWN.events_with_range(body)
+        if isinstance(event, dict) and _name(event.get("Start")) in ("CodeBlock", "HtmlBlock")
+    ]
+    pieces, last = [], 0
+    for match in re.finditer(rb"^#{1,6}(?=[^#\s])", encoded, re.MULTILINE):
+        index = bisect_right(inside, (match.start(), len(encoded))) - 1
+        if index >= 0 and inside[index][0] <= match.start() < inside[index][1]:
+            continue
+        pieces.append(encoded[last : match.end()] + b" ")
+        last = match.end()
+    return (b"".join(pieces) + encoded[last:]).decode("utf-8")
+
+
+def _name(tag: Any) -> str:  # noqa: ANN401 - the parser's own event values
+    if isinstance(tag, str):
+        return tag
+    return next(iter(tag)) if isinstance(tag, dict) else ""
+
+
+class Scanner:
+    """Reads one body; used once."""
+
+    def __init__(
+        self, body: str, positions: Positions, language: Language, id_patterns: tuple[re.Pattern[str], ...] = ()
+    ) -> None:
+        self._body = body
+        self._at = positions
+        self._language = language
+        self._patterns = id_patterns
+        self._anchors = Anchors()
+        self._headings: list[Heading] = []
+        self._above: list[tuple[int, str]] = []
+        self._blocks: list[Block] = []
+        self._links: list[Link] = []
+        self._statements: list[Statement] = []
+        self._claims: list[Claim] = []
+        self._addresses: list[tuple[Span, str]] = []
+        self._words = 0
+        self._title_html: str | None = None
+        self._row: list[tuple[Block, list[_FoundLink]]] | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self._plain: list[str] = []
+        self._prose: list[str] = []
+        self._pieces: list[tuple[int, int]] = []
+        self._length = 0
+        self._open: list[tuple[int, int]] = []
+        self._nested: list[tuple[int, int, int, int]] = []
+        self._link: _OpenLink | None = None
+        self._html_inside = False
+        self._found: list[_FoundLink] = []
+
+    def scan(self) -> Scan:
+        """Return everything the body holds."""
+        character = self._at.character
+        footnote = 0
+        image = 0
+        code = False
+        html: list[str] | None = None
+        heading: tuple[int, str | None, int] | None = None
+        for event, span in _MARKDOWN.events_with_range(self._body):
+            if isinstance(event, str):
+                if event in ("SoftBreak", "HardBreak") and not (footnote or image or code):
+                    self._text(" ", character(span["start"]), masked=self._link is not None)
+                continue
+            kind, value = next(iter(event.items()))
+            if kind == "Start":
+                name = _name(value)
+                if name == "FootnoteDefinition":
+                    self._flush()
+                    footnote += 1
+                elif footnote:
+                    continue
+                elif name == "CodeBlock":
+                    self._flush()
+                    code = True
+                elif name == "HtmlBlock":
+                    self._flush()
+                    html = []
+                elif name == "Link":
+                    self._open_link(value["Link"], character(span["start"]), character(span["end"]))
+                elif name == "Image":
+                    image += 1
+                elif name in _INLINE_CONTAINERS:
+                    self._open.append((self._length, character(span["start"])))
+                else:
+                    self._flush()
+                    if name == "Heading":
+                        details = value["Heading"]
+                        heading = (int(details["level"][1]), details["id"], character(span["start"]))
+                    elif name in ("TableRow", "TableHead"):
+                        self._row = []
+            elif kind == "End":
+                name = _name(value)
+                if name == "FootnoteDefinition":
+                    footnote -= 1
+                    self._reset()
+                elif footnote:
+                    continue
+                elif name == "CodeBlock":
+                    code = False
+                elif name == "HtmlBlock":
+                    self._html_block("".join(html or ()))
+                    html = None
+                elif name == "Link":
+                    self._close_link()
+                elif name == "Image":
+                    image -= 1
+                elif name in _INLINE_CONTAINERS:
+                    if self._open:
+                        start, source = self._open.pop()
+                        self._nested.append((start, self._length, source, character(span["end"])))
+                elif name == "Heading" and heading:
+                    self._finish_heading(heading)
+                    heading = None
+                else:
+                    self._flush()
+                    if name in ("TableRow", "TableHead"):
+                        self._flush_row()
+            elif footnote or code:
+                continue
+            elif kind == "Text":
+                if not image:
+                    self._text(value, character(span["start"]), masked=self._link is not None)
+            elif kind == "Code":
+                if not image:
+                    source = character(span["start"])
+                    inner = self._body.find(value, source) if value else source
+                    start = self._length
+                    self._text(value, max(inner, source), masked=True)
+                    self._nested.append((start, self._length, source, character(span["end"])))
+            elif kind == "Html" and html is not None:
+                html.append(value)
+            elif kind == "InlineHtml":
+                self._html_inside = True
+        self._flush()
+        return Scan(
+            tuple(self._headings),
+            tuple(self._links),
+            tuple(self._statements),
+            tuple(self._claims),
+            tuple(self._addresses),
+            self._words,
+            tuple(self._blocks),
+            self._title_html,
+        )
+
+    def _text(self, text: str, source: int, masked: bool) -> None:
+        if ZERO_WIDTH.search(text):
+            for part in re.finditer(f"[^{ZERO_WIDTH.pattern[1:-1]}]+", text):
+                self._piece(part[0], source + part.start(), masked)
+            return
+        self._piece(text, source, masked)
+
+    def _piece(self, text: str, source: int, masked: bool) -> None:
+        if not text:
+            return
+        self._pieces.append((self._length, source))
+        self._plain.append(text)
+        self._prose.append(MASK * len(text) if masked else text)
+        self._length += len(text)
+
+    def _open_link(self, link: dict[str, Any], start: int, end: int) -> None:
+        origin = Origin.WIKI_LINK if "WikiLink" in link["link_type"] else Origin.MARKDOWN_LINK
+        target = link["dest_url"]
+        if origin is Origin.WIKI_LINK:
+            target = target.removesuffix("\\").strip()
+        elif link["link_type"] in ("Autolink", "Email"):
+            target = ""
+        self._link = _OpenLink(origin, target, start, end, self._length, len(self._plain))
+
+    def _close_link(self) -> None:
+        if self._link is None:
+            return
+        link, self._link = self._link, None
+        self._nested.append((link.position, self._length, link.start, link.end))
+        label = "".join(self._plain[link.piece :]).strip()
+        self._found.append(_FoundLink(link.origin, link.target, label, link.start, link.end, link.position))
+
+    def _html_block(self, html: str) -> None:
+        if self._title_html is None and (match := _HTML_HEADING.search(html)):
+            self._title_html = _SPACES.sub(" ", unescape(_TAG.sub("", match[1]))).strip() or None
+
+    def _finish_heading(self, heading: tuple[int, str | None, int]) -> None:
+        level, chosen, start = heading
+        text = _SPACES.sub(" ", "".join(self._plain)).strip()
+        anchor = self._anchors.take(chosen) if chosen else self._anchors.of(text)
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        path = tuple(title for _, title in self._above)
+        self._above.append((level, text))
+        line_start = self._body.rfind("\n", 0, start) + 1
+        first = self._content_start(start)
+        end = self._body.find("\n", first)
+        content = Span(first, end if end >= 0 else len(self._body))
+        place = self._at.place(max(start, line_start))
+        self._headings.append(Heading(level, text, anchor, place, path, content))
+        self._words += len(text.split())
+        for link in self._found:
+            place = self._at.place(link.start)
+            passage = Passage(anchor, place, text, (*path, text), anchor)
+            self._links.append(
+                Link(link.origin, link.target, link.label, place, Span(link.start, link.end), passage)
+            )
+        self._reset()
+
+    def _content_start(self, start: int) -> int:
+        while start < len(self._body) and self._body[start] == "#":
+            start += 1
+        while start < len(self._body) and self._body[start] in " \t":
+            start += 1
+        return start
+
+    def _flush(self) -> None:
+        if not self._length:
+            if self._found or self._open or self._nested:
+                self._reset()
+            return
+        section = self._headings[-1].anchor if self._headings else ""
+        block = Block(
+            "".join(self._plain),
+            "".join(self._prose),
+            self._pieces,
+            tuple(title for _, title in self._above),
+            section,
+            nested=self._nested,
+            html_inside=self._html_inside,
+        )
+        found = self._found
+        self._reset()
+        self._blocks.append(block)
+        self._words += len(block.plain.split())
+        if self._row is not None:
+            self._row.append((block, found))
+        else:
+            self._finish_block(block, found)
+
+    def _flush_row(self) -> None:
+        row, self._row = self._row or [], None
+        whole = " · ".join(text for block, _ in row if (text := _SPACES.sub(" ", block.plain).strip()))
+        for block, found in row:
+            block.whole = whole
+            self._finish_block(block, found)
+
+    def _finish_block(self, block: Block, found: list[_FoundLink]) -> None:
+        for link in found:
+            passage = self.passage(block, link.position)
+            place = self._at.place(link.start)
+            self._links.append(
+                Link(link.origin, link.target, link.label, place, Span(link.start, link.end), passage)
+            )
+        for pattern in self._patterns:
+            for match in pattern.finditer(block.prose):
+                begin, finish = block.offset(match.start()), block.offset(match.end())
+                self._links.append(
+                    Link(
+                        Origin.ID_PATTERN,
+                        match[1] if pattern.groups else match[0],
+                        match[0],
+                        self._at.place(begin),
+                        Span(begin, finish),
+                        self.passage(block, match.start()),
+                    )
+                )
+        addresses = list(ADDRESS.finditer(block.prose)) if "{" in block.prose else []
+        addressed: set[tuple[int, int]] = set()
+        for match in addresses:
+            addressed.add(self._address(block, match))
+        if self._language.normative.search(block.prose):
+            for bound in block.bounds(self._language):
+                verb = self._language.normative.search(block.prose, *bound)
+                if verb and bound not in addressed:
+                    modality = self._language.modality_of(verb[0])
+                    self._statements.append(Statement(modality, verb[0], self.passage(block, bound[0])))
+
+    def _address(self, block: Block, match: re.Match[str]) -> tuple[int, int]:
+        bound = sentence_around(block.bounds(self._language), match.start())
+        span = Span(block.offset(match.start()), block.offset(match.end() - 1) + 1)
+        passage = self.passage(block, bound[0])
+        address = match["id"]
+        if address:
+            self._anchors.take(address)
+            passage = Passage(
+                address, passage.place, passage.sentence, passage.headings, passage.section, passage.span,
+                passage.wrappable,
+            )  # fmt: skip
+        self._addresses.append((span, passage.id))
+        verb = self._language.normative.search(block.prose, *bound)
+        modality = self._language.modality_of(verb[0] if verb else "must")
+        self._statements.append(Statement(modality, verb[0] if verb else "", passage, address))
+        place = self._at.place(span.start)
+        self._claims.extend(
+            Claim(item.strip(), place, passage) for item in (match["satisfies"] or "").split(",") if item.strip()
+        )
+        return bound
+
+    def passage(self, block: Block, position: int) -> Passage:
+        """Return the sentence of a block that holds a position, as a passage."""
+        return passage_of(block, position, self._at, self._language)
+
+
+def passage_of(block: Block, position: int, positions: Positions, language: Language) -> Passage:
+    """Return the sentence of a block that holds a position of its text."""
+    start, end = sentence_around(block.bounds(language), position)
+    words = ADDRESS.sub("", block.plain[start:end]).strip()
+    sentence = _SPACES.sub(" ", block.whole or words)
+    begin, finish = block.offset(start), block.offset(end - 1) + 1 if end > start else block.offset(start)
+    # A block with hundreds of links is a list of links: its sentences get an anchor, not a frame.
+    nested = block.nested if len(block.nested) <= MANY_LINKS else []
+    wrappable = not block.html_inside and nested is block.nested
+    for inner_start, inner_end, source_start, source_end in nested:
+        # A sentence that begins with emphasis or a link begins where its markup does.
+        if inner_start <= start < inner_end:
+            begin = min(begin, source_start)
+            wrappable = wrappable and inner_end <= end and inner_start == start
+        if inner_start < end <= inner_end:
+            finish = max(finish, source_end)
+            wrappable = wrappable and inner_start >= start
+    address = ADDRESS.search(block.plain, start, end)
+    if address:
+        finish = min(finish, block.offset(address.start()))
+    return Passage(
+        sentence_id(sentence),
+        positions.place(begin),
+        sentence,
+        block.headings,
+        block.section,
+        Span(begin, finish),
+        wrappable,
+    )
+
+
+def scan(
+    body: str, file: str, first_line: int, language: Language, id_patterns: tuple[re.Pattern[str], ...] = ()
+) -> Scan:
+    """Scan a body whose first line is line `first_line` of `file`."""
+    return Scanner(body, Positions(file, body, first_line), language, id_patterns).scan()

@@ -1,0 +1,54 @@
+"""Sources: what one file says, before names are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policygraph.model.document import FrontMatter
+from policygraph.model.framework import Framework
+from policygraph.model.organisation import Organisation
+from policygraph.model.problem import Problem
+from policygraph.reading.scan import Positions, Scan
+from policygraph.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """One Markdown file, read on its own.
+
+    `path` is relative to the project's root. `body` is the text without front matter, levelled (see
+    `policygraph.reading.scan.levelled`), and begins on line `body_line` of the file.
+    """
+
+    path: str
+    front: FrontMatter
+    body: str
+    body_line: int
+    scan: Scan
+    lang: str
+    stem: str
+    suffix_lang: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def positions(self) -> Positions:
+        """Turns positions of the body into lines and columns of the file."""
+        return Positions(self.path, self.body, self.body_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that was read. `folder` is the documents' folder, relative to the project's root.
+
+    `files` holds the paths of all other files of the folder, so that links to them can be checked;
+    `outside` tells whether a path outside the folder exists in the project.
+    """
+
+    settings: Settings
+    folder: str
+    documents: tuple[DocumentSource, ...] = ()
+    organisation: Organisation = field(default_factory=Organisation)
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()

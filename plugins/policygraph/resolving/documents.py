@@ -1,0 +1,182 @@
+"""Sources to documents: ids, titles, areas, and which file translates which."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from policygraph.model.document import Document, Status
+from policygraph.model.place import Place
+from policygraph.model.problem import Problem, ProblemKind
+from policygraph.reading.language import language_of
+from policygraph.reading.sources import DocumentSource, Sources
+from policygraph.reading.values import nearest
+from policygraph.settings import Settings
+
+_FOLDER_PAGES = frozenset({"readme", "index", "_index"})
+_NUMBERS = re.compile(r"(\d+)")
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which AI-2 comes before AI-10."""
+    return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in _NUMBERS.split(text.casefold()) if part)  # fmt: skip
+
+
+def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list[Problem]]:
+    """Return documents and translations, both by path, and what is wrong with their ids."""
+    typed: dict[str, list[DocumentSource]] = defaultdict(list)
+    for source in sources.documents:
+        if source.front.id:
+            typed[source.front.id.casefold()].append(source)
+    derived = _derived_ids(sources, set(typed))
+    groups: dict[tuple[str, str], list[DocumentSource]] = defaultdict(list)
+    for source in sources.documents:
+        groups[_family(source)].append(source)
+    # Files with one id in different languages are one document; so are `x.md` and `x.de.md`.
+    documents: list[Document] = []
+    translations: list[Document] = []
+    problems: list[Problem] = []
+    taken: dict[str, Document] = {}
+    for source in sources.documents:
+        id = source.front.id or derived[source.path]
+        original = _original(source, groups, typed, sources.settings)
+        document = _document(source, id, sources.settings, sources.folder, original.path if original else None)
+        if original is not None:
+            translations.append(document)
+            continue
+        documents.append(document)
+        first = taken.setdefault(document.id.casefold(), document)
+        if first is not document:
+            problems.append(
+                Problem(
+                    ProblemKind.DUPLICATE_ID,
+                    source.front.places.get(_id_key(source, sources.settings), Place(source.path)),
+                    f"The id '{document.id}' belongs to {first.path} already; references to it lead there.",
+                )
+            )
+        if (kind := source.front.type) and kind not in sources.settings.types:
+            suggestion = nearest(kind, sources.settings.types)
+            if suggestion:
+                place = source.front.places.get("type", Place(source.path))
+                message = f"'{kind}' is no type of document here."
+                problems.append(Problem(ProblemKind.INVALID_VALUE, place, message, suggestion))
+    return documents, translations, problems
+
+
+def _id_key(source: DocumentSource, settings: Settings) -> str:
+    return next((s.key for s in settings.sources_of("id") if s.key in source.front.places), "id")
+
+
+def _family(source: DocumentSource) -> tuple[str, str]:
+    folder = source.path.rpartition("/")[0]
+    return (folder, source.stem)
+
+
+def _original(
+    source: DocumentSource,
+    families: dict[tuple[str, str], list[DocumentSource]],
+    typed: dict[str, list[DocumentSource]],
+    settings: Settings,
+) -> DocumentSource | None:
+    """The source that this one translates, if any."""
+    candidates = list(families[_family(source)]) if source.suffix_lang else []
+    if source.front.id:
+        candidates += typed[source.front.id.casefold()]
+    others = [c for c in candidates if c.path != source.path and c.lang != source.lang]
+    if not others:
+        return None
+    first = _first(source, others, settings)
+    return first if first is not source else None
+
+
+def _first(source: DocumentSource, others: list[DocumentSource], settings: Settings) -> DocumentSource:
+    return min(
+        [source, *others], key=lambda s: (s.lang != settings.language, s.suffix_lang is not None, s.path)
+    )
+
+
+def _derived_ids(sources: Sources, typed: set[str]) -> dict[str, str]:
+    """Ids from file names, made longer by folders where two files would share one."""
+    wanted: dict[str, list[DocumentSource]] = defaultdict(list)
+    for source in sources.documents:
+        if not source.front.id and source.suffix_lang is None:
+            wanted[_short_id(source).casefold()].append(source)
+    found: dict[str, str] = {}
+    taken = set(typed)
+    for key in sorted(wanted):
+        group = wanted[key]
+        if len(group) == 1 and key not in taken:
+            found[group[0].path] = _short_id(group[0])
+            taken.add(key)
+    for key in sorted(wanted):
+        for source in wanted[key]:
+            if source.path in found:
+                continue
+            id = _long_id(source)
+            count = 2
+            while id.casefold() in taken:
+                id = f"{_long_id(source)}-{count}"
+                count += 1
+            found[source.path] = id
+            taken.add(id.casefold())
+    by_family = {
+        _family(s): s.front.id or found[s.path]
+        for s in sources.documents
+        if s.suffix_lang is None
+    }
+    for source in sources.documents:
+        if not source.front.id and source.suffix_lang is not None:
+            found[source.path] = by_family.get(_family(source)) or _short_id(source)
+    return found
+
+
+def _short_id(source: DocumentSource) -> str:
+    folder, _, _ = source.path.rpartition("/")
+    if source.stem.lower() in _FOLDER_PAGES and "/" in folder:
+        return folder.rpartition("/")[2]
+    return source.stem
+
+
+def _long_id(source: DocumentSource) -> str:
+    parts = source.path.split("/")[1:-1]
+    return "-".join([*parts, source.stem])
+
+
+def _document(source: DocumentSource, id: str, settings: Settings, folder: str, original: str | None) -> Document:
+    front = source.front
+    heading = next((h.text for h in source.scan.headings if h.level == 1), None) or source.scan.title_html
+    titles = {
+        "front matter": front.title,
+        "heading": heading,
+        "file name": _words_of(source.stem),
+    }
+    title = next((text for origin in settings.title_from if (text := titles[origin])), None)
+    parts = source.path.removeprefix(f"{folder}/").split("/")
+    return Document(
+        path=source.path,
+        id=id,
+        title=title or _words_of(source.stem) or id,
+        type=front.type or _type_of(title or "", settings) or "document",
+        status=front.status or Status.ACTIVE,
+        area=front.area or (parts[0] if len(parts) > 1 else ""),
+        lang=source.lang,
+        front=front,
+        headings=source.scan.headings,
+        links=source.scan.links,
+        statements=source.scan.statements,
+        words=source.scan.words,
+        body=source.body,
+        body_line=source.body_line,
+        titled=bool(front.title or heading),
+        translation_of=original,
+    )
+
+
+def _words_of(stem: str) -> str:
+    words = re.sub(r"[-_]+", " ", stem).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _type_of(title: str, settings: Settings) -> str | None:
+    last = title.casefold().split()[-1:] or [""]
+    return last[0] if last[0] in settings.types and last[0] in language_of("en").type_words else None

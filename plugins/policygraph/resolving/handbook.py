@@ -1,0 +1,89 @@
+"""The handbook: every document, reference and mapping, resolved and immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from policygraph.model.document import Document
+from policygraph.model.framework import Clause, ClauseMapping, ClauseMention, Framework
+from policygraph.model.organisation import Organisation, Role
+from policygraph.model.problem import Problem, ProblemKind
+from policygraph.model.reference import Decision, Mention, Reference
+from policygraph.settings import Area, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """What a link in a text turned out to point at: a document (by path), a clause, or nothing known.
+
+    `file` is the path of the file linked, which for a translation differs from the document's.
+    """
+
+    document: str | None = None
+    file: str | None = None
+    section: str = ""
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """All there is to ask. Documents are identified by their path; `documents` is in reading order.
+
+    Translations stand apart: they are published, and count once, as the document they translate.
+
+    The graph has documents (by path) and clauses (by qualified id) as nodes, each with its `kind`; edges are
+    references (keyed by relation, with the `reference`) and mappings (keyed `satisfies`).
+    """
+
+    settings: Settings
+    folder: str
+    documents: tuple[Document, ...]
+    translations: tuple[Document, ...]
+    organisation: Organisation
+    frameworks: Mapping[str, Framework]
+    references: tuple[Reference, ...]
+    mentions: tuple[Mention, ...]
+    decisions: tuple[Decision, ...]
+    mappings: tuple[ClauseMapping, ...]
+    clause_mentions: tuple[ClauseMention, ...]
+    problems: tuple[Problem, ...]
+    graph: nx.MultiDiGraph[str]
+    by_path: Mapping[str, Document]
+    by_id: Mapping[str, Document]
+    outgoing: Mapping[str, tuple[Reference, ...]]
+    incoming: Mapping[str, tuple[Reference, ...]]
+    link_targets: Mapping[tuple[str, int], LinkTarget]
+    areas: tuple[Area, ...]
+
+    def find(self, id: str) -> Document | None:
+        """The document with an id, in any case; a path finds it too."""
+        return self.by_id.get(id.casefold()) or self.by_path.get(id)
+
+    def area_of(self, document: Document) -> Area:
+        """The area a document belongs to."""
+        return next((a for a in self.areas if a.id == document.area), Area(document.area, document.area))
+
+    def in_area(self, area: str) -> tuple[Document, ...]:
+        """The documents of an area, in reading order."""
+        return tuple(d for d in self.documents if d.area == area)
+
+    def role(self, id: str | None) -> Role | None:
+        """A role of the organisation, by id in any case."""
+        return self.organisation.roles.get(id.lower()) if id else None
+
+    def clause(self, key: str) -> Clause | None:
+        """A clause by its qualified id."""
+        framework, _, id = key.partition(":")
+        found = self.frameworks.get(framework)
+        return found.clauses.get(id) if found else None
+
+    def problems_of(self, kind: ProblemKind) -> tuple[Problem, ...]:
+        """What reading and resolving met of one kind."""
+        return tuple(p for p in self.problems if p.kind is kind)
+
+    def translations_of(self, document: Document) -> tuple[Document, ...]:
+        """The translations of a document."""
+        return tuple(t for t in self.translations if t.translation_of == document.path)

@@ -1,0 +1,118 @@
+"""The handbook's settings: one schema, read the same way by every door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policygraph.model.document import Interval, Status
+from policygraph.model.finding import Severity
+from policygraph.model.place import Place
+from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
+
+DEFAULT_TYPES = ("policy", "standard", "procedure", "plan", "guideline", "declaration")
+
+FIELD_NAMES = (
+    "id",
+    "title",
+    "type",
+    "status",
+    "area",
+    "owner",
+    "approver",
+    "summary",
+    "why",
+    "aliases",
+    "tags",
+    "applies_to",
+    "visibility",
+    "review_every",
+    "effective",
+    "expires",
+    "satisfies",
+    "references",
+    "not_related",
+    "records",
+    "basis",
+    "former_ids",
+    "replaced_by",
+    "lang",
+    "allow",
+)
+"""Every front matter key with a meaning, in the order an author would type them."""
+
+ENGINE_KEYS = frozenset({"search", "template", "hide", "description", "icon", "date"})
+"""Keys that publishing engines read; no finding is due for them."""
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. The message is one sentence for the author."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a field comes from in foreign front matter.
+
+    `prefix` is put before every value (`20` → `EIP-20`); `relation` is what references found under this key
+    mean.
+    """
+
+    key: str
+    prefix: str = ""
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A folder of documents with a name for readers."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `handbook.yml` says. Paths are relative to the file.
+
+    `documents` is the folder of the documents and `registers` the folder of registers below it; `exclude`
+    holds gitignore patterns. `frameworks` lists the frameworks the organisation works to, in order; empty
+    means those that documents name. `rules` gives a severity by rule code, None for off.
+    """
+
+    name: str = "Handbook"
+    organisation: str = ""
+    description: str = ""
+    language: str = "en"
+    documents: str = "."
+    registers: str = "registers"
+    exclude: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    catalogs: tuple[str, ...] = ()
+    relations: Mapping[str, Relation] = field(
+        default_factory=lambda: {relation.name: relation for relation in BUILT_IN_RELATIONS}
+    )
+    types: tuple[str, ...] = DEFAULT_TYPES
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    fields: Mapping[str, tuple[FieldSource, ...]] = field(default_factory=dict)
+    id_patterns: tuple[re.Pattern[str], ...] = ()
+    title_from: tuple[str, ...] = ("front matter", "heading", "file name")
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    ignore_keys: frozenset[str] = frozenset()
+    declare_relations: bool = False
+    review_every: Interval | None = None
+    rules: Mapping[str, Severity | None] = field(default_factory=dict)
+    file: str = ""
+
+    def sources_of(self, name: str) -> tuple[FieldSource, ...]:
+        """The front matter keys that hold a field: its own name unless the settings map it."""
+        return self.fields.get(name) or (FieldSource(name),)
