@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
+from policygraph.model.problem import ProblemKind
 from policygraph.resolving.handbook import Handbook
 
 
@@ -81,9 +82,15 @@ def _help(check: Check, code: str) -> Help:
     )
 
 
+def reported(handbook: Handbook, kind: ProblemKind) -> Iterator[Trouble]:
+    """What reading and resolving met of one kind."""
+    for problem in handbook.problems_of(kind):
+        yield Trouble(problem.place, problem.message, problem.suggestion, problem.mend)
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
-    from policygraph.judging import rules  # noqa: F401, PLC0415 - importing registers them
+    from policygraph.judging import rules  # noqa: F401 - importing registers them
 
     return tuple(_RULES[code] for code in sorted(_RULES))
 

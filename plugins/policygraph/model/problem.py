@@ -27,6 +27,7 @@ class ProblemKind(StrEnum):
     AMBIGUOUS_NAME = "ambiguous name"
     UNKNOWN_TARGET = "unknown document"
     MISSING_FILE = "link to a missing file"
+    SITE_ADDRESS = "link to an address of the site"
     MISSING_ANCHOR = "link to a missing heading"
     UNKNOWN_RELATION = "unknown relation"
     UNKNOWN_ROLE = "unknown role"
@@ -36,7 +37,6 @@ class ProblemKind(StrEnum):
     OTHER_VERSION = "clause of another version"
     CLAUSE_GROUP = "clause group"
     SELF_REFERENCE = "self reference"
-    UNKNOWN_RULE = "unknown rule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,19 @@ SHIPPED = tuple(_SHIPPED)
 """Ids of the frameworks in the package."""
 
 _GROUP_KINDS = frozenset(
-    {"clause-group", "control-group", "function", "category", "chapter", "section", "series", "family", "group"}
+    {
+        "clause-group",
+        "control-group",
+        "function",
+        "category",
+        "chapter",
+        "section",
+        "series",
+        "family",
+        "group",
+    }
 )
+
 
 @cache
 def shipped_text(framework: str) -> str:
@@ -82,7 +93,8 @@ class _CatalogReader(Reader):
             self.text(header.get("issuer"), "issuer") or (base.issuer if base else ""),
             self.text(header.get("licence"), "licence") or (base.licence if base else ""),
             MappingProxyType(clauses),
-            tuple(value for value, _ in self._plain_list(header.get("sources"))) or (base.sources if base else ()),
+            tuple(value for value, _ in self._plain_list(header.get("sources")))
+            or (base.sources if base else ()),
             self.text(header.get("notes"), "notes") or (base.notes if base else ""),
             self._amendments(header.get("amended_by")) or (base.amendments if base else ()),
             self._earlier(header.get("earlier_editions")) or (base.earlier if base else ()),
@@ -113,7 +125,9 @@ class _CatalogReader(Reader):
 
     def _earlier(self, node: Node | None) -> tuple[EarlierEdition, ...]:
         return tuple(
-            EarlierEdition(self.text(item.get("edition"), "edition") or "", self.text(item.get("ids"), "ids") or "")
+            EarlierEdition(
+                self.text(item.get("edition"), "edition") or "", self.text(item.get("ids"), "ids") or ""
+            )
             for item in self.items(node)
             if isinstance(item, Table)
         )
@@ -141,4 +155,3 @@ class _CatalogReader(Reader):
                 kind in _GROUP_KINDS,
                 documented if documented is not None else bool(before and before.documented),
             )
-

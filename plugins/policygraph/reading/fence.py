@@ -69,7 +69,9 @@ def _without_closing(text: str, start: int) -> Split:
     return _split(Fence.MISSING_CLOSING, text, start, 2, stop, stop)
 
 
-def _closing(text: str, start: int, fences: tuple[str, ...], limit: int | None = None) -> tuple[int, int] | None:
+def _closing(
+    text: str, start: int, fences: tuple[str, ...], limit: int | None = None
+) -> tuple[int, int] | None:
     position, lines = start, 0
     while position < len(text) and (limit is None or lines < limit):
         end = text.find("\n", position)

@@ -40,7 +40,9 @@ def locate(given: Path | None, start: Path) -> Location:
             return Location(settings if settings.is_file() else None, path)
         if path.is_file():
             if path.suffix not in (".yml", ".yaml"):
-                raise SettingsError(f"{given} is neither a folder nor a settings file such as policies/{SETTINGS}.")
+                raise SettingsError(
+                    f"{given} is neither a folder nor a settings file such as policies/{SETTINGS}."
+                )
             return Location(path, path.parent)
         raise SettingsError(f"There is no handbook at {given}: no such folder or file.")
     for folder in (start / "policies", start):
@@ -151,7 +153,10 @@ def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16", "replace"), Problem(
-                ProblemKind.UNREADABLE_FILE, Place(name), "The file is saved as UTF-16.", mend="Save it as UTF-8."
+                ProblemKind.UNREADABLE_FILE,
+                Place(name),
+                "The file is saved as UTF-16.",
+                mend="Save it as UTF-8.",
             )
         return data.decode("utf-8", "replace"), Problem(
             ProblemKind.UNREADABLE_FILE,

@@ -162,7 +162,9 @@ class _FrontMatterReader(Reader):
 
     def _reference(self, item: Node, source: FieldSource, in_list: bool) -> list[DeclaredReference]:
         if isinstance(item, Listing):
-            self.report(item.place, "A reference must be an id, or a group with 'to'; this is a list in a list.")
+            self.report(
+                item.place, "A reference must be an id, or a group with 'to'; this is a list in a list."
+            )
             return []
         if isinstance(item, Scalar):
             if item.empty:
@@ -174,7 +176,9 @@ class _FrontMatterReader(Reader):
         entries = self.keys(item, ("to", "relation", "because"), "A reference")
         target = self.text(entries["to"][1], "to") if "to" in entries else None
         if target is None:
-            self.report(item.place, "This reference does not say where it goes.", mend="Add 'to: ' with an id.")
+            self.report(
+                item.place, "This reference does not say where it goes.", mend="Add 'to: ' with an id."
+            )
             return []
         relation = self.text(entries["relation"][1], "relation") if "relation" in entries else None
         because = self.text(entries["because"][1], "because") if "because" in entries else None

@@ -115,7 +115,9 @@ def _read_file(
     return source, [problem] if problem else []
 
 
-def read_document(text: str, path: str, settings: Settings, known: frozenset[str] | None = None) -> DocumentSource:
+def read_document(
+    text: str, path: str, settings: Settings, known: frozenset[str] | None = None
+) -> DocumentSource:
     """Read one document's text. `path` is its path from the project's root."""
     parts = split(normalised(text), known if known is not None else known_keys(settings))
     front, problems = _read_front(parts.fence, parts.front, parts.front_line, path, settings)
@@ -139,7 +141,10 @@ def _read_front(
     if fence is Fence.MISSING_OPENING:
         problems.append(
             Problem(
-                ProblemKind.MISSING_FENCE, Place(path), "The front matter has no '---' line above it.", suggestion="---"
+                ProblemKind.MISSING_FENCE,
+                Place(path),
+                "The front matter has no '---' line above it.",
+                suggestion="---",
             )
         )
     elif fence is Fence.MISSING_CLOSING:
@@ -171,14 +176,18 @@ def _read_front(
         return FrontMatter(), problems
     if not isinstance(tree, Table):
         problems.append(
-            Problem(ProblemKind.BROKEN_FRONT_MATTER, tree.place, "Front matter consists of 'key: value' lines.")
+            Problem(
+                ProblemKind.BROKEN_FRONT_MATTER, tree.place, "Front matter consists of 'key: value' lines."
+            )
         )
         return FrontMatter(), problems
     front, more = read_front_matter(tree, settings)
     return front, [*problems, *more]
 
 
-def _read_registers(location: Location, folder: Path, settings: Settings) -> tuple[registers.Organisation, list[Problem]]:
+def _read_registers(
+    location: Location, folder: Path, settings: Settings
+) -> tuple[registers.Organisation, list[Problem]]:
     base = (location.folder if location.settings else folder) / settings.registers
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
@@ -206,7 +215,9 @@ def _read_frameworks(
     for path in settings.catalogs:
         file = location.folder / path
         if not file.resolve().is_relative_to(location.folder.resolve()):
-            raise SettingsError(f"The catalog '{path}' lies outside the handbook's folder.", Place(settings.file))
+            raise SettingsError(
+                f"The catalog '{path}' lies outside the handbook's folder.", Place(settings.file)
+            )
         text, problem = read_text(file, path)
         if problem is not None:
             problems.append(problem)

@@ -54,14 +54,18 @@ class _RegisterReader(Reader):
         table = self.table(node, "roles")
         for key, value in table.entries if table else ():
             details = self.table(value, key.text)
-            entries = self.keys(details, ("title", "holders", "contact", "purpose"), "A role") if details else {}
+            entries = (
+                self.keys(details, ("title", "holders", "contact", "purpose"), "A role") if details else {}
+            )
             values = {name: item for name, (_, item) in entries.items()}
             self._unique(key.text, key.place, found)
             found[key.text.lower()] = Role(
                 key.text,
                 self.text(values.get("title"), "title") or key.text.replace("-", " ").capitalize(),
                 key.place,
-                tuple(name for item in self.items(values.get("holders")) if (name := self.text(item, "holders"))),
+                tuple(
+                    name for item in self.items(values.get("holders")) if (name := self.text(item, "holders"))
+                ),
                 self.text(values.get("contact"), "contact") or "",
                 self.text(values.get("purpose"), "purpose") or "",
             )
@@ -91,7 +95,10 @@ class _RegisterReader(Reader):
                 continue
             entries = self.keys(table, ("term", "definition", "abbreviation", "aliases"), "A term")
             values = {name: value for name, (_, value) in entries.items()}
-            term, definition = self.text(values.get("term"), "term"), self.text(values.get("definition"), "definition")
+            term, definition = (
+                self.text(values.get("term"), "term"),
+                self.text(values.get("definition"), "definition"),
+            )
             if term is None or definition is None:
                 self.report(table.place, f"This term has no '{'term' if term is None else 'definition'}'.")
                 continue

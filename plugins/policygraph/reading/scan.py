@@ -32,6 +32,7 @@ _MARKDOWN = pyromark.Markdown(options=_OPTIONS)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
 
 MASK = "\x00"
@@ -123,14 +124,12 @@ class Positions:
         self._wide: list[int] = []
         self._excess: list[int] = []
         if not body.isascii():
-            byte = excess = 0
-            for character in body:
-                size = 1 if (code := ord(character)) < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-                byte += size
-                if size > 1:
-                    excess += size - 1
-                    self._wide.append(byte)
-                    self._excess.append(excess)
+            excess = 0
+            for match in _WIDE.finditer(body):
+                code = ord(match[0])
+                excess += 1 if code < 0x800 else 2 if code < 0x10000 else 3
+                self._wide.append(match.end() + excess)
+                self._excess.append(excess)
 
     def character(self, byte: int) -> int:
         """The character at which a byte of the body stands."""
@@ -168,7 +167,7 @@ def levelled(body: str) -> str:
     return (b"".join(pieces) + encoded[last:]).decode("utf-8")
 
 
-def _name(tag: Any) -> str:  # noqa: ANN401 - the parser's own event values
+def _name(tag: Any) -> str:
     if isinstance(tag, str):
         return tag
     return next(iter(tag)) if isinstance(tag, dict) else ""
@@ -178,7 +177,11 @@ class Scanner:
     """Reads one body; used once."""
 
     def __init__(
-        self, body: str, positions: Positions, language: Language, id_patterns: tuple[re.Pattern[str], ...] = ()
+        self,
+        body: str,
+        positions: Positions,
+        language: Language,
+        id_patterns: tuple[re.Pattern[str], ...] = (),
     ) -> None:
         self._body = body
         self._at = positions
@@ -448,7 +451,9 @@ class Scanner:
         self._statements.append(Statement(modality, verb[0] if verb else "", passage, address))
         place = self._at.place(span.start)
         self._claims.extend(
-            Claim(item.strip(), place, passage) for item in (match["satisfies"] or "").split(",") if item.strip()
+            Claim(item.strip(), place, passage)
+            for item in (match["satisfies"] or "").split(",")
+            if item.strip()
         )
         return bound
 

@@ -110,7 +110,9 @@ class _SettingsReader(Reader):
             symmetric = bool(self.flag(values.get("symmetric"), "symmetric"))
             inverse = self.text(values.get("inverse"), "inverse") or (key.text if symmetric else None)
             if inverse is None:
-                self.report(key.place, f"The relation '{key.text}' needs an 'inverse', as 'owns' has 'owned by'.")
+                self.report(
+                    key.place, f"The relation '{key.text}' needs an 'inverse', as 'owns' has 'owned by'."
+                )
                 continue
             relies = bool(self.flag(values.get("relies"), "relies"))
             found[key.text.lower()] = Relation(key.text.lower(), inverse, relies, symmetric)
@@ -181,7 +183,9 @@ class _SettingsReader(Reader):
         found = []
         for text, place in self.texts(node, "title_from"):
             if text not in TITLE_SOURCES:
-                self.report(place, f"A title comes from one of: {', '.join(TITLE_SOURCES)}; not from '{text}'.")
+                self.report(
+                    place, f"A title comes from one of: {', '.join(TITLE_SOURCES)}; not from '{text}'."
+                )
             found.append(text)
         return tuple(found) or TITLE_SOURCES
 

@@ -44,7 +44,9 @@ def slug(text: str) -> str:
 
     Lower case; letters, digits, hyphens and underscores stay; every space becomes a hyphen; all else goes.
     """
-    return _NOT_IN_SLUG.sub("", ZERO_WIDTH.sub("", text).strip().lower().translate(_VARIANTS)).replace(" ", "-")
+    return _NOT_IN_SLUG.sub("", ZERO_WIDTH.sub("", text).strip().lower().translate(_VARIANTS)).replace(
+        " ", "-"
+    )
 
 
 class Anchors:

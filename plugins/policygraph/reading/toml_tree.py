@@ -27,7 +27,9 @@ def parse_toml(text: str, file: str, first_line: int = 1) -> Table:
         found = _POSITION.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         reason = _POSITION.sub("", str(error)).strip() or "nested too deep"
-        raise TreeError(f"This is not valid TOML: {reason}.", Place(file, first_line + line - 1, column)) from None
+        raise TreeError(
+            f"This is not valid TOML: {reason}.", Place(file, first_line + line - 1, column)
+        ) from None
     lines = text.split("\n")
     return _table(data, lines, file, first_line, Place(file, first_line), 0)
 
@@ -40,7 +42,7 @@ def _table(data: dict[str, Any], lines: list[str], file: str, first: int, above:
     return Table(tuple(entries), above)
 
 
-def _node(value: Any, lines: list[str], file: str, first: int, place: Place, depth: int) -> Node:  # noqa: ANN401 - TOML values
+def _node(value: Any, lines: list[str], file: str, first: int, place: Place, depth: int) -> Node:
     if depth > MAX_DEPTH:
         raise TreeError(f"This is nested more than {MAX_DEPTH} levels deep; no setting needs that.", place)
     if isinstance(value, dict):

@@ -187,7 +187,10 @@ class Reader:
                     )
                     continue
                 self.report(
-                    key.place, f"{where} has no key '{key.text}'.", kind=kind, suggestion=nearest(key.text, names)
+                    key.place,
+                    f"{where} has no key '{key.text}'.",
+                    kind=kind,
+                    suggestion=nearest(key.text, names),
                 )
             elif key.text in found:
                 self.report(key.place, f"'{key.text}' stands here twice.", kind=ProblemKind.DUPLICATE_KEY)

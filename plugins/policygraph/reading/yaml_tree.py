@@ -103,7 +103,9 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     if "did not find expected ',' or" in problem:
         return "A bracket is not closed, or a comma is missing. Quote values that contain brackets or commas."
     if "did not find expected key" in problem or "block end" in problem:
-        return "The indentation or the quotes here do not add up. Check the quotes, then the spaces before it."
+        return (
+            "The indentation or the quotes here do not add up. Check the quotes, then the spaces before it."
+        )
     return f"This is not valid YAML: {problem}."
 
 

@@ -40,7 +40,9 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
     for source in sources.documents:
         id = source.front.id or derived[source.path]
         original = _original(source, groups, typed, sources.settings)
-        document = _document(source, id, sources.settings, sources.folder, original.path if original else None)
+        document = _document(
+            source, id, sources.settings, sources.folder, original.path if original else None
+        )
         if original is not None:
             translations.append(document)
             continue
@@ -119,11 +121,7 @@ def _derived_ids(sources: Sources, typed: set[str]) -> dict[str, str]:
                 count += 1
             found[source.path] = id
             taken.add(id.casefold())
-    by_family = {
-        _family(s): s.front.id or found[s.path]
-        for s in sources.documents
-        if s.suffix_lang is None
-    }
+    by_family = {_family(s): s.front.id or found[s.path] for s in sources.documents if s.suffix_lang is None}
     for source in sources.documents:
         if not source.front.id and source.suffix_lang is not None:
             found[source.path] = by_family.get(_family(source)) or _short_id(source)
@@ -142,7 +140,9 @@ def _long_id(source: DocumentSource) -> str:
     return "-".join([*parts, source.stem])
 
 
-def _document(source: DocumentSource, id: str, settings: Settings, folder: str, original: str | None) -> Document:
+def _document(
+    source: DocumentSource, id: str, settings: Settings, folder: str, original: str | None
+) -> Document:
     front = source.front
     heading = next((h.text for h in source.scan.headings if h.level == 1), None) or source.scan.title_html
     titles = {

@@ -1,0 +1,137 @@
+"""Rules about documents: what each one owes its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policygraph.judging.rule import Trouble, reported, rule
+from policygraph.model.document import Status
+from policygraph.model.finding import Severity
+from policygraph.model.problem import ProblemKind
+from policygraph.resolving.handbook import Handbook
+
+
+@rule("PG401", "duplicate-id", Severity.ERROR)
+def duplicate_id(handbook: Handbook) -> Iterator[Trouble]:
+    """Two documents claim the same id.
+
+    Why it matters:
+        References to the id lead to only one of them, and histories get mixed up.
+
+    Example:
+        `id: AI-06` in two files.
+
+    Remedy:
+        Give one of them an id of its own; the old id can go to its `former_ids`.
+    """
+    yield from reported(handbook, ProblemKind.DUPLICATE_ID)
+
+
+@rule("PG406", "unknown-role", Severity.ERROR)
+def unknown_role(handbook: Handbook) -> Iterator[Trouble]:
+    """An owner or approver is no role in the organisation's register.
+
+    Why it matters:
+        A document owned by a role that nobody knows has no owner.
+
+    Example:
+        ```yaml
+        owner: risk-manger
+        ```
+
+    Remedy:
+        Correct the role's id, or add the role to registers/organisation.yml.
+    """
+    yield from reported(handbook, ProblemKind.UNKNOWN_ROLE)
+
+
+@rule("PG407", "unknown-audience", Severity.ERROR)
+def unknown_audience(handbook: Handbook) -> Iterator[Trouble]:
+    """A document applies to an audience that the organisation's register does not know.
+
+    Why it matters:
+        Those meant will not find it among what is expected of them.
+
+    Example:
+        ```yaml
+        applies_to: [enginering]
+        ```
+
+    Remedy:
+        Correct the audience's id, or add it to registers/organisation.yml.
+    """
+    yield from reported(handbook, ProblemKind.UNKNOWN_AUDIENCE)
+
+
+@rule("PG402", "missing-title", Severity.WARNING)
+def missing_title(handbook: Handbook) -> Iterator[Trouble]:
+    """A document has no title: neither `title` in front matter nor a first heading.
+
+    Why it matters:
+        A register of file names is hard to read, and nobody can refer to a document without a name.
+
+    Example:
+        A file that begins with its first paragraph.
+
+    Remedy:
+        Add `title:` to the front matter.
+    """
+    for document in handbook.documents:
+        if not document.titled:
+            message = f"The document has no title; its file name is shown as '{document.title}'."
+            yield Trouble(document.place, message, f'title: "{document.title}"')
+
+
+@rule("PG403", "missing-owner", Severity.WARNING)
+def missing_owner(handbook: Handbook) -> Iterator[Trouble]:
+    """A document in force names no owner.
+
+    Why it matters:
+        Without an owner nobody answers questions, keeps the text right or is asked at the audit.
+
+    Example:
+        Front matter with a title and no `owner`.
+
+    Remedy:
+        Add `owner:` with a role from registers/organisation.yml.
+    """
+    for document in handbook.documents:
+        if not document.owner and document.status is not Status.RETIRED:
+            yield Trouble(document.place, f"'{document.title}' has no owner.")
+
+
+@rule("PG404", "missing-summary", Severity.INFO)
+def missing_summary(handbook: Handbook) -> Iterator[Trouble]:
+    """A document in force has no summary.
+
+    Why it matters:
+        Readers decide by the summary whether a document concerns them.
+
+    Example:
+        Front matter with a title and no `summary`.
+
+    Remedy:
+        Add `summary:` with one plain sentence.
+    """
+    for document in handbook.documents:
+        if not document.summary and document.status is not Status.RETIRED:
+            yield Trouble(document.place, f"'{document.title}' has no summary.")
+
+
+@rule("PG405", "empty-document", Severity.WARNING)
+def empty_document(handbook: Handbook) -> Iterator[Trouble]:
+    """A document has no text besides headings.
+
+    Why it matters:
+        It stands in the register and answers clauses, and says nothing.
+
+    Example:
+        A file with front matter and a title.
+
+    Remedy:
+        Write the text, set `status: draft` until it is written, or delete the file.
+    """
+    for document in handbook.documents:
+        headings = sum(len(heading.text.split()) for heading in document.headings)
+        if document.words <= headings and document.status is not Status.RETIRED:
+            yield Trouble(document.place, f"'{document.title}' has no text.")

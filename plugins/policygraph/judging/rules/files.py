@@ -1,0 +1,202 @@
+"""Rules about files and front matter: what could not be read as it was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policygraph.judging.rule import Trouble, reported, rule
+from policygraph.model.finding import Severity
+from policygraph.model.problem import ProblemKind
+from policygraph.resolving.handbook import Handbook
+
+
+@rule("PG101", "unreadable-file", Severity.ERROR)
+def unreadable_file(handbook: Handbook) -> Iterator[Trouble]:
+    """A file of the handbook cannot be read, or only in part.
+
+    Why it matters:
+        A document that is not read is missing from every register, and an auditor will not find it.
+
+    Example:
+        A file saved in an old Windows encoding, or one without read permission.
+
+    Remedy:
+        Save the file as UTF-8 text and make sure that it can be read.
+    """
+    yield from reported(handbook, ProblemKind.UNREADABLE_FILE)
+
+
+@rule("PG102", "file-too-large", Severity.ERROR)
+def file_too_large(handbook: Handbook) -> Iterator[Trouble]:
+    """A file is too large to be a policy and is not read.
+
+    Why it matters:
+        Nobody reads a policy of two megabytes; most likely something else has been saved under this name.
+
+    Example:
+        A spreadsheet export with the suffix .md.
+
+    Remedy:
+        Split the document, or keep the data elsewhere and link to it.
+    """
+    yield from reported(handbook, ProblemKind.FILE_TOO_LARGE)
+
+
+@rule("PG103", "leads-outside", Severity.ERROR)
+def leads_outside(handbook: Handbook) -> Iterator[Trouble]:
+    """A symbolic link in the handbook leads to something outside it.
+
+    Why it matters:
+        What lies outside the handbook has no history here and may be private.
+
+    Example:
+        `policies/secret.md`, a link to a file in somebody's home folder.
+
+    Remedy:
+        Move the file into the handbook, or take the link away.
+    """
+    yield from reported(handbook, ProblemKind.LEADS_OUTSIDE)
+
+
+@rule("PG104", "unsafe-name", Severity.ERROR)
+def unsafe_name(handbook: Handbook) -> Iterator[Trouble]:
+    """A file name holds characters that cannot be part of a link.
+
+    Why it matters:
+        The document could not be linked to, so it is not published.
+
+    Example:
+        A line break in a file name.
+
+    Remedy:
+        Rename the file: letters, digits, hyphens and dots.
+    """
+    yield from reported(handbook, ProblemKind.UNSAFE_NAME)
+
+
+@rule("PG105", "broken-front-matter", Severity.ERROR)
+def broken_front_matter(handbook: Handbook) -> Iterator[Trouble]:
+    """The front matter cannot be read; the text below it still is.
+
+    Why it matters:
+        Without front matter a document has no owner, no references and answers no clause.
+
+    Example:
+        ```yaml
+        because: Results: see the report
+        ```
+
+    Remedy:
+        Quote the value that confuses YAML, and close the block with '---'.
+    """
+    yield from reported(handbook, ProblemKind.BROKEN_FRONT_MATTER)
+
+
+@rule("PG106", "missing-opening-fence", Severity.WARNING)
+def missing_opening_fence(handbook: Handbook) -> Iterator[Trouble]:
+    """The front matter lacks its first '---' line. It is read all the same.
+
+    Why it matters:
+        Code hosts and other tools take the keys for text and print them.
+
+    Example:
+        ```yaml
+        title: Access control policy
+        ---
+        ```
+
+    Remedy:
+        Put a line with '---' at the very top of the file.
+    """
+    yield from reported(handbook, ProblemKind.MISSING_FENCE)
+
+
+@rule("PG107", "duplicate-key", Severity.ERROR)
+def duplicate_key(handbook: Handbook) -> Iterator[Trouble]:
+    """A key stands twice in the same place; the first one counts.
+
+    Why it matters:
+        The author believes one value and the register shows the other.
+
+    Example:
+        ```yaml
+        owner: risk-manager
+        owner: head-of-data
+        ```
+
+    Remedy:
+        Delete one of the two.
+    """
+    yield from reported(handbook, ProblemKind.DUPLICATE_KEY)
+
+
+@rule("PG108", "invalid-value", Severity.ERROR)
+def invalid_value(handbook: Handbook) -> Iterator[Trouble]:
+    """A value is not of the kind its key needs.
+
+    Why it matters:
+        A date that is no date cannot be checked, and a status that nobody knows says nothing.
+
+    Example:
+        ```yaml
+        effective: 2026-30-01
+        ```
+
+    Remedy:
+        Write the value in the form that the message names.
+    """
+    yield from reported(handbook, ProblemKind.INVALID_VALUE)
+
+
+@rule("PG109", "value-cut-short", Severity.ERROR)
+def value_cut_short(handbook: Handbook) -> Iterator[Trouble]:
+    """YAML has silently cut a text short, at a comma in braces or at a '#'.
+
+    Why it matters:
+        A reason that ends in mid-sentence convinces nobody, and its author never notices.
+
+    Example:
+        ```yaml
+        - {to: AI-08, because: Impact results, set the severity}
+        ```
+
+    Remedy:
+        Put the text in double quotes, on a line of its own.
+    """
+    yield from reported(handbook, ProblemKind.CUT_SHORT)
+
+
+@rule("PG110", "invalid-id", Severity.ERROR)
+def invalid_id(handbook: Handbook) -> Iterator[Trouble]:
+    """An id holds characters that an id cannot have; the file's name is used instead.
+
+    Why it matters:
+        Ids become addresses, so they must be plain and stay the same.
+
+    Example:
+        ```yaml
+        id: AI/06 risk
+        ```
+
+    Remedy:
+        Use letters, digits, dots, hyphens and underscores, beginning with a letter or digit.
+    """
+    yield from reported(handbook, ProblemKind.INVALID_ID)
+
+
+@rule("PG111", "unknown-key", Severity.INFO)
+def unknown_key(handbook: Handbook) -> Iterator[Trouble]:
+    """A front matter key means nothing here. It is kept and shown on the audit sheet.
+
+    Why it matters:
+        A mistyped key loses what it was meant to say.
+
+    Example:
+        ```yaml
+        onwer: risk-manager
+        ```
+
+    Remedy:
+        Correct the key; if another tool needs it, list it under `ignore_keys` in handbook.yml.
+    """
+    yield from reported(handbook, ProblemKind.UNKNOWN_KEY)

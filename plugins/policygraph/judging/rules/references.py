@@ -1,0 +1,302 @@
+"""Rules about references between documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policygraph.judging.rule import Trouble, reported, rule
+from policygraph.model.document import Status
+from policygraph.model.finding import Severity
+from policygraph.model.problem import ProblemKind
+from policygraph.resolving import queries
+from policygraph.resolving.handbook import Handbook
+
+
+@rule("PG201", "unknown-document", Severity.ERROR)
+def unknown_document(handbook: Handbook) -> Iterator[Trouble]:
+    """A reference names a document that does not exist.
+
+    Why it matters:
+        A reader who follows it finds nothing, and what the text relies on is not there.
+
+    Example:
+        `[[AI-80]]`, where AI-08 was meant.
+
+    Remedy:
+        Correct the id, or write the document.
+    """
+    yield from reported(handbook, ProblemKind.UNKNOWN_TARGET)
+
+
+@rule("PG202", "missing-file", Severity.ERROR)
+def missing_file(handbook: Handbook) -> Iterator[Trouble]:
+    """A link leads to a file that does not exist.
+
+    Why it matters:
+        Dead links are the first thing an auditor clicks on and the last thing an author does.
+
+    Example:
+        `[backups](physical/backups.md)` in a file that lies in another folder.
+
+    Remedy:
+        Correct the path; it is relative to the file that holds the link.
+    """
+    yield from reported(handbook, ProblemKind.MISSING_FILE)
+
+
+@rule("PG203", "missing-heading", Severity.ERROR)
+def missing_heading(handbook: Handbook) -> Iterator[Trouble]:
+    """A link leads to a heading that the document does not have.
+
+    Why it matters:
+        The reader lands at the top of a long page and has to guess.
+
+    Example:
+        `[[AI-08#when-to-redo]]`, after the heading was reworded.
+
+    Remedy:
+        Use the heading's anchor: its words in lower case, joined by hyphens.
+    """
+    yield from reported(handbook, ProblemKind.MISSING_ANCHOR)
+
+
+@rule("PG204", "unknown-relation", Severity.ERROR)
+def unknown_relation(handbook: Handbook) -> Iterator[Trouble]:
+    """A reference has a relation that the handbook does not know.
+
+    Why it matters:
+        Relations say who relies on whom; an unknown one says nothing.
+
+    Example:
+        ```yaml
+        - to: AI-08
+          relation: dependson
+        ```
+
+    Remedy:
+        Use one of the relations, or define your own under `relations` in handbook.yml.
+    """
+    yield from reported(handbook, ProblemKind.UNKNOWN_RELATION)
+
+
+@rule("PG206", "self-reference", Severity.WARNING)
+def self_reference(handbook: Handbook) -> Iterator[Trouble]:
+    """A document references itself.
+
+    Why it matters:
+        It looks like a reference in the register and is none.
+
+    Example:
+        `[[AI-06]]` in AI-06.
+
+    Remedy:
+        Take the link out, or link to a heading of the document.
+    """
+    yield from reported(handbook, ProblemKind.SELF_REFERENCE)
+
+
+@rule("PG209", "ambiguous-name", Severity.ERROR)
+def ambiguous_name(handbook: Handbook) -> Iterator[Trouble]:
+    """A reference uses a name that several documents bear.
+
+    Why it matters:
+        Nobody can tell which of them is meant.
+
+    Example:
+        `[[Access control]]`, with two documents of that title.
+
+    Remedy:
+        Use the document's id.
+    """
+    yield from reported(handbook, ProblemKind.AMBIGUOUS_NAME)
+
+
+@rule("PG214", "site-address", Severity.WARNING)
+def site_address(handbook: Handbook) -> Iterator[Trouble]:
+    """A link names an address of a published site instead of the Markdown file.
+
+    Why it matters:
+        It cannot be checked, it breaks when the site moves, and it counts as no reference.
+
+    Example:
+        `[malware](/physical/malware.html)`
+
+    Remedy:
+        Link to the file, relative to this one: `../physical/malware.md`.
+    """
+    yield from reported(handbook, ProblemKind.SITE_ADDRESS)
+
+
+@rule("PG205", "retired-target", Severity.WARNING)
+def retired_target(handbook: Handbook) -> Iterator[Trouble]:
+    """A document in force references one that is retired.
+
+    Why it matters:
+        Whoever follows the reference acts on a rule that no longer holds.
+
+    Example:
+        AI-06 depends on AI-03, whose status is `retired`.
+
+    Remedy:
+        Reference the document that replaced it, or take the reference out.
+    """
+    successors = {
+        reference.target: handbook.by_path[reference.source]
+        for reference in handbook.references
+        if reference.relation.name == "supersedes"
+    }
+    for reference in handbook.references:
+        source, target = handbook.by_path[reference.source], handbook.by_path[reference.target]
+        if target.status is not Status.RETIRED or source.status is Status.RETIRED:
+            continue
+        if reference.relation.name == "supersedes":
+            continue
+        successor = successors.get(target.path)
+        suggestion = successor.id if successor is not None and successor is not source else None
+        for occurrence in reference.occurrences:
+            message = f"'{target.title}' ({target.id}) is retired."
+            yield Trouble(occurrence.place, message, suggestion)
+
+
+@rule("PG207", "cycle", Severity.WARNING)
+def cycle(handbook: Handbook) -> Iterator[Trouble]:
+    """Documents declare references to one another in a circle.
+
+    Why it matters:
+        Where A rests on B and B on A, neither rests on anything; and none can be approved first.
+
+    Example:
+        AI-06 depends on AI-08, and AI-08 depends on AI-06.
+
+    Remedy:
+        Decide which document comes first, and let the other link to it in the text or with `see also`.
+    """
+    for members in queries.declared_cycles(handbook):
+        inside = {document.path for document in members}
+        first = next(r for r in handbook.outgoing[members[0].path] if r.target in inside and r.declared)
+        names = ", ".join(document.id for document in members)
+        yield Trouble(
+            first.occurrences[0].place, f"These documents reference one another in a circle: {names}."
+        )
+
+
+@rule("PG208", "superseded-active", Severity.WARNING)
+def superseded_active(handbook: Handbook) -> Iterator[Trouble]:
+    """A document that another supersedes is still active.
+
+    Why it matters:
+        Two rules for the same thing are in force, and readers find the old one.
+
+    Example:
+        AI-06 supersedes AI-31, whose status is still `active`.
+
+    Remedy:
+        Set `status: retired` in the old document.
+    """
+    for reference in handbook.references:
+        target = handbook.by_path[reference.target]
+        if reference.relation.name == "supersedes" and target.status is Status.ACTIVE:
+            source = handbook.by_path[reference.source]
+            message = f"'{target.title}' ({target.id}) is superseded by {source.id} and still active."
+            yield Trouble(target.place_of("status"), message, "status: retired")
+
+
+@rule("PG210", "undeclared-link", Severity.WARNING)
+def undeclared_link(handbook: Handbook) -> Iterator[Trouble]:
+    """The text links a document that the front matter does not declare.
+
+    Only where the handbook asks for declared relations (`declare_relations: true`).
+
+    Why it matters:
+        The handbook has decided that every reference says what kind it is and why.
+
+    Example:
+        `[[AI-08]]` in a text whose front matter does not list AI-08 under `references`.
+
+    Remedy:
+        Add the document to `references`, with a relation and a reason.
+    """
+    if not handbook.settings.declare_relations:
+        return
+    declared = {(r.source, r.target) for r in handbook.references if r.declared}
+    for reference in handbook.references:
+        if (reference.source, reference.target) not in declared:
+            target = handbook.by_path[reference.target]
+            message = f"The text links '{target.title}', but the front matter does not declare it."
+            yield Trouble(reference.occurrences[0].place, message, f"- to: {target.id}")
+
+
+@rule("PG211", "unused-declaration", Severity.INFO)
+def unused_declaration(handbook: Handbook) -> Iterator[Trouble]:
+    """The front matter declares a reference that the text never mentions.
+
+    Why it matters:
+        A reference that no sentence carries is paper: the reader never meets it.
+
+    Example:
+        `references: [AI-24]` in a document whose text does not name AI-24.
+
+    Remedy:
+        Link the document where the text relies on it, or drop the declaration.
+    """
+    mentioned = {(mention.source, mention.target) for mention in handbook.mentions}
+    linked = {(r.source, r.target) for r in handbook.references if r.linked}
+    for reference in handbook.references:
+        pair = (reference.source, reference.target)
+        if reference.relation.name == "supersedes" or pair in linked or pair in mentioned:
+            continue
+        target = handbook.by_path[reference.target]
+        place = reference.occurrences[0].place
+        yield Trouble(place, f"The text never mentions '{target.title}' ({target.id}).", f"[[{target.id}]]")
+
+
+@rule("PG212", "unlinked-mention", Severity.WARNING)
+def unlinked_mention(handbook: Handbook) -> Iterator[Trouble]:
+    """The text names another document without linking it, and links it nowhere else.
+
+    Names that could be ordinary prose are listed on the audit sheet and are no finding.
+
+    Why it matters:
+        The reader has to search, and the auditor asks why the document does not reference the other one.
+
+    Example:
+        "See the access control policy", without a link.
+
+    Remedy:
+        Turn the name into a link, for example `[[AI-15]]`.
+    """
+    referenced = {(r.source, r.target) for r in handbook.references}
+    decided = {(d.source, d.target) for d in handbook.decisions}
+    seen: set[tuple[str, str]] = set()
+    for mention in handbook.mentions:
+        pair = (mention.source, mention.target)
+        if not mention.strong or pair in referenced or pair in decided or pair in seen:
+            continue
+        seen.add(pair)
+        target = handbook.by_path[mention.target]
+        same = mention.text.casefold() == target.id.casefold()
+        link = f"[[{target.id}]]" if same else f"[[{target.id}|{mention.text}]]"
+        yield Trouble(mention.place, f"'{mention.text}' names {target.id} without a link.", link)
+
+
+@rule("PG213", "orphan", Severity.INFO)
+def orphan(handbook: Handbook) -> Iterator[Trouble]:
+    """No other document references this one.
+
+    Why it matters:
+        What nothing leads to is rarely read. Often it is not needed.
+
+    Example:
+        A guideline that was written for an audit and never linked.
+
+    Remedy:
+        Link it where a reader needs it, or retire it.
+    """
+    if len(handbook.documents) < 2:
+        return
+    for document in handbook.documents:
+        if document.path in handbook.incoming or document.status is Status.RETIRED:
+            continue
+        alone = document.path not in handbook.outgoing
+        message = f"No document references '{document.title}' ({document.id})"
+        yield Trouble(document.place, f"{message}, and it references none." if alone else f"{message}.")

@@ -1,0 +1,111 @@
+"""Names: which document an id, a title, an alias or a path means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from posixpath import normpath
+from urllib.parse import unquote
+
+from policygraph.model.document import Document
+from policygraph.reading.text import name_key
+from policygraph.reading.values import nearest
+
+_FOLDER_PAGES = ("README.md", "index.md", "_index.md", "readme.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that several documents bear."""
+
+    documents: tuple[Document, ...]
+
+
+class Names:
+    """The names of a handbook's documents, looked up in the order id, former id, alias, title."""
+
+    def __init__(self, documents: Iterable[Document], translations: Iterable[Document], folder: str) -> None:
+        self._folder = folder
+        self._ids: dict[str, Document] = {}
+        self._former: dict[str, Document] = {}
+        self._names: dict[str, list[Document]] = {}
+        self._paths: dict[str, Document] = {}
+        self._lower: dict[str, str] = {}
+        self._by_file: dict[str, list[str]] = {}
+        ordered = list(documents)
+        originals = {document.path: document for document in ordered}
+        for document in ordered:
+            self._ids.setdefault(document.id.casefold(), document)
+            self._path(document, document)
+        for document in ordered:
+            for former in document.front.former_ids:
+                self._former.setdefault(former.casefold(), document)
+            for name in (*document.front.aliases, document.title):
+                bearers = self._names.setdefault(name_key(name), [])
+                if document not in bearers:
+                    bearers.append(document)
+        for translation in translations:
+            original = originals.get(translation.translation_of or "")
+            if original is not None:
+                self._path(translation, original)
+
+    def _path(self, file: Document, document: Document) -> None:
+        self._paths[file.path] = document
+        self._lower[file.path.casefold()] = file.path
+        self._by_file.setdefault(file.path.rpartition("/")[2].casefold(), []).append(file.path)
+
+    def id(self, text: str) -> Document | None:
+        """The document that has, or once had, an id."""
+        key = text.casefold()
+        return self._ids.get(key) or self._former.get(key)
+
+    def named(self, text: str) -> Document | Ambiguous | None:
+        """The document that a typed name means."""
+        if (found := self.id(text)) is not None:
+            return found
+        bearers = self._names.get(name_key(text), [])
+        if len(bearers) > 1:
+            return Ambiguous(tuple(bearers))
+        return bearers[0] if bearers else None
+
+    def file(self, path: str) -> tuple[Document, str] | None:
+        """The document at a path and the file's own path, allowing for the ways links are written.
+
+        Found besides the path itself: a folder's page, a path without its suffix.
+        """
+        candidates = [path]
+        if not path.endswith(".md"):
+            bare = path.removesuffix("/")
+            candidates += [f"{bare}.md", *(f"{bare}/{page}" for page in _FOLDER_PAGES)]
+        for candidate in candidates:
+            if (document := self._paths.get(candidate)) is not None:
+                return document, candidate
+        return None
+
+    def relative(self, source: str, target: str) -> str | None:
+        """Turn a link's path into a path from the project's root; None where it leads out of the project."""
+        target = unquote(target)
+        if target.startswith("/"):
+            inside = normpath(f"{self._folder}{target}")
+            whole = normpath(target.lstrip("/"))
+            return whole if self.file(inside) is None and self.file(whole) is not None else inside
+        path = normpath(f"{source.rpartition('/')[0]}/{target}") if target else source
+        return None if path.startswith("../") or path == ".." else path
+
+    def nearest_id(self, text: str) -> str | None:
+        """The id or title that a typing error may have turned into `text`."""
+        found = nearest(text, self._ids)
+        if found is not None:
+            return self._ids[found].id
+        title = nearest(name_key(text), self._names)
+        return self._names[title][0].title if title is not None else None
+
+    def nearest_path(self, path: str) -> str | None:
+        """The file that a link to a missing path was most likely meant to reach."""
+        if (same := self._lower.get(path.casefold())) is not None:
+            return same
+        name = path.rpartition("/")[2].casefold()
+        if (moved := self._by_file.get(name)) is not None:
+            return min(moved, key=lambda p: (len(p), p))
+        found = nearest(path, self._paths)
+        return found

@@ -1,0 +1,168 @@
+"""Questions to the handbook's graph. Documents are named by their paths."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import networkx as nx
+
+from policygraph.model.document import Document
+from policygraph.model.reference import Reference
+from policygraph.resolving.handbook import Handbook
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A document that relies on another, directly (distance 1) or through the chain of references."""
+
+    document: Document
+    distance: int
+    chain: tuple[Reference, ...]
+
+
+def references_of(handbook: Handbook, path: str) -> tuple[Reference, ...]:
+    """What a document references."""
+    return handbook.outgoing.get(path, ())
+
+
+def referenced_by(handbook: Handbook, path: str) -> tuple[Reference, ...]:
+    """What references a document."""
+    return handbook.incoming.get(path, ())
+
+
+def paths_between(
+    handbook: Handbook, source: str, target: str, longest: int = 4, at_most: int = 5
+) -> tuple[tuple[Reference, ...], ...]:
+    """The shortest chains of references from one document to another, in a fixed order.
+
+    Chains longer than `longest` references are not looked for.
+    """
+    if source == target:
+        return ()
+    distance = _distances(handbook, target, longest)
+    if source not in distance:
+        return ()
+    found: list[tuple[Reference, ...]] = []
+
+    def extend(path: str, chain: tuple[Reference, ...]) -> None:
+        if len(found) >= at_most:
+            return
+        if path == target:
+            found.append(chain)
+            return
+        for reference in handbook.outgoing.get(path, ()):
+            if distance.get(reference.target, longest + 1) == distance[path] - 1:
+                extend(reference.target, (*chain, reference))
+
+    extend(source, ())
+    return tuple(found)
+
+
+def _distances(handbook: Handbook, target: str, longest: int) -> dict[str, int]:
+    distance = {target: 0}
+    queue = deque([target])
+    while queue:
+        path = queue.popleft()
+        if distance[path] == longest:
+            continue
+        for reference in handbook.incoming.get(path, ()):
+            if reference.source not in distance:
+                distance[reference.source] = distance[path] + 1
+                queue.append(reference.source)
+    return distance
+
+
+def relying_on(
+    handbook: Handbook, path: str, counts: Callable[[Reference], bool] | None = None
+) -> tuple[Dependent, ...]:
+    """Every document that relies on this one, nearest first, each with the chain that makes it so.
+
+    A reference counts where its relation relies on its target, unless `counts` decides otherwise.
+    """
+    counts = counts or (lambda reference: reference.relation.relies)
+    seen = {path}
+    found: list[Dependent] = []
+    queue: deque[tuple[str, tuple[Reference, ...]]] = deque([(path, ())])
+    while queue:
+        here, chain = queue.popleft()
+        for reference in handbook.incoming.get(here, ()):
+            if reference.source in seen or not counts(reference):
+                continue
+            seen.add(reference.source)
+            longer = (reference, *chain)
+            found.append(Dependent(handbook.by_path[reference.source], len(longer), longer))
+            queue.append((reference.source, longer))
+    return tuple(found)
+
+
+def isolated(handbook: Handbook) -> tuple[Document, ...]:
+    """Documents that reference nothing and that nothing references."""
+    return tuple(
+        d for d in handbook.documents if d.path not in handbook.outgoing and d.path not in handbook.incoming
+    )
+
+
+def declared_cycles(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
+    """Groups of documents whose declared references run in a circle, each group once.
+
+    Symmetric relations make no circle, and a text may link wherever it likes: only what front matter
+    declares counts.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(document.path for document in handbook.documents)
+    graph.add_edges_from(
+        (r.source, r.target) for r in handbook.references if r.declared and not r.relation.symmetric
+    )
+    return _groups(handbook, graph)
+
+
+def groups(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
+    """Strongly connected groups of more than one document over all references."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(document.path for document in handbook.documents)
+    graph.add_edges_from((r.source, r.target) for r in handbook.references)
+    return _groups(handbook, graph)
+
+
+def _groups(handbook: Handbook, graph: nx.DiGraph[str]) -> tuple[tuple[Document, ...], ...]:
+    position = {document.path: number for number, document in enumerate(handbook.documents)}
+    found = [
+        tuple(handbook.by_path[path] for path in sorted(members, key=position.__getitem__))
+        for members in nx.strongly_connected_components(graph)
+        if len(members) > 1
+    ]
+    return tuple(sorted(found, key=lambda group: position[group[0].path]))
+
+
+def build_order(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
+    """The documents in layers: each relies only on documents of earlier layers.
+
+    Documents that rely on one another in a circle stand in one layer. Read in this order, nothing is used
+    before it is explained.
+    """
+    position = {document.path: number for number, document in enumerate(handbook.documents)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(position)
+    graph.add_edges_from((r.target, r.source) for r in handbook.references if r.relation.relies)
+    condensed = nx.condensation(graph)
+    members = condensed.nodes(data="members")
+    contents = dict(members)
+    return tuple(
+        tuple(
+            handbook.by_path[path]
+            for path in sorted((p for node in layer for p in contents[node]), key=position.__getitem__)
+        )
+        for layer in nx.topological_generations(condensed)
+    )
+
+
+def shared_clauses(handbook: Handbook, one: str, other: str) -> Iterator[str]:
+    """The clauses that two documents both answer, by qualified id."""
+    answered = {m.clause for m in handbook.mappings if m.document == one}
+    seen: set[str] = set()
+    for mapping in handbook.mappings:
+        if mapping.document == other and mapping.clause in answered and mapping.clause not in seen:
+            seen.add(mapping.clause)
+            yield mapping.clause
