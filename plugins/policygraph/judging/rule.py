@@ -64,7 +64,7 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
 
 def _help(check: Check, code: str) -> Help:
     text = inspect.getdoc(check) or ""
-    parts = {"": []} | {section: [] for section in _SECTIONS}  # type: dict[str, list[str]]
+    parts: dict[str, list[str]] = {name: [] for name in ("", *_SECTIONS)}
     section = ""
     for line in text.split("\n"):
         if line.rstrip(":") in _SECTIONS and line.endswith(":"):

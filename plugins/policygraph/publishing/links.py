@@ -25,6 +25,16 @@ def file_name(id: str) -> str:
     return f"{safe[:60]}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".strip("-")
 
 
+def framework_uri(framework: str) -> str:
+    """The source path of a framework's page."""
+    return f"audit/frameworks/{file_name(framework)}.md"
+
+
+def clause_anchor(id: str) -> str:
+    """The anchor of a clause on its framework's page."""
+    return f"clause-{file_name(id)}"
+
+
 class Links:
     """Makes the links of generated HTML, which engines leave untouched."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from policygraph.model.document import FrontMatter
 from policygraph.model.framework import Framework
+from policygraph.model.organisation import Organisation
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
@@ -129,9 +130,7 @@ def read_document(
     found = scan(body, path, parts.body_line, language_of(lang), settings.id_patterns)
     if suffix:
         stem = suffix["stem"]
-    return DocumentSource(
-        path, front, body, parts.body_line, found, lang, stem, suffix_lang, tuple(problems)
-    )  # fmt: skip
+    return DocumentSource(path, front, body, parts.body_line, found, lang, stem, suffix_lang, tuple(problems))
 
 
 def _read_front(
@@ -187,7 +186,7 @@ def _read_front(
 
 def _read_registers(
     location: Location, folder: Path, settings: Settings
-) -> tuple[registers.Organisation, list[Problem]]:
+) -> tuple[Organisation, list[Problem]]:
     base = (location.folder if location.settings else folder) / settings.registers
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
@@ -251,7 +250,7 @@ def _linked_outside(folder: Path, documents: list[DocumentSource]) -> frozenset[
             if not target.startswith("..") and "/.." not in target:
                 continue
             path = os.path.normpath(f"{document.path.rpartition('/')[0]}/{target}").replace(os.sep, "/")
-            if path.startswith("..") or path.startswith(f"{folder.name}/"):
+            if path.startswith(("..", f"{folder.name}/")):
                 continue
             if (root / path).exists():
                 found.add(path)

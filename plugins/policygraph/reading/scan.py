@@ -1,6 +1,6 @@
 """One pass over a document's Markdown: headings, links, statements and the prose for mentions.
 
-pyromark (pulldown-cmark) does the parsing; see docs/decisions/0001-markdown-parser.md. What differs between
+pyromark (pulldown-cmark) does the parsing; see docs/policygraph/decisions/0001-markdown-parser.md. What differs between
 CommonMark and the publishing engines and would change an anchor is levelled out in `levelled`.
 """
 
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import pyromark
 
@@ -86,10 +86,15 @@ class Scan:
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
-    addresses: tuple[tuple[Span, str], ...] = ()
+    addresses: tuple[Span, ...] = ()
     words: int = 0
     blocks: tuple[Block, ...] = ()
     title_html: str | None = None
+
+
+class _Range(TypedDict):
+    start: int
+    end: int
 
 
 class _OpenLink(NamedTuple):
@@ -194,9 +199,14 @@ class Scanner:
         self._links: list[Link] = []
         self._statements: list[Statement] = []
         self._claims: list[Claim] = []
-        self._addresses: list[tuple[Span, str]] = []
+        self._addresses: list[Span] = []
         self._words = 0
         self._title_html: str | None = None
+        self._footnotes = 0
+        self._images = 0
+        self._in_code = False
+        self._html: list[str] | None = None
+        self._heading: tuple[int, str | None, int] | None = None
         self._row: list[tuple[Block, list[_FoundLink]]] | None = None
         self._reset()
 
@@ -213,87 +223,18 @@ class Scanner:
 
     def scan(self) -> Scan:
         """Return everything the body holds."""
-        character = self._at.character
-        footnote = 0
-        image = 0
-        code = False
-        html: list[str] | None = None
-        heading: tuple[int, str | None, int] | None = None
         for event, span in _MARKDOWN.events_with_range(self._body):
             if isinstance(event, str):
-                if event in ("SoftBreak", "HardBreak") and not (footnote or image or code):
-                    self._text(" ", character(span["start"]), masked=self._link is not None)
+                if event in ("SoftBreak", "HardBreak") and not self._silent:
+                    self._text(" ", self._at.character(span["start"]))
                 continue
             kind, value = next(iter(event.items()))
             if kind == "Start":
-                name = _name(value)
-                if name == "FootnoteDefinition":
-                    self._flush()
-                    footnote += 1
-                elif footnote:
-                    continue
-                elif name == "CodeBlock":
-                    self._flush()
-                    code = True
-                elif name == "HtmlBlock":
-                    self._flush()
-                    html = []
-                elif name == "Link":
-                    self._open_link(value["Link"], character(span["start"]), character(span["end"]))
-                elif name == "Image":
-                    image += 1
-                elif name in _INLINE_CONTAINERS:
-                    self._open.append((self._length, character(span["start"])))
-                else:
-                    self._flush()
-                    if name == "Heading":
-                        details = value["Heading"]
-                        heading = (int(details["level"][1]), details["id"], character(span["start"]))
-                    elif name in ("TableRow", "TableHead"):
-                        self._row = []
+                self._start(_name(value), value, span)
             elif kind == "End":
-                name = _name(value)
-                if name == "FootnoteDefinition":
-                    footnote -= 1
-                    self._reset()
-                elif footnote:
-                    continue
-                elif name == "CodeBlock":
-                    code = False
-                elif name == "HtmlBlock":
-                    self._html_block("".join(html or ()))
-                    html = None
-                elif name == "Link":
-                    self._close_link()
-                elif name == "Image":
-                    image -= 1
-                elif name in _INLINE_CONTAINERS:
-                    if self._open:
-                        start, source = self._open.pop()
-                        self._nested.append((start, self._length, source, character(span["end"])))
-                elif name == "Heading" and heading:
-                    self._finish_heading(heading)
-                    heading = None
-                else:
-                    self._flush()
-                    if name in ("TableRow", "TableHead"):
-                        self._flush_row()
-            elif footnote or code:
-                continue
-            elif kind == "Text":
-                if not image:
-                    self._text(value, character(span["start"]), masked=self._link is not None)
-            elif kind == "Code":
-                if not image:
-                    source = character(span["start"])
-                    inner = self._body.find(value, source) if value else source
-                    start = self._length
-                    self._text(value, max(inner, source), masked=True)
-                    self._nested.append((start, self._length, source, character(span["end"])))
-            elif kind == "Html" and html is not None:
-                html.append(value)
-            elif kind == "InlineHtml":
-                self._html_inside = True
+                self._end(_name(value), span)
+            elif not self._silent:
+                self._inline(kind, value, span)
         self._flush()
         return Scan(
             tuple(self._headings),
@@ -306,7 +247,81 @@ class Scanner:
             self._title_html,
         )
 
-    def _text(self, text: str, source: int, masked: bool) -> None:
+    @property
+    def _silent(self) -> bool:
+        """Whether what comes is no text: code, pictures, footnotes."""
+        return bool(self._footnotes or self._images or self._in_code)
+
+    def _start(self, name: str, value: Any, span: _Range) -> None:
+        if name == "FootnoteDefinition":
+            self._flush()
+            self._footnotes += 1
+        elif self._footnotes:
+            return
+        elif name == "CodeBlock":
+            self._flush()
+            self._in_code = True
+        elif name == "HtmlBlock":
+            self._flush()
+            self._html = []
+        elif name == "Link":
+            character = self._at.character
+            self._open_link(value["Link"], character(span["start"]), character(span["end"]))
+        elif name == "Image":
+            self._images += 1
+        elif name in _INLINE_CONTAINERS:
+            self._open.append((self._length, self._at.character(span["start"])))
+        else:
+            self._flush()
+            if name == "Heading":
+                details = value["Heading"]
+                self._heading = (int(details["level"][1]), details["id"], self._at.character(span["start"]))
+            elif name in ("TableRow", "TableHead"):
+                self._row = []
+
+    def _end(self, name: str, span: _Range) -> None:
+        if name == "FootnoteDefinition":
+            self._footnotes -= 1
+            self._reset()
+        elif self._footnotes:
+            return
+        elif name == "CodeBlock":
+            self._in_code = False
+        elif name == "HtmlBlock":
+            self._html_block("".join(self._html or ()))
+            self._html = None
+        elif name == "Link":
+            self._close_link()
+        elif name == "Image":
+            self._images -= 1
+        elif name in _INLINE_CONTAINERS:
+            if self._open:
+                start, source = self._open.pop()
+                self._nested.append((start, self._length, source, self._at.character(span["end"])))
+        elif name == "Heading" and self._heading:
+            self._finish_heading(self._heading)
+            self._heading = None
+        else:
+            self._flush()
+            if name in ("TableRow", "TableHead"):
+                self._flush_row()
+
+    def _inline(self, kind: str, value: Any, span: _Range) -> None:
+        source = self._at.character(span["start"])
+        if kind == "Text":
+            self._text(value, source)
+        elif kind == "Code":
+            inner = self._body.find(value, source) if value else source
+            start = self._length
+            self._text(value, max(inner, source), masked=True)
+            self._nested.append((start, self._length, source, self._at.character(span["end"])))
+        elif kind == "Html" and self._html is not None:
+            self._html.append(value)
+        elif kind == "InlineHtml":
+            self._html_inside = True
+
+    def _text(self, text: str, source: int, masked: bool = False) -> None:
+        masked = masked or self._link is not None
         if ZERO_WIDTH.search(text):
             for part in re.finditer(f"[^{ZERO_WIDTH.pattern[1:-1]}]+", text):
                 self._piece(part[0], source + part.start(), masked)
@@ -442,10 +457,15 @@ class Scanner:
         if address:
             self._anchors.take(address)
             passage = Passage(
-                address, passage.place, passage.sentence, passage.headings, passage.section, passage.span,
+                address,
+                passage.place,
+                passage.sentence,
+                passage.headings,
+                passage.section,
+                passage.span,
                 passage.wrappable,
-            )  # fmt: skip
-        self._addresses.append((span, passage.id))
+            )
+        self._addresses.append(span)
         verb = self._language.normative.search(block.prose, *bound)
         modality = self._language.modality_of(verb[0] if verb else "must")
         self._statements.append(Statement(modality, verb[0] if verb else "", passage, address))

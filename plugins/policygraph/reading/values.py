@@ -109,9 +109,11 @@ class Reader:
                 return option
         words = [option.value for option in choices]
         self.report(
-            node.place, f"'{name}' is '{value}', but must be one of: {', '.join(words)}.",
-            suggestion=nearest(value, words) or next((word for word in words if value.lower().startswith(word)), None),
-        )  # fmt: skip
+            node.place,
+            f"'{name}' is '{value}', but must be one of: {', '.join(words)}.",
+            suggestion=nearest(value, words)
+            or next((word for word in words if value.lower().startswith(word)), None),
+        )
         return None
 
     def date(self, node: Node | None, name: str) -> dt.date | None:
@@ -126,13 +128,17 @@ class Reader:
         except ValueError:
             swapped = f"{match[1]}-{match[3]}-{match[2]}" if match else ""
             self.report(
-                node.place, f"'{value}' is no day of the calendar.",
-                suggestion=swapped if _is_date(swapped) else None, mend="Write the date as year-month-day, for example 2026-04-30.",
-            )  # fmt: skip
+                node.place,
+                f"'{value}' is no day of the calendar.",
+                suggestion=swapped if _is_date(swapped) else None,
+                mend="Write the date as year-month-day, for example 2026-04-30.",
+            )
             return None
         self.report(
-            node.place, f"'{name}' is '{value}', which is no date.", mend="Write the date as year-month-day, for example 2026-04-30."
-        )  # fmt: skip
+            node.place,
+            f"'{name}' is '{value}', which is no date.",
+            mend="Write the date as year-month-day, for example 2026-04-30.",
+        )
         return None
 
     def interval(self, node: Node | None, name: str) -> Interval | None:
@@ -147,8 +153,10 @@ class Reader:
         if (match := _ISO_INTERVAL.match(value)) and int(match[1]):
             return Interval(int(match[1]), _UNITS[match[2]])
         self.report(
-            node.place, f"'{name}' is '{value}', which is no interval.", mend="Write a number and a unit, for example 6 months or 1 year."
-        )  # fmt: skip
+            node.place,
+            f"'{name}' is '{value}', which is no interval.",
+            mend="Write a number and a unit, for example 6 months or 1 year.",
+        )
         return None
 
     def flag(self, node: Node | None, name: str) -> bool | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -19,6 +20,22 @@ except ImportError:  # libyaml is missing from this build of PyYAML
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 20
+
+
+class Mark(Protocol):
+    """A position in YAML, as the parser gives it; lines and columns count from zero."""
+
+    @property
+    def index(self) -> int:
+        """Characters before it."""
+
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it on its line."""
 
 
 class TreeError(Exception):
@@ -115,7 +132,7 @@ class _Builder:
         self._file = file
         self._first = first_line
 
-    def place(self, mark: yaml.Mark | None) -> Place:
+    def place(self, mark: Mark | None) -> Place:
         if mark is None:
             return Place(self._file, self._first)
         return Place(self._file, self._first + mark.line, mark.column + 1)
@@ -163,7 +180,7 @@ class _Builder:
                 cut = rest.strip()
         return Scalar(event.value, self.place(event.start_mark), plain, cut)
 
-    def _rest_of_line(self, mark: yaml.Mark) -> str:
+    def _rest_of_line(self, mark: Mark) -> str:
         end = self._text.find("\n", mark.index)
         return self._text[mark.index : end if end >= 0 else len(self._text)]
 

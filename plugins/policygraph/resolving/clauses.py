@@ -57,7 +57,7 @@ class Clauses:
             return None
         clause = self._ids[name].get(_key(id))
         if edition and edition.lower() not in framework.edition.lower():
-            message = f"'{text}' names edition {edition}; this handbook holds {framework.title} in edition {framework.edition}."  # fmt: skip
+            message = f"'{text}' names edition {edition}; this handbook holds {framework.title} in edition {framework.edition}."
             suggestion = clause.key if clause else None
             problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, suggestion))
             return None
@@ -87,7 +87,7 @@ class Clauses:
 
     def _unqualified(self, text: str, place: Place, problems: list[Problem]) -> None:
         bearers = [name for name, ids in self._ids.items() if _key(text) in ids]
-        message = f"'{text}' does not say which framework it belongs to; the same number means something else in another."  # fmt: skip
+        message = f"'{text}' does not say which framework it belongs to; the same number means something else in another."
         suggestion = f"{bearers[0]}:{self._ids[bearers[0]][_key(text)].id}" if len(bearers) == 1 else None
         mend = (
             f"Write one of: {', '.join(f'{name}:{text}' for name in bearers)}." if len(bearers) > 1 else None
@@ -97,7 +97,7 @@ class Clauses:
     def _unknown(self, framework: Framework, id: str, place: Place, problems: list[Problem]) -> None:
         for earlier in framework.earlier:
             if re.fullmatch(earlier.ids, id.strip()):
-                message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.title}, edition {framework.edition}."  # fmt: skip
+                message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.title}, edition {framework.edition}."
                 mend = f"Look up its successor on the page of {framework.id}."
                 problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, None, mend))
                 return

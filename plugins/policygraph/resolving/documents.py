@@ -19,7 +19,11 @@ _NUMBERS = re.compile(r"(\d+)")
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key under which AI-2 comes before AI-10."""
-    return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in _NUMBERS.split(text.casefold()) if part)  # fmt: skip
+    return tuple(
+        (0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part)
+        for part in _NUMBERS.split(text.casefold())
+        if part
+    )
 
 
 def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list[Problem]]:
@@ -144,7 +148,7 @@ def _document(
     source: DocumentSource, id: str, settings: Settings, folder: str, original: str | None
 ) -> Document:
     front = source.front
-    heading = next((h.text for h in source.scan.headings if h.level == 1), None) or source.scan.title_html
+    heading = _title_in_text(source)
     titles = {
         "front matter": front.title,
         "heading": heading,
@@ -164,12 +168,23 @@ def _document(
         headings=source.scan.headings,
         links=source.scan.links,
         statements=source.scan.statements,
+        addresses=source.scan.addresses,
         words=source.scan.words,
         body=source.body,
         body_line=source.body_line,
         titled=bool(front.title or heading),
         translation_of=original,
     )
+
+
+def _title_in_text(source: DocumentSource) -> str | None:
+    """The first heading of the first level, or the heading with which the text opens."""
+    headings = source.scan.headings
+    first = next((h.text for h in headings if h.level == 1), None) or source.scan.title_html
+    if first or not headings:
+        return first
+    opening = source.body[: headings[0].content.start].strip(" #\n\t")
+    return headings[0].text if not opening else None
 
 
 def _words_of(stem: str) -> str:

@@ -17,15 +17,22 @@ from policygraph.settings import Area, Settings
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """What a link in a text turned out to point at: a document (by path), a clause, or nothing known.
+    """What a link in a text turned out to point at: a document (by path), a clause, a file, or nothing.
 
-    `file` is the path of the file linked, which for a translation differs from the document's.
+    `file` is the path of the file linked, which for a translation differs from the document's; a file
+    without a document is published as it is, one that is `outside` the handbook's folder is not.
     """
 
     document: str | None = None
     file: str | None = None
     section: str = ""
     clause: str | None = None
+    outside: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the link leads nowhere."""
+        return self.file is None and self.clause is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,12 @@ def _edge(text: str, outside: int, inside: str, step: int) -> bool:
 def _has_no_spaces(character: str) -> bool:
     """Whether a script writes words without spaces between them (Chinese, Japanese, Thai …)."""
     code = ord(character)
-    return 0x0E00 <= code <= 0x0EFF or 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF  # fmt: skip
+    return (
+        0x0E00 <= code <= 0x0EFF
+        or 0x3040 <= code <= 0x30FF
+        or 0x3400 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+    )
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:

@@ -107,5 +107,4 @@ class Names:
         name = path.rpartition("/")[2].casefold()
         if (moved := self._by_file.get(name)) is not None:
             return min(moved, key=lambda p: (len(p), p))
-        found = nearest(path, self._paths)
-        return found
+        return nearest(path, self._paths)

@@ -147,8 +147,7 @@ def build_order(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
     graph.add_nodes_from(position)
     graph.add_edges_from((r.target, r.source) for r in handbook.references if r.relation.relies)
     condensed = nx.condensation(graph)
-    members = condensed.nodes(data="members")
-    contents = dict(members)
+    contents: dict[int, set[str]] = nx.get_node_attributes(condensed, "members")
     return tuple(
         tuple(
             handbook.by_path[path]

@@ -85,7 +85,7 @@ class ReferenceResolver:
         for link in document.links:
             found = self._link(document, link)
             if found is None:
-                continue
+                continue  # leads out of the handbook, and is nothing of ours
             self.link_targets[document.path, link.span.start] = found
             if not counts:
                 continue
@@ -161,9 +161,11 @@ class ReferenceResolver:
     def _ambiguous(self, text: str, found: Ambiguous, place: Place) -> None:
         ids = ", ".join(document.id for document in found.documents)
         self._report(
-            ProblemKind.AMBIGUOUS_NAME, place, f"'{text}' names {len(found.documents)} documents: {ids}.",
+            ProblemKind.AMBIGUOUS_NAME,
+            place,
+            f"'{text}' names {len(found.documents)} documents: {ids}.",
             mend="Use the id.",
-        )  # fmt: skip
+        )
 
     def _unknown(self, text: str, place: Place) -> None:
         self._report(
@@ -183,20 +185,20 @@ class ReferenceResolver:
         text, section = text.strip(), section.strip()
         if not text:
             if section:
-                self._check_anchor(document, document.path, section, link.place)
+                section = self._check_anchor(document, document.path, section, link.place)
                 return LinkTarget(document.path, document.path, section)
             self._unknown(text, link.place)
-            return None
+            return LinkTarget()
         found = self._names.named(text)
         if found is None and self._clauses.looks_like_one(text):
             clause = self._clauses.resolve(text, link.place, self.problems, group_allowed=True)
-            return LinkTarget(clause=clause.key) if clause is not None else None
+            return LinkTarget(clause=clause.key if clause is not None else None)
         if isinstance(found, Ambiguous):
             self._ambiguous(text, found, link.place)
-            return None
+            return LinkTarget()
         if found is None:
             self._unknown(text, link.place)
-            return None
+            return LinkTarget()
         if found.path == document.path and not section:
             self._report(ProblemKind.SELF_REFERENCE, link.place, f"'{document.id}' links to itself.")
         if section:
@@ -211,21 +213,21 @@ class ReferenceResolver:
         path, section = path.partition("?")[0], unquote(section)
         if not path:
             if section:
-                self._check_anchor(document, document.path, section, link.place)
+                anchor = self._check_anchor(document, document.path, section, link.place)
+                return LinkTarget(document.path, document.path, anchor)
             return None
         inside = self._names.relative(document.path, path)
         if inside is not None and path.endswith(".html"):
             self._site_address(document, link, inside)
-            return None
+            return LinkTarget()
         if inside is None:
             self._report(
                 ProblemKind.MISSING_FILE, link.place, f"The link '{target}' leads out of the project."
             )
-            return None
+            return LinkTarget()
         found = self._names.file(inside)
         if found is None:
-            self._check_file(document, link, inside)
-            return None
+            return self._file(document, link, inside)
         other, file = found
         if other.path == document.path and file == document.path and not section:
             self._report(ProblemKind.SELF_REFERENCE, link.place, f"'{document.id}' links to itself.")
@@ -243,15 +245,18 @@ class ReferenceResolver:
             suggestion,
         )
 
-    def _check_file(self, document: Document, link: Link, path: str) -> None:
+    def _file(self, document: Document, link: Link, path: str) -> LinkTarget:
         bare = path.removesuffix("/")
-        if path in self._files or bare in self._folders or path in self._outside or bare in self._outside:
-            return
+        if path in self._files:
+            return LinkTarget(file=path)
+        if bare in self._folders or path in self._outside or bare in self._outside:
+            return LinkTarget(file=bare, outside=True)
         near = self._names.nearest_path(path)
         suggestion = relpath(near, document.path.rpartition("/")[0]) if near is not None else None
         self._report(
             ProblemKind.MISSING_FILE, link.place, f"The link '{link.target}' leads to no file.", suggestion
         )
+        return LinkTarget()
 
     def _check_anchor(self, document: Document, file: str, section: str, place: Place) -> str:
         page = self._documents.get(file, document)

@@ -188,4 +188,5 @@ def _graph(
         graph.add_edge(reference.source, reference.target, key=reference.relation.name, reference=reference)
     for mapping in mappings:
         graph.add_edge(mapping.document, mapping.clause, key="satisfies", mapping=mapping)
-    return nx.freeze(graph)
+    nx.freeze(graph)
+    return graph

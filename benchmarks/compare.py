@@ -1,0 +1,93 @@
+"""Measure whole processes side by side in one run: plain MkDocs, `policygraph build`, `policygraph check`.
+
+Plain MkDocs with Material (`navigation.prune`) builds the very tree that `policygraph render` writes, so the
+number of pages, their text and the navigation are equal. CPU is user plus system time of the process and its
+children; memory is the peak of the largest process. Figures of two runs are not comparable; ratios within one
+are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from generate import generate
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Measure:
+    """CPU in seconds and peak memory in MiB of one process."""
+
+    cpu: float
+    peak: float
+
+
+def run(command: list[str], folder: Path, may_fail: bool = False) -> Measure:
+    """Run a command to its end and measure it."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
+    log = folder / "command.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=environment
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in ((0, 1) if may_fail else (0,)):
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{log.read_text()[-3000:]}")
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Measure(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def best(command: list[str], folder: Path, times: int, may_fail: bool = False) -> Measure:
+    """The cheapest of several runs: what the machine did besides only adds."""
+    return min((run(command, folder, may_fail) for _ in range(times)), key=lambda m: m.cpu)
+
+
+def measure(count: int, times: int, base: Path) -> dict[str, Measure]:
+    """Measure all contenders on a handbook of `count` documents."""
+    project, tree = base / f"project-{count}", base / f"tree-{count}"
+    generate(project, count)
+    policygraph = str(BIN / "policygraph")
+    run([policygraph, "render", str(tree)], project)
+    pages = sum(1 for _ in tree.rglob("*.md"))
+    print(f"{count} documents, {pages} pages", flush=True)
+    return {
+        "plain MkDocs": best([str(BIN / "mkdocs"), "build", "--quiet"], tree, times),
+        "policygraph build": best([policygraph, "build"], project, times),
+        "policygraph check": best([policygraph, "check"], project, times, may_fail=True),
+    }
+
+
+def main() -> None:
+    """Measure, print the table, the ratios and the exponents."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 2000])
+    parser.add_argument("--times", type=int, default=1, help="runs of each command; the cheapest counts")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="policygraph-bench-") as folder:
+        results = {count: measure(count, arguments.times, Path(folder)) for count in arguments.sizes}
+    print(f"\n{'documents':>10} {'command':<20} {'CPU s':>8} {'peak MiB':>9} {'of plain':>9}")
+    for count, row in results.items():
+        for name, value in row.items():
+            ratio = value.cpu / row["plain MkDocs"].cpu
+            print(f"{count:>10} {name:<20} {value.cpu:>8.2f} {value.peak:>9.0f} {ratio:>8.2f}x")
+    if len(arguments.sizes) > 1:
+        last, before = arguments.sizes[-1], arguments.sizes[-2]
+        print(f"\nexponent between {before} and {last} documents (1 is linear):")
+        for name in results[last]:
+            growth = math.log(results[last][name].cpu / results[before][name].cpu)
+            print(f"  {name:<20} {growth / math.log(last / before):.2f}")
+    print(f"\npeak of this harness: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The Python-Markdown extension: `[[AI-08]]` and our anchors on any page, under any engine.
+
+Documents of the handbook reach the engine with their links resolved already; this serves the pages beside
+them. Without a door that hands it a handbook, it reads the one its option names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from policygraph.publishing.document_text import page_text
+from policygraph.publishing.links import Links
+from policygraph.publishing.publication import SiteStyle
+from policygraph.reading.files import locate
+from policygraph.reading.handbook_files import read_handbook
+from policygraph.reading.text import slug
+from policygraph.resolving.pages import PageResolver
+from policygraph.resolving.resolve import resolve
+
+Rewrite = Callable[[str], str]
+"""Takes a page's Markdown and returns it with its links into the handbook resolved."""
+
+
+class PolicygraphExtension(Extension):
+    """Resolves links into a handbook, and gives headings the anchors that `policygraph check` expects."""
+
+    def __init__(self, rewrite: Rewrite | None = None, **options: Any) -> None:
+        self.config = {
+            "handbook": ["policies", "The handbook's folder or settings file"],
+            "page": ["", "The path of the page from the project's root, where it is known"],
+        }
+        super().__init__(**options)
+        self._rewrite = rewrite
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register with a Markdown instance."""
+        rewrite = self._rewrite or _ReadOnDemand(self.getConfig("handbook"), self.getConfig("page"))
+        # Before anything turns text into blocks, and after line ends are levelled (30).
+        md.preprocessors.register(_Links(md, rewrite), "policygraph", 29)
+        toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
+        if toc is not None:
+            toc.slugify = lambda value, separator: slug(value)  # type: ignore[attr-defined]
+
+
+class _Links(Preprocessor):
+    def __init__(self, md: Markdown, rewrite: Rewrite) -> None:
+        super().__init__(md)
+        self._rewrite = rewrite
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return self._rewrite(text).split("\n") if "[" in text else lines
+
+
+class _ReadOnDemand:
+    """Reads the handbook when the first page asks for it."""
+
+    def __init__(self, handbook: str, page: str) -> None:
+        self._handbook = handbook
+        self._page = page
+        self._resolver: PageResolver | None = None
+        self._links: Links | None = None
+
+    def __call__(self, text: str) -> str:
+        if "[[" not in text:
+            return text
+        if self._resolver is None or self._links is None:
+            book = resolve(read_handbook(locate(Path(self._handbook), Path())))
+            self._resolver = PageResolver(book)
+            self._links = Links(SiteStyle(documents_at=book.folder), book.folder)
+        found = self._resolver.resolve(self._page or "page.md", text)
+        return page_text(found, self._links, self._page or "page.md")
+
+
+def makeExtension(**options: Any) -> PolicygraphExtension:  # noqa: N802 - the name is Python-Markdown's
+    """Make the extension, as Python-Markdown asks for it."""
+    return PolicygraphExtension(**options)

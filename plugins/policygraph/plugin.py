@@ -1,0 +1,237 @@
+"""The MkDocs door: hands the handbook's pages to the engine. ProperDocs runs it unchanged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
+
+from policygraph.judging.judge import judge
+from policygraph.judging.judgement import Judgement
+from policygraph.markdown_extension import PolicygraphExtension
+from policygraph.model.finding import Severity
+from policygraph.publishing.attachments import attachments
+from policygraph.publishing.document_text import page_text
+from policygraph.publishing.exports import export_assets
+from policygraph.publishing.links import Links
+from policygraph.publishing.publication import NavItem, Publication, SiteStyle
+from policygraph.publishing.site import publish
+from policygraph.reading.files import locate
+from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
+from policygraph.reading.text import slug
+from policygraph.resolving.pages import PageResolver
+from policygraph.resolving.resolve import resolve
+from policygraph.settings import SettingsError
+
+log = get_plugin_logger("policygraph")
+
+NEEDED_EXTENSIONS = ("attr_list", "footnotes", "tables")
+
+
+class PolicygraphConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's entry in mkdocs.yml. Everything else stands in the handbook's own settings."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether the handbook is published at all."""
+    handbook = opt.Type(str, default="policies")
+    """The handbook's folder or settings file, relative to mkdocs.yml."""
+
+
+class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyped-call]
+    """Adds the documents, the generated pages and their assets to the site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Find the handbook and prepare the engine for it."""
+        if not self.config.enabled:
+            return None
+        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        try:
+            self._location = locate(Path(self.config.handbook), self._root)
+            settings = load_settings(self._location)
+            self._folder = documents_folder(self._location, settings)
+        except SettingsError as error:
+            raise PluginError(f"policygraph: {error}") from None
+        self._pages: dict[str, str] = {}
+        self._page = ""
+        self._resolver: PageResolver | None = None
+        for folder in {self._folder, self._location.folder.resolve()}:
+            config.watch.append(str(folder))
+        for name in NEEDED_EXTENSIONS:
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", lambda value, separator: slug(value))
+        config.markdown_extensions.append(PolicygraphExtension(self._rewrite))  # type: ignore[arg-type]
+        _keep_to_this_host(config)
+        return config
+
+    # Early, so that plugins which move, group or tag pages see the handbook's.
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
+        """Read, resolve, judge and publish, and add what is published to the site's files."""
+        if not self.config.enabled:
+            return None
+        try:
+            sources = read_handbook(self._location)
+        except SettingsError as error:
+            raise PluginError(f"policygraph: {error}") from None
+        handbook = resolve(sources)
+        judgement = judge(handbook)
+        style = SiteStyle(
+            documents_at=self._documents_at(config),
+            directory_urls=config.use_directory_urls,
+            home=not any(file.src_uri in ("index.md", "README.md") for file in files.documentation_pages()),
+        )
+        self._links = Links(style, handbook.folder)
+        self._resolver = PageResolver(handbook)
+        today = _today()
+        publication = publish(handbook, judgement, style, today)
+        own_pages = [file.src_uri for file in files.documentation_pages()]
+        self._add_pages(publication, files, config)
+        for asset in (*publication.assets, *export_assets(handbook, judgement, today)):
+            _replace(files, File.generated(config, asset.uri, content=asset.content))
+        for path in attachments(sources.files, handbook):
+            uri = self._links.document_uri(path)
+            if files.get_file_from_path(uri) is None:
+                files.append(
+                    File(uri, str(self._source_folder(uri, path)), config.site_dir, config.use_directory_urls)
+                )
+        config.extra_css[:0] = [uri for uri in publication.stylesheets if uri not in config.extra_css]
+        config.extra_javascript.extend(
+            uri for uri in publication.scripts if uri not in config.extra_javascript
+        )
+        if not config.nav:
+            config.nav = [*_nav(publication.nav), *_own_nav(own_pages, publication)]
+        _report(judgement)
+        return files
+
+    def on_page_read_source(self, *, page: EnginePage, config: MkDocsConfig) -> str | None:
+        """Give the engine a document's text as published: front matter off, links resolved."""
+        return self._pages.get(page.file.src_uri) if self.config.enabled else None
+
+    def on_page_markdown(
+        self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Remember which page is rendered next, for the Markdown extension."""
+        self._page = page.file.src_uri
+        return None
+
+    def _rewrite(self, text: str) -> str:
+        uri = self._page
+        if self._resolver is None or uri in self._pages or uri.startswith("audit/"):
+            return text
+        found = self._resolver.resolve(f"{self._docs_name}/{uri}", text)
+        for problem in found.problems:
+            log.warning("%s:%s: %s", problem.place.file, problem.place.line, problem.message)
+        return page_text(found, self._links, uri)
+
+    def _documents_at(self, config: MkDocsConfig) -> str:
+        docs = Path(config.docs_dir).resolve()
+        self._docs_name = Path(os.path.relpath(docs, self._folder.parent)).as_posix()
+        if self._folder.is_relative_to(docs):
+            inside = self._folder.relative_to(docs).as_posix()
+            return "" if inside == "." else inside
+        return self._folder.name
+
+    def _add_pages(self, publication: Publication, files: Files, config: MkDocsConfig) -> None:
+        named = _named(publication.nav)
+        for page in publication.pages:
+            existing = files.get_file_from_path(page.uri)
+            if page.document is None:
+                if existing is not None:
+                    continue  # the site's own page of this name wins
+                file = File.generated(config, page.uri, content=page.text)
+                files.append(file)
+            else:
+                self._pages[page.uri] = page.text
+                file = existing or File(
+                    page.uri,
+                    str(self._source_folder(page.uri, page.document)),
+                    config.site_dir,
+                    config.use_directory_urls,
+                )
+                if existing is None:
+                    source = self._folder.parent / page.document
+                    file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+                    files.append(file)
+            if page.uri not in named and not config.nav:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def _source_folder(self, uri: str, path: str) -> Path:
+        """The folder in which the engine finds a file under its path in the site."""
+        depth = len(PurePosixPath(uri).parts)
+        return Path(*(self._folder.parent / path).parts[:-depth])
+
+
+def _keep_to_this_host(config: MkDocsConfig) -> None:
+    """Material asks another host for its fonts unless told not to; a handbook asks nobody."""
+    fonts = config.theme.get("font") if "font" in config.theme else None
+    if isinstance(fonts, dict) and fonts == {"text": "Roboto", "code": "Roboto Mono"}:
+        config.theme["font"] = False
+
+
+def _today() -> dt.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _replace(files: Files, file: File) -> None:
+    if (existing := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(existing)
+    files.append(file)
+
+
+def _named(items: tuple[NavItem, ...]) -> set[str]:
+    return {uri for item in items for uri in ({item.uri} if item.uri else _named(item.items))}
+
+
+def _nav(items: tuple[NavItem, ...]) -> list[Any]:
+    return [{item.title: item.uri if item.uri else _nav(item.items)} for item in items]
+
+
+def _own_nav(pages: list[str], publication: Publication) -> list[Any]:
+    """The site's own pages, by folder, after the handbook's."""
+    published = {page.uri for page in publication.pages}
+    top: list[Any] = []
+    sections: dict[str, list[Any]] = {}
+    for uri in sorted(pages, key=lambda uri: (not uri.endswith("index.md"), uri)):
+        if uri in published:
+            continue
+        folder, _, _ = uri.rpartition("/")
+        parent = top
+        path = ""
+        for part in folder.split("/") if folder else ():
+            path = f"{path}/{part}"
+            if path not in sections:
+                sections[path] = []
+                parent.append({part.replace("-", " ").replace("_", " ").capitalize(): sections[path]})
+            parent = sections[path]
+        parent.append(uri)
+    return top
+
+
+def _report(judgement: Judgement) -> None:
+    counts = dict.fromkeys(Severity, 0)
+    for finding in judgement.findings:
+        counts[finding.severity] += 1
+        message = "%s: %s %s"
+        values = (finding.place, finding.code, finding.message)
+        if finding.severity is Severity.ERROR:
+            log.warning(message, *values)
+        else:
+            log.debug(message, *values)
+    others = counts[Severity.WARNING] + counts[Severity.INFO]
+    if others:
+        log.info(
+            "%d more findings; 'policygraph check' shows them, and so does the page of findings.", others
+        )

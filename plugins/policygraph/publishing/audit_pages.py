@@ -1,0 +1,75 @@
+"""What all audit pages have in common: where they are, what they are called, and how one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policygraph.publishing.index import PageLinks
+from policygraph.publishing.publication import Page
+from policygraph.publishing.templates import page
+
+OVERVIEW = "audit/index.md"
+REGISTER = "audit/register.md"
+REFERENCES = "audit/references.md"
+MATRIX = "audit/matrix.md"
+GRAPH = "audit/graph.md"
+FRAMEWORKS = "audit/frameworks/index.md"
+FINDINGS = "audit/findings.md"
+RULES = "audit/rules.md"
+
+SECTIONS = (
+    (OVERVIEW, "Overview"),
+    (REGISTER, "Register"),
+    (REFERENCES, "References"),
+    (MATRIX, "Matrix"),
+    (GRAPH, "Graph"),
+    (FRAMEWORKS, "Frameworks"),
+    (FINDINGS, "Findings"),
+    (RULES, "Rules"),
+)
+"""The audit pages in the order in which an auditor reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """An entry of the strip of links above each audit page."""
+
+    title: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A link with a title, and a number beside it where it counts something."""
+
+    title: str
+    href: str
+    count: int = 0
+
+
+def audit_page(
+    uri: str,
+    title: str,
+    template: str,
+    links: PageLinks,
+    *,
+    section: str,
+    description: str = "",
+    hide: Sequence[str] = (),
+    **values: object,
+) -> Page:
+    """Make an audit page. `section` is the main page it belongs to."""
+    strip = tuple(
+        SectionLink(name, links.to(target), _state(target, uri, section)) for target, name in SECTIONS
+    )
+    return page(
+        uri, title, template, description=description, hide=hide, sections=strip, links=links, **values
+    )
+
+
+def _state(target: str, uri: str, section: str) -> str:
+    if target == uri:
+        return "page"
+    return "true" if target == section else ""

@@ -1,0 +1,54 @@
+"""Long tables in pieces, so that no page grows with the whole handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from policygraph.publishing.index import Shelf
+
+T = TypeVar("T")
+
+MOST_ROWS = 300
+"""Rows that one page may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[T]):
+    """A part of a long table: what stands on one page below `audit/`."""
+
+    uri: str
+    title: str
+    rows: tuple[T, ...]
+
+
+def pieces(rows: Sequence[T], size: int = MOST_ROWS) -> tuple[tuple[T, ...], ...]:
+    """Rows in runs of at most `size`."""
+    return tuple(tuple(rows[start : start + size]) for start in range(0, len(rows), size))
+
+
+def packed(groups: Iterable[T], weight: Callable[[T], int], size: int = MOST_ROWS) -> tuple[tuple[T, ...], ...]:
+    """Groups in runs whose weights add up to at most `size`; a heavier group stands alone."""
+    runs: list[list[T]] = []
+    load = 0
+    for group in groups:
+        if not runs or load + weight(group) > size:
+            runs.append([])
+            load = 0
+        runs[-1].append(group)
+        load += weight(group)
+    return tuple(tuple(run) for run in runs)
+
+
+def area_pieces(
+    kind: str, shelves: Sequence[Shelf], split: Callable[[Shelf], tuple[tuple[T, ...], ...]]
+) -> tuple[Piece[T], ...]:
+    """Each area's rows in pieces: `audit/<kind>/<area>-1.md` and so on."""
+    found = []
+    for shelf in shelves:
+        runs = split(shelf)
+        for number, rows in enumerate(runs, start=1):
+            title = shelf.title if len(runs) == 1 else f"{shelf.title}, part {number} of {len(runs)}"
+            found.append(Piece(f"audit/{kind}/{shelf.name}-{number}.md", title, rows))
+    return tuple(found)

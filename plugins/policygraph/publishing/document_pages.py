@@ -1,0 +1,205 @@
+"""A document's page: the quiet header above its text, and References and Referenced by below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from policygraph.model.document import Document, Status
+from policygraph.model.reference import SUPERSEDES
+from policygraph.publishing.escaping import safe_url
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.neighbourhood import Column, Neighbour, picture
+from policygraph.publishing.reference_views import (
+    DocumentLink,
+    ReferenceView,
+    document_link,
+    incoming_views,
+    outgoing_views,
+)
+from policygraph.publishing.templates import render
+
+_SHOWN = 6
+"""References shown at once; the others unfold."""
+_MOST = 60
+"""References listed under a document; the audit sheet has the rest."""
+_QUOTE = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to ask: a role, the people who hold it, and where to reach them."""
+
+    role: str
+    holders: str
+    address: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same document in another language."""
+
+    lang: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The quiet header."""
+
+    id: str
+    type: str
+    minutes: int
+    summary: str
+    why: str
+    audiences: str
+    contact: Contact | None
+    note: str
+    status: str
+    replaced_by: DocumentLink | None
+    original: DocumentLink | None
+    languages: tuple[LanguageLink, ...]
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """One direction of references: those shown, those folded, and how many only the sheet has."""
+
+    title: str
+    anchor: str
+    shown: tuple[ReferenceView, ...]
+    folded: tuple[ReferenceView, ...]
+    left_out: int
+    sheet: str
+
+
+def contact_of(index: Index, owner: str | None) -> Contact | None:
+    """Who answers for something, by role id; a role that no register knows is shown as typed."""
+    if not owner:
+        return None
+    role = index.handbook.role(owner)
+    if role is None:
+        return Contact(owner, "", "", None)
+    return Contact(role.title, ", ".join(role.holders), role.contact, safe_url(role.contact))
+
+
+def audiences_of(index: Index, document: Document) -> str:
+    """Whom a document applies to, in words."""
+    known = index.handbook.organisation.audiences
+    names = [known[a.lower()].title if a.lower() in known else a for a in document.front.applies_to]
+    if not names:
+        return known["everyone"].title if "everyone" in known else "Everyone"
+    return ", ".join([names[0], *(_inside(name) for name in names[1:])])
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def head(index: Index, document: Document) -> Markup:
+    """The header of a document's or a translation's page, as one HTML block."""
+    links = PageLinks(index, index.pages[document.path])
+    original = index.documents.get(document.translation_of or "")
+    asked = original or document
+    others = [asked, *index.translations.get(asked.path, ())] if asked.path in index.documents else []
+    view = Head(
+        document.id,
+        document.type,
+        document.reading_minutes,
+        document.summary,
+        document.front.why or "",
+        audiences_of(index, asked),
+        contact_of(index, asked.owner),
+        _note(index, document),
+        document.status.value,
+        _replacement(index, links, document),
+        document_link(index, links, original.path) if original else None,
+        tuple(
+            LanguageLink(d.lang, d.title, links.document(d.path))
+            for d in others
+            if d.path != document.path and d is not original
+        ),
+        links.sheet(document.path),
+    )
+    return render("document_head.html.j2", head=view)
+
+
+def foot(index: Index, document: Document) -> Markup:
+    """The foot of a document's page, as HTML blocks; a translation has none of its own."""
+    if document.translation_of is not None:
+        return Markup()
+    links = PageLinks(index, index.pages[document.path])
+    outgoing = index.handbook.outgoing.get(document.path, ())
+    incoming = index.handbook.incoming.get(document.path, ())
+    sheet = links.sheet(document.path)
+    out_views = outgoing_views(index, links, outgoing[:_MOST], _QUOTE)
+    in_views = incoming_views(index, links, incoming[:_MOST], _QUOTE)
+    return render(
+        "document_foot.html.j2",
+        lists=(
+            _list("References", "pg-references", out_views, len(outgoing), sheet),
+            _list("Referenced by", "pg-referenced-by", in_views, len(incoming), sheet),
+        ),
+        picture=picture(
+            document.id,
+            document.title,
+            Column(_neighbours(in_views, document), len({r.source for r in incoming})),
+            Column(_neighbours(out_views, document), len({r.target for r in outgoing})),
+            sheet,
+        ),
+    )
+
+
+def _list(
+    title: str, anchor: str, views: tuple[ReferenceView, ...], total: int, sheet: str
+) -> ReferenceList:
+    # One more or two are not worth a fold.
+    shown = len(views) if len(views) <= _SHOWN + 2 else _SHOWN
+    return ReferenceList(title, anchor, views[:shown], views[shown:], total - len(views), sheet)
+
+
+def _neighbours(views: Sequence[ReferenceView], document: Document) -> list[Neighbour]:
+    """One neighbour for each document; several relations to one share its box."""
+    found: dict[str, list[ReferenceView]] = {}
+    for view in views:
+        found.setdefault(view.document.href, []).append(view)
+    neighbours = []
+    for href, group in found.items():
+        other = group[0].document
+        words = ", ".join(v.relation for v in group)
+        reason = next((v.because for v in group if v.because), "")
+        tip = f"{document.id} {words} {other.id}" + (f": {reason}" if reason else "")
+        neighbours.append(Neighbour(other.id, other.title, href, words, group[0].kind, tip))
+    return neighbours
+
+
+def _note(index: Index, document: Document) -> str:
+    front = document.front
+    if document.status is Status.DRAFT:
+        return "This is a draft. It is not in force."
+    if document.status is Status.RETIRED:
+        return "This document is retired. It is kept for the record and no longer applies."
+    if front.expires and front.expires < index.today:
+        return f"This document expired on {date_words(front.expires)}."
+    if front.effective and front.effective > index.today:
+        return f"This document applies from {date_words(front.effective)}."
+    return ""
+
+
+def date_words(date: object) -> str:
+    """A date in words: 1 April 2026."""
+    return f"{date:%d %B %Y}".lstrip("0")
+
+
+def _replacement(index: Index, links: PageLinks, document: Document) -> DocumentLink | None:
+    if document.front.replaced_by is None:
+        return None
+    incoming = index.handbook.incoming.get(document.path, ())
+    successor = next((r.source for r in incoming if r.relation.name == SUPERSEDES.name), None)
+    return document_link(index, links, successor) if successor else None

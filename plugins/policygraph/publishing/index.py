@@ -1,0 +1,157 @@
+"""What every page looks up, gathered once from handbook and judgement; and the links of one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from policygraph.judging.judgement import Judgement
+from policygraph.model.document import Document
+from policygraph.model.finding import Finding
+from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
+from policygraph.model.reference import Decision, Mention
+from policygraph.publishing.links import Links, file_name
+from policygraph.publishing.publication import SiteStyle
+from policygraph.resolving.handbook import Handbook
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+NO_AREA = "General"
+"""The name of the area of documents that stand in no folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An area with its documents, and the name of its files."""
+
+    id: str
+    name: str
+    title: str
+    description: str
+    documents: tuple[Document, ...]
+
+    @property
+    def uri(self) -> str:
+        """The source path of the area's page."""
+        return f"areas/{self.name}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A handbook, its judgement and everything by document, by clause and by area."""
+
+    handbook: Handbook
+    judgement: Judgement
+    style: SiteStyle
+    links: Links
+    today: dt.date
+    shelves: tuple[Shelf, ...]
+    frameworks: tuple[Framework, ...]
+    findings: Mapping[str, tuple[Finding, ...]]
+    allowed: Mapping[str, tuple[Finding, ...]]
+    mappings: Mapping[str, tuple[ClauseMapping, ...]]
+    answers: Mapping[str, tuple[ClauseMapping, ...]]
+    clause_mentions: Mapping[str, tuple[ClauseMention, ...]]
+    clauses_mentioned: Mapping[str, tuple[ClauseMention, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    mentioned_by: Mapping[str, tuple[Mention, ...]]
+    decisions: Mapping[str, tuple[Decision, ...]]
+    decided_against: Mapping[str, tuple[Decision, ...]]
+    translations: Mapping[str, tuple[Document, ...]]
+    documents: Mapping[str, Document]
+    sheets: Mapping[str, str]
+    pages: Mapping[str, str]
+
+    def shelf_of(self, document: Document) -> Shelf:
+        """The shelf a document stands on."""
+        return next(s for s in self.shelves if s.id == document.area)
+
+
+class PageLinks:
+    """The links of one page."""
+
+    def __init__(self, index: Index, uri: str) -> None:
+        self._index = index
+        self.uri = uri
+
+    def to(self, uri: str, anchor: str = "") -> str:
+        """A link to a page or file of the site."""
+        return self._index.links.href(self.uri, uri, anchor)
+
+    def document(self, path: str, anchor: str = "") -> str:
+        """A link to a document's page, or to a place in it."""
+        return self._index.links.href(self.uri, self._index.pages[path], anchor)
+
+    def sheet(self, path: str, anchor: str = "") -> str:
+        """A link to a document's audit sheet."""
+        return self._index.links.href(self.uri, self._index.sheets[path], anchor)
+
+
+def index_of(handbook: Handbook, judgement: Judgement, style: SiteStyle, today: dt.date) -> Index:
+    """Gather what the pages need."""
+    links = Links(style, handbook.folder)
+    everything = (*handbook.documents, *handbook.translations)
+    return Index(
+        handbook,
+        judgement,
+        style,
+        links,
+        today,
+        _shelves(handbook),
+        _frameworks(handbook),
+        grouped(judgement.findings, _concerned),
+        grouped(judgement.allowed, _concerned),
+        grouped(handbook.mappings, lambda m: m.document),
+        grouped(handbook.mappings, lambda m: m.clause),
+        grouped(handbook.clause_mentions, lambda m: m.document),
+        grouped(handbook.clause_mentions, lambda m: m.clause),
+        grouped(handbook.mentions, lambda m: m.source),
+        grouped(handbook.mentions, lambda m: m.target),
+        grouped(handbook.decisions, lambda d: d.source),
+        grouped(handbook.decisions, lambda d: d.target),
+        grouped(handbook.translations, lambda t: t.translation_of or ""),
+        {d.path: d for d in everything},
+        {d.path: links.sheet_uri(d) for d in everything},
+        {d.path: links.document_uri(d.path) for d in everything},
+    )
+
+
+def grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, tuple[V, ...]]:
+    """Values by key, each group in the order given."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for value in values:
+        found[key(value)].append(value)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _concerned(finding: Finding) -> str:
+    return finding.document or finding.place.file
+
+
+def _shelves(handbook: Handbook) -> tuple[Shelf, ...]:
+    documents = grouped(handbook.documents, lambda d: d.area)
+    areas = {area.id: area for area in handbook.areas}
+    taken: set[str] = set()
+    shelves = []
+    for id in dict.fromkeys([*(a for a in areas if a in documents), *documents]):
+        area = areas.get(id)
+        name = wanted = file_name(id) if id else file_name(NO_AREA)
+        number = 2
+        while name in taken or name == "index":
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name)
+        title = (area.title if area else id) or id or NO_AREA
+        shelves.append(Shelf(id, name, title, area.description if area else "", documents[id]))
+    return tuple(shelves)
+
+
+def _frameworks(handbook: Handbook) -> tuple[Framework, ...]:
+    """The frameworks that the organisation works to, or else those that its documents name."""
+    wanted = handbook.settings.frameworks or tuple(
+        dict.fromkeys(m.clause.partition(":")[0] for m in (*handbook.mappings, *handbook.clause_mentions))
+    )
+    return tuple(handbook.frameworks[id] for id in wanted if id in handbook.frameworks)

@@ -1,0 +1,116 @@
+"""References as pages show them: the other document, the reason, and every passage with its link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policygraph.model.document import Document, Status
+from policygraph.model.place import Passage
+from policygraph.model.reference import Occurrence, Reference
+from policygraph.publishing.escaping import shortened
+from policygraph.publishing.index import Index, PageLinks
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A document as a link to its page; `sheet` leads to its audit sheet, `note` says that it is not in force."""
+
+    id: str
+    title: str
+    href: str
+    sheet: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLink:
+    """A passage: what it says, where it stands, and a link to it. Front matter has a place and no link."""
+
+    quote: str
+    href: str
+    section: str
+    place: str
+    line: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """One reference seen from one of its ends.
+
+    `document` is the other end, `relation` the word for it as read from here, `kind` the relation's own name.
+    """
+
+    relation: str
+    kind: str
+    document: DocumentLink
+    because: str
+    passages: tuple[PassageLink, ...]
+    declared: tuple[PassageLink, ...]
+
+
+def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
+    """Make a document's link on a page."""
+    document = index.documents[path]
+    return DocumentLink(
+        document.id, document.title, links.document(path), links.sheet(path), note_on(document)
+    )
+
+
+def note_on(document: Document) -> str:
+    """A word on a document that is not in force, or nothing."""
+    return {Status.DRAFT: "draft", Status.RETIRED: "retired"}.get(document.status, "")
+
+
+def passage_link(links: PageLinks, path: str, passage: Passage, origin: str = "", limit: int = 0) -> PassageLink:
+    """Make the link to a passage of the document at `path`, its quote no longer than `limit` if that is given."""
+    return PassageLink(
+        shortened(passage.sentence, limit) if limit else passage.sentence,
+        links.document(path, passage.id),
+        " › ".join(passage.headings),
+        f"{passage.place.file}:{passage.place.line}",
+        passage.place.line,
+        origin,
+    )
+
+
+def outgoing_views(
+    index: Index, links: PageLinks, references: Iterable[Reference], limit: int = 0
+) -> tuple[ReferenceView, ...]:
+    """The references of a document, seen from it."""
+    return tuple(_view(index, links, r, r.target, r.relation.name, limit) for r in references)
+
+
+def incoming_views(
+    index: Index, links: PageLinks, references: Iterable[Reference], limit: int = 0
+) -> tuple[ReferenceView, ...]:
+    """The references to a document, seen from it."""
+    return tuple(_view(index, links, r, r.source, r.relation.inverse, limit) for r in references)
+
+
+def _view(
+    index: Index, links: PageLinks, reference: Reference, other: str, relation: str, limit: int
+) -> ReferenceView:
+    passages, declared = [], []
+    seen = set()
+    for occurrence in reference.occurrences:
+        passage = occurrence.passage
+        if passage is None:
+            declared.append(_declaration(occurrence))
+        elif passage.id not in seen:
+            seen.add(passage.id)
+            passages.append(passage_link(links, reference.source, passage, occurrence.origin.value, limit))
+    return ReferenceView(
+        relation,
+        reference.relation.name,
+        document_link(index, links, other),
+        next((o.because for o in reference.occurrences if o.because), ""),
+        tuple(passages),
+        tuple(declared),
+    )
+
+
+def _declaration(occurrence: Occurrence) -> PassageLink:
+    place = occurrence.place
+    return PassageLink("", "", "", f"{place.file}:{place.line}", place.line, occurrence.origin.value)

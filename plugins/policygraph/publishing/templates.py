@@ -1,0 +1,78 @@
+"""The page templates: compiled once, strict, and escaping whatever they are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
+from policygraph.publishing.publication import Page
+
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_BREAK = re.compile(r"^===$", re.MULTILINE)
+_BLANK = re.compile(r"\n{2,}")
+_MARKED = re.compile(r"\n*\f\n*")
+
+
+class _Blocks(Extension):
+    """Templates are written for people: indented, with blank lines where they like.
+
+    Engines would take an indent for code and a blank line for the end of an HTML block. So neither reaches
+    the page, and a line `===` is where a block ends.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _BREAK.sub("\f", _INDENT.sub("", source))
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja environment of all pages."""
+    env = Environment(
+        loader=PackageLoader("policygraph.publishing", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=html_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[_Blocks],
+    )
+    env.filters["md"] = markdown_text
+    return env
+
+
+def render(template: str, **values: object) -> Markup:
+    """Render a template. The result is safe, since every value in it was escaped."""
+    text = environment().get_template(template).render(values).strip()
+    return Markup(_MARKED.sub("\n\n", _BLANK.sub("\n", text)))  # noqa: S704 - autoescaped
+
+
+def page(
+    uri: str,
+    title: str,
+    template: str,
+    *,
+    description: str = "",
+    searchable: bool = False,
+    hide: Sequence[str] = (),
+    **values: object,
+) -> Page:
+    """Render a page of our own, with the front matter that engines read.
+
+    `hide` names the parts of the theme (Material's words) that leave their room to the content.
+    """
+    front = [f"title: {yaml_text(title)}"]
+    if description:
+        front.append(f"description: {yaml_text(description)}")
+    if not searchable:
+        front += ["search:", "  exclude: true"]
+    if hide:
+        front += ["hide:", *(f"  - {part}" for part in hide)]
+    body = render(template, title=title, **values)
+    return Page(uri, title, "---\n" + "\n".join(front) + f"\n---\n\n{body}\n")
