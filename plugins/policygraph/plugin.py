@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
+from policygraph import garbage
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.markdown_extension import PolicygraphExtension
@@ -79,15 +80,21 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Read, resolve, judge and publish, and add what is published to the site's files."""
         if not self.config.enabled:
             return None
+        with garbage.paused():
+            return self._publish(files, config)
+
+    def _publish(self, files: Files, config: MkDocsConfig) -> Files:
         try:
             sources = read_handbook(self._location)
         except SettingsError as error:
             raise PluginError(f"policygraph: {error}") from None
         handbook = resolve(sources)
         judgement = judge(handbook)
+        documents_at = self._documents_at(config)
         style = SiteStyle(
-            documents_at=self._documents_at(config),
+            documents_at=documents_at,
             directory_urls=config.use_directory_urls,
+            pages_at=self._docs_name,
             home=not any(file.src_uri in ("index.md", "README.md") for file in files.documentation_pages()),
         )
         self._links = Links(style, handbook.folder)
@@ -128,14 +135,15 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         uri = self._page
         if self._resolver is None or uri in self._pages or uri.startswith("audit/"):
             return text
-        found = self._resolver.resolve(f"{self._docs_name}/{uri}", text)
+        found = self._resolver.resolve(f"{self._docs_name}/{uri}".lstrip("/"), text)
         for problem in found.problems:
             log.warning("%s:%s: %s", problem.place.file, problem.place.line, problem.message)
         return page_text(found, self._links, uri)
 
     def _documents_at(self, config: MkDocsConfig) -> str:
         docs = Path(config.docs_dir).resolve()
-        self._docs_name = Path(os.path.relpath(docs, self._folder.parent)).as_posix()
+        name = Path(os.path.relpath(docs, self._folder.parent)).as_posix()
+        self._docs_name = "" if name == "." else name
         if self._folder.is_relative_to(docs):
             inside = self._folder.relative_to(docs).as_posix()
             return "" if inside == "." else inside

@@ -28,7 +28,9 @@ def pieces(rows: Sequence[T], size: int = MOST_ROWS) -> tuple[tuple[T, ...], ...
     return tuple(tuple(rows[start : start + size]) for start in range(0, len(rows), size))
 
 
-def packed(groups: Iterable[T], weight: Callable[[T], int], size: int = MOST_ROWS) -> tuple[tuple[T, ...], ...]:
+def packed(
+    groups: Iterable[T], weight: Callable[[T], int], size: int = MOST_ROWS
+) -> tuple[tuple[T, ...], ...]:
     """Groups in runs whose weights add up to at most `size`; a heavier group stands alone."""
     runs: list[list[T]] = []
     load = 0

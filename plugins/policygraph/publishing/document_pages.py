@@ -156,9 +156,7 @@ def foot(index: Index, document: Document) -> Markup:
     )
 
 
-def _list(
-    title: str, anchor: str, views: tuple[ReferenceView, ...], total: int, sheet: str
-) -> ReferenceList:
+def _list(title: str, anchor: str, views: tuple[ReferenceView, ...], total: int, sheet: str) -> ReferenceList:
     # One more or two are not worth a fold.
     shown = len(views) if len(views) <= _SHOWN + 2 else _SHOWN
     return ReferenceList(title, anchor, views[:shown], views[shown:], total - len(views), sheet)

@@ -108,7 +108,9 @@ def _link_text(
     if target.nothing:
         return f'<span class="pg-unresolved" title="This link leads nowhere">{label}</span>'
     if target.outside:
-        return label  # the file exists, but not on the site
+        own = links.own_page_uri(target.file or "")
+        # A file that exists, but not on the site, keeps its words and loses its link.
+        return label if own is None else _readdressed(document, link, links.markdown(page, own, target.section))
     if target.clause is not None:
         framework, _, id = target.clause.partition(":")
         return f"[{label}]({links.markdown(page, framework_uri(framework), clause_anchor(id))})"

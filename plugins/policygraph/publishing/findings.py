@@ -123,7 +123,9 @@ def rules_page(index: Index) -> Page:
         links,
         section=RULES,
         description="What the handbook is checked for, and why.",
-        rules=tuple(_rule(rule, settings.get(rule.code, rule.severity), counts[rule.code]) for rule in all_rules()),
+        rules=tuple(
+            _rule(rule, settings.get(rule.code, rule.severity), counts[rule.code]) for rule in all_rules()
+        ),
         findings=links.to(FINDINGS),
     )
 
@@ -197,9 +199,7 @@ def _paragraphs(text: str) -> tuple[tuple[Run, ...], ...]:
     """Prose in paragraphs, with what stands between backticks as code."""
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
     return tuple(
-        tuple(
-            Run(piece, number % 2 == 1) for number, piece in enumerate(_CODE.split(paragraph)) if piece
-        )
+        tuple(Run(piece, number % 2 == 1) for number, piece in enumerate(_CODE.split(paragraph)) if piece)
         for paragraph in paragraphs
         if paragraph
     )

@@ -11,7 +11,7 @@ from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import MOST_ROWS
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import file_name
+from policygraph.publishing.links import clause_anchor, file_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
 
@@ -101,26 +101,11 @@ class FrameworkView:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A clause that nobody answers, as a link to its row."""
+class ClauseLink:
+    """A clause as a link to its row."""
 
     label: str
     href: str
-
-
-def clause_anchor(clause_id: str) -> str:
-    """The anchor of a clause on its framework's page."""
-    return f"clause-{file_name(clause_id)}"
-
-
-def framework_uri(framework: Framework, clause_id: str | None = None) -> str:
-    """The source path of a framework's page, or of the page that holds one of its clauses."""
-    name = file_name(framework.id)
-    name = f"{name}-framework" if name == "index" else name
-    if clause_id is None or len(framework.clauses) <= MOST_ROWS:
-        return f"audit/frameworks/{name}.md"
-    top = _top(framework, clause_id)
-    return f"audit/frameworks/{name}/{file_name(top) if top else 'other'}.md"
 
 
 def framework_pages(index: Index) -> Iterator[Page]:
@@ -142,14 +127,17 @@ def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
     )
 
 
-def _top(framework: Framework, clause_id: str) -> str | None:
-    """The outermost group above a clause, or the clause itself if it is such a group."""
-    clause = framework.clauses.get(clause_id)
-    seen = {clause_id}
-    while clause is not None and clause.parent and clause.parent not in seen:
-        seen.add(clause.parent)
-        clause = framework.clauses.get(clause.parent, clause)
-    return clause.id if clause is not None and clause.group else None
+def _part_uri(framework: Framework, clause: Clause) -> str:
+    """The source path of the page that holds a clause: a large framework has one for each outermost group."""
+    whole = framework_uri(framework.id)
+    if len(framework.clauses) <= MOST_ROWS:
+        return whole
+    top = clause
+    seen = {clause.id}
+    while top.parent and top.parent not in seen:
+        seen.add(top.parent)
+        top = framework.clauses.get(top.parent, top)
+    return f"{whole.removesuffix('.md')}/{file_name(top.id) if top.group else 'other'}.md"
 
 
 def _overview(index: Index) -> Page:
@@ -166,25 +154,31 @@ def _overview(index: Index) -> Page:
         description="Which documents answer which clauses.",
         hide=("toc",),
         frameworks=tuple(_view(index, links, framework) for framework in index.frameworks),
-        others=tuple(sorted(index.handbook.frameworks[n].title for n in named - shown if n in index.handbook.frameworks)),
+        others=tuple(
+            sorted(
+                index.handbook.frameworks[n].title for n in named - shown if n in index.handbook.frameworks
+            )
+        ),
         silent=tuple(document_link(index, links, d.path) for d in silent[:MOST_ROWS]),
         silent_total=len(silent),
     )
 
 
 def _pages(index: Index, framework: Framework) -> Iterator[Page]:
-    whole = framework_uri(framework)
+    whole = framework_uri(framework.id)
     split = len(framework.clauses) > MOST_ROWS
     parts: dict[str, list[Clause]] = {}
     for clause in framework.clauses.values():
-        parts.setdefault(framework_uri(framework, clause.id), []).append(clause)
+        parts.setdefault(_part_uri(framework, clause), []).append(clause)
     links = PageLinks(index, whole)
     crumbs = []
     if split:
         for uri, clauses in parts.items():
             leaves = sum(not clause.group for clause in clauses)
             crumbs.append(Crumb(clauses[0].label if clauses[0].group else "Other", links.to(uri), leaves))
-    yield _page(index, framework, whole, framework.title, () if split else parts.get(whole, ()), tuple(crumbs))
+    yield _page(
+        index, framework, whole, framework.title, () if split else parts.get(whole, ()), tuple(crumbs)
+    )
     if split:
         for uri, clauses in parts.items():
             title = f"{framework.title}: {clauses[0].label if clauses[0].group else 'other'}"
@@ -212,15 +206,21 @@ def _page(
         hide=("toc",),
         framework=_view(index, links, framework),
         overview=links.to(FRAMEWORKS),
-        main=links.to(framework_uri(framework)) if uri != framework_uri(framework) else "",
+        main=links.to(framework_uri(framework.id)) if uri != framework_uri(framework.id) else "",
         groups=_groups(index, links, framework, clauses),
         parts=parts,
+        elsewhere=tuple(
+            (clause_anchor(c.id), ClauseLink(c.label, links.to(_part_uri(framework, c), clause_anchor(c.id))))
+            for c in framework.clauses.values()
+        )
+        if parts
+        else (),
         unanswered=tuple(
-            Unanswered(c.label, links.to(framework_uri(framework, c.id), clause_anchor(c.id)))
+            ClauseLink(c.label, links.to(_part_uri(framework, c), clause_anchor(c.id)))
             for c in framework.leaves
             if _state(index, c) is Answer.NOBODY
         )
-        if uri == framework_uri(framework)
+        if uri == framework_uri(framework.id)
         else (),
         silent=tuple(document_link(index, links, d.path) for d in silent[:MOST_ROWS]),
         silent_total=len(silent),
@@ -234,7 +234,7 @@ def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView
         framework.issuer,
         framework.licence,
         framework.notes,
-        links.to(framework_uri(framework)),
+        links.to(framework_uri(framework.id)),
         tally(index, framework.leaves),
         tuple(Source(source, safe_url(source)) for source in framework.sources),
         tuple(a for a in framework.amendments if not a.incorporated),
@@ -271,7 +271,9 @@ def _row(index: Index, links: PageLinks, clause: Clause, amended: bool) -> Claus
     answers = [m for m in mappings if index.documents[m.document].in_force]
     waiting = [m for m in mappings if not index.documents[m.document].in_force]
     answering = {m.document for m in mappings}
-    mentions = {m.document: m for m in index.clauses_mentioned.get(clause.key, ()) if m.document not in answering}
+    mentions = {
+        m.document: m for m in index.clauses_mentioned.get(clause.key, ()) if m.document not in answering
+    }
     shown = list(mentions.values())[:_MOST_DOCUMENTS]
     return ClauseRow(
         clause_anchor(clause.id),

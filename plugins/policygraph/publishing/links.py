@@ -41,11 +41,20 @@ class Links:
     def __init__(self, style: SiteStyle, folder: str) -> None:
         self._style = style
         self._folder = folder
+        self._urls: dict[str, str] = {}
+        self._quoted: dict[str, tuple[str, ...]] = {}
 
     def document_uri(self, path: str) -> str:
         """The source path in the site of a document's page."""
         inner = path.removeprefix(f"{self._folder}/")
         return f"{self._style.documents_at}/{inner}" if self._style.documents_at else inner
+
+    def own_page_uri(self, path: str) -> str | None:
+        """The source path in the site of one of the site's own pages, by its path in the project."""
+        folder = self._style.pages_at
+        if folder is None or not path.endswith(".md"):
+            return None
+        return path.removeprefix(f"{folder}/") if not folder or path.startswith(f"{folder}/") else None
 
     def sheet_uri(self, document: Document) -> str:
         """The source path of a document's audit sheet."""
@@ -55,6 +64,12 @@ class Links:
 
     def url(self, uri: str) -> str:
         """The address of a page below the site's root."""
+        found = self._urls.get(uri)
+        if found is None:
+            found = self._urls[uri] = self._url(uri)
+        return found
+
+    def _url(self, uri: str) -> str:
         if not uri.endswith((".md", ".markdown")):
             return uri
         stem = uri.rpartition(".")[0]
@@ -69,13 +84,13 @@ class Links:
         fragment = f"#{quote(anchor, safe='')}" if anchor else ""
         if page == target and anchor:
             return fragment
-        here = self.url(page)
-        start = here if here.endswith("/") else here.rpartition("/")[0]
-        there = self.url(target)
-        link = relpath(f"/{there}", f"/{start}")
-        if there.endswith("/") or not there:
-            link += "/"
-        return quote(link, safe="/.-_~") + fragment
+        return _relative(self._parts(page), self._parts(target)) + fragment
+
+    def _parts(self, uri: str) -> tuple[str, ...]:
+        found = self._quoted.get(uri)
+        if found is None:
+            found = self._quoted[uri] = tuple(quote(self.url(uri), safe="/.-_~").split("/"))
+        return found
 
     def to_document(self, page: str, path: str, anchor: str = "") -> str:
         """A relative link from a page to a document's page."""
@@ -88,3 +103,14 @@ class Links:
             return fragment
         folder = page.rpartition("/")[0]
         return quote(relpath(f"/{target}", f"/{folder}"), safe="/.-_~") + fragment
+
+
+def _relative(here: tuple[str, ...], there: tuple[str, ...]) -> str:
+    """The link from one address to another, each split at its slashes; the last part is the page's own."""
+    shared = 0
+    for one, other in zip(here[:-1], there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    up = "../" * (len(here) - 1 - shared)
+    return (up + "/".join(there[shared:])) or "./"

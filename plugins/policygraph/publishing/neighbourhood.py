@@ -125,7 +125,13 @@ def laid_out(id: str, title: str, incoming: Column, outgoing: Column, more_href:
         boxes, end = _column(shown, sizes, left, (height - own_side) // 2, centre)
         columns.append(PlacedColumn(boxes, left, f"and {extra} more" if extra else "", end + 20))
     return Picture(
-        f"What references {id}, and what it references", WIDTH, height, columns[0], columns[1], centre, more_href
+        f"What references {id}, and what it references",
+        WIDTH,
+        height,
+        columns[0],
+        columns[1],
+        centre,
+        more_href,
     )
 
 

@@ -11,11 +11,14 @@ class SiteStyle:
 
     `directory_urls` tells whether `a.md` is served as `a/`. `documents_at` is the site's folder for the
     documents (empty for the top). `home` tells whether the publication brings the home page.
+    `pages_at` is the project's folder that holds the site's own pages (empty for the project's root), None
+    where there are none.
     """
 
     documents_at: str
     directory_urls: bool = True
     home: bool = True
+    pages_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ def note_on(document: Document) -> str:
     return {Status.DRAFT: "draft", Status.RETIRED: "retired"}.get(document.status, "")
 
 
-def passage_link(links: PageLinks, path: str, passage: Passage, origin: str = "", limit: int = 0) -> PassageLink:
+def passage_link(
+    links: PageLinks, path: str, passage: Passage, origin: str = "", limit: int = 0
+) -> PassageLink:
     """Make the link to a passage of the document at `path`, its quote no longer than `limit` if that is given."""
     return PassageLink(
         shortened(passage.sentence, limit) if limit else passage.sentence,

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
+from policygraph.model.framework import ClauseMapping, ClauseMention
+from policygraph.model.place import Place
 from policygraph.publishing.audit_pages import REFERENCES, REGISTER, audit_page
 from policygraph.publishing.chunking import MOST_ROWS
-from policygraph.publishing.document_pages import audiences_of, contact_of, date_words
+from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
 from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.findings import FindingView, finding_views
-from policygraph.publishing.frameworks import clause_anchor, framework_uri
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.links import clause_anchor, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import (
     DocumentLink,
@@ -23,6 +25,9 @@ from policygraph.publishing.reference_views import (
     outgoing_views,
     passage_link,
 )
+
+_MOST_MENTIONS = 100
+"""Mentions listed on a sheet; mentions.csv has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is known about a document. Lists are cut at what one page bears; `left_out` counts the rest."""
+    """All that is known about a document. Lists are cut at what one page bears; totals count all."""
 
     id: str
     title: str
@@ -117,6 +122,7 @@ class Sheet:
     outgoing_total: int
     incoming_total: int
     statements_total: int
+    mentions_total: int
     mentioned_by_total: int
 
 
@@ -144,7 +150,6 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
     path = document.path
     outgoing = index.handbook.outgoing.get(path, ())
     incoming = index.handbook.incoming.get(path, ())
-    mentioned_by = index.mentioned_by.get(path, ())
     return Sheet(
         document.id,
         document.title,
@@ -155,14 +160,8 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         document.summary,
         tuple(_facts(index, links, document)),
         document.front.extra,
-        tuple(
-            _clause(index, links, m.document, m.clause, str_place(m.place), m.passage and passage_link(links, path, m.passage))
-            for m in index.mappings.get(path, ())
-        ),
-        tuple(
-            _clause(index, links, m.document, m.clause, str_place(m.place), passage_link(links, path, m.passage))
-            for m in index.clause_mentions.get(path, ())
-        ),
+        tuple(_clause(index, links, m) for m in index.mappings.get(path, ())),
+        tuple(_clause(index, links, m) for m in index.clause_mentions.get(path, ())),
         tuple(
             StatementView(s.modality.value, passage_link(links, path, s.passage), s.address or "")
             for s in document.statements[:MOST_ROWS]
@@ -178,5 +177,121 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         len(outgoing),
         len(incoming),
         len(document.statements),
-        len(mentioned_by),
+        len(index.mentions.get(path, ())),
+        len(index.mentioned_by.get(path, ())),
+    )
+
+
+def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]:
+    front = document.front
+
+    def fact(name: str, key: str, value: str, origin: str = "", href: str | None = None) -> Fact:
+        place = front.places.get(key)
+        # A value that nobody typed has no place; where it comes from is said instead.
+        return Fact(name, value, _at(place) if place and value else "", href, "" if place else origin)
+
+    owner = contact_of(index, document.owner)
+    approver = contact_of(index, front.approver)
+    yield Fact("File", document.path, "")
+    yield fact("Id", "id", document.id, "from the file name")
+    yield fact(
+        "Title", "title", document.title, "from the heading" if document.titled else "from the file name"
+    )
+    yield fact("Type", "type", document.type, "from the title" if document.type != "document" else "assumed")
+    yield fact("Status", "status", document.status.value, "assumed, since nothing else is said")
+    yield (
+        fact("Area", "area", index.shelf_of(document).title, "from the folder")
+        if (document.translation_of is None)
+        else Fact("Translates", document.translation_of, "", links.document(document.translation_of))
+    )
+    yield fact("Language", "lang", document.lang, "from the file name or the settings")
+    yield fact("Owner", "owner", _role_words(owner), "", owner.href if owner else None)
+    yield fact("Approver", "approver", _role_words(approver), "", approver.href if approver else None)
+    yield fact("Summary", "summary", document.summary)
+    yield fact("Why it matters", "why", front.why or "")
+    yield fact("Applies to", "applies_to", audiences_of(index, document), "assumed, since nobody is named")
+    yield fact("Visibility", "visibility", front.visibility.value if front.visibility else "")
+    yield fact("In force from", "effective", date_words(front.effective) if front.effective else "")
+    every = front.review_every or index.handbook.settings.review_every
+    origin = "from the settings" if front.review_every is None else ""
+    yield fact("Review every", "review_every", str(every) if every else "", origin)
+    yield fact("Basis", "basis", front.basis or "")
+    if front.expires:
+        yield fact("Expires", "expires", date_words(front.expires))
+    if front.replaced_by:
+        yield fact("Replaced by", "replaced_by", front.replaced_by.target)
+    for name, key, values in (
+        ("Other names", "aliases", front.aliases),
+        ("Tags", "tags", front.tags),
+        ("Former ids", "former_ids", front.former_ids),
+    ):
+        if values:
+            yield fact(name, key, ", ".join(values))
+    yield Fact(
+        "Length", f"{document.words} words, {document.reading_minutes} min to read", "", None, "counted"
+    )
+
+
+def _role_words(contact: Contact | None) -> str:
+    if contact is None:
+        return ""
+    return f"{contact.role} ({contact.holders})" if contact.holders else contact.role
+
+
+def _at(place: Place) -> str:
+    return f"{place.file}:{place.line}"
+
+
+def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMention) -> ClauseView:
+    clause = index.handbook.clause(mapping.clause)
+    name, _, id = mapping.clause.partition(":")
+    framework = index.handbook.frameworks.get(name)
+    shown = any(f.id == name for f in index.frameworks)
+    return ClauseView(
+        framework.title if framework else name,
+        clause.label if clause else id,
+        links.to(framework_uri(framework.id), clause_anchor(id)) if framework and shown else "",
+        _at(mapping.place),
+        passage_link(links, mapping.document, mapping.passage) if mapping.passage else None,
+    )
+
+
+def _decisions(index: Index, links: PageLinks, path: str) -> Iterator[DecisionView]:
+    for own, decisions in ((True, index.decisions), (False, index.decided_against)):
+        for decision in decisions.get(path, ())[:MOST_ROWS]:
+            yield DecisionView(
+                document_link(index, links, decision.target if own else decision.source),
+                own,
+                decision.because,
+                date_words(decision.decided) if decision.decided else "",
+                decision.by,
+                _at(decision.place),
+            )
+
+
+def _records(index: Index, links: PageLinks, document: Document) -> Iterator[RecordView]:
+    for record in document.front.records:
+        owner = contact_of(index, record.owner or document.owner)
+        file = relative_file(record.where, document.path.rpartition("/")[0])
+        href = links.document(file) if file in index.pages else safe_url(record.where)
+        yield RecordView(
+            record.what,
+            record.where,
+            href,
+            _role_words(owner),
+            str(record.every) if record.every else "",
+            _at(record.place),
+        )
+
+
+def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) -> tuple[MentionView, ...]:
+    mentions = (index.mentions if own else index.mentioned_by).get(document.path, ())
+    return tuple(
+        MentionView(
+            document_link(index, links, m.target if own else m.source),
+            m.text,
+            m.strong,
+            passage_link(links, m.source, m.passage),
+        )
+        for m in sorted(mentions, key=lambda m: not m.strong)[:_MOST_MENTIONS]
     )

@@ -227,7 +227,7 @@ class ReferenceResolver:
             return LinkTarget()
         found = self._names.file(inside)
         if found is None:
-            return self._file(document, link, inside)
+            return self._file(document, link, inside, section)
         other, file = found
         if other.path == document.path and file == document.path and not section:
             self._report(ProblemKind.SELF_REFERENCE, link.place, f"'{document.id}' links to itself.")
@@ -245,12 +245,12 @@ class ReferenceResolver:
             suggestion,
         )
 
-    def _file(self, document: Document, link: Link, path: str) -> LinkTarget:
+    def _file(self, document: Document, link: Link, path: str, section: str) -> LinkTarget:
         bare = path.removesuffix("/")
         if path in self._files:
             return LinkTarget(file=path)
         if bare in self._folders or path in self._outside or bare in self._outside:
-            return LinkTarget(file=bare, outside=True)
+            return LinkTarget(file=bare, section=section, outside=True)
         near = self._names.nearest_path(path)
         suggestion = relpath(near, document.path.rpartition("/")[0]) if near is not None else None
         self._report(

@@ -1,0 +1,31 @@
+"""The front-end files that every site gets: our own, and the vendored ones with their licences."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from policygraph.publishing.publication import Asset
+
+FOLDER = "assets/policygraph"
+STYLESHEETS = (f"{FOLDER}/policygraph.css",)
+SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js")
+"""Scripts of every page. What only the graph needs is loaded by the graph's page."""
+
+
+@cache
+def asset_files() -> tuple[Asset, ...]:
+    """Every front-end file, below the site's own folder for them."""
+    root = resources.files("policygraph.publishing").joinpath("assets")
+    return tuple(sorted(_files(root, FOLDER), key=lambda asset: asset.uri))
+
+
+def _files(folder: Traversable, uri: str) -> list[Asset]:
+    found = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _files(entry, f"{uri}/{entry.name}")
+        elif not entry.name.endswith((".md", ".py")):
+            found.append(Asset(f"{uri}/{entry.name}", entry.read_bytes()))
+    return found

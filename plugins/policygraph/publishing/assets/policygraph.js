@@ -1,0 +1,163 @@
+/* What a browser adds to pages that are complete without it: sorting, filtering, a way into the search. */
+(() => {
+  "use strict";
+
+  const number = (text) => parseFloat(text.replace(/[^\d.-]/g, "")) || 0;
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /* Tables: sort by column; filter by text and by the columns that say so. */
+  function table(element) {
+    const rows = [...element.tBodies].flatMap((body) => [...body.rows]);
+    const data = rows.filter((row) => !row.classList.contains("pg-group-row"));
+    if (window.Tablesort && !element.hasAttribute("data-pg-unsorted") && data.length > 1) {
+      new window.Tablesort(element);
+      for (const head of element.tHead.rows[0].cells) {
+        head.addEventListener("keydown", (event) => {
+          if (event.key === " ") {
+            event.preventDefault();
+            head.click();
+          }
+        });
+      }
+    }
+    if (data.length < 6) return;
+    const texts = data.map((row) => row.textContent.toLowerCase());
+    const heads = [...element.tHead.rows[0].cells];
+    const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    const count = make("output", { "aria-live": "polite" });
+    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": "Filter the table" });
+    bar.append(make("label", {}, "Find", search));
+    const facets = [];
+    heads.forEach((head, column) => {
+      if (!head.hasAttribute("data-pg-facet")) return;
+      const values = data.map((row) => row.cells[column].textContent.trim());
+      const names = [...new Set(values)].sort((a, b) => a.localeCompare(b));
+      if (names.length < 2) return;
+      const choice = make("select", {}, make("option", { value: "" }, "all"));
+      names.forEach((name) => choice.append(make("option", { value: name }, name)));
+      facets.push({ choice, values });
+      bar.append(make("label", {}, head.textContent.trim(), choice));
+    });
+    bar.append(count);
+
+    function apply() {
+      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      data.forEach((row, index) => {
+        const fits =
+          words.every((word) => texts[index].includes(word)) &&
+          facets.every(({ choice, values }) => !choice.value || values[index] === choice.value);
+        row.hidden = !fits;
+        shown += fits;
+      });
+      for (const body of element.tBodies) {
+        body.hidden = ![...body.rows].some((row) => !row.hidden && !row.classList.contains("pg-group-row"));
+      }
+      count.textContent = shown === data.length ? `${shown} rows` : `${shown} of ${data.length} rows`;
+    }
+
+    search.addEventListener("input", apply);
+    facets.forEach(({ choice }) => choice.addEventListener("change", apply));
+    element.closest(".pg-table-box").prepend(bar);
+    apply();
+  }
+
+  /* Long lists of documents: find by words. */
+  function list(element) {
+    const items = [...element.children];
+    const texts = items.map((item) => item.textContent.toLowerCase());
+    const search = make("input", { type: "search", autocomplete: "off" });
+    const count = make("output", { "aria-live": "polite" });
+    search.addEventListener("input", () => {
+      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      items.forEach((item, index) => {
+        item.hidden = !words.every((word) => texts[index].includes(word));
+        shown += !item.hidden;
+      });
+      count.textContent = `${shown} of ${items.length}`;
+    });
+    element.before(make("div", { class: "pg-filter", role: "search" }, make("label", {}, "Find", search), count));
+  }
+
+  /* The matrix: light up the column under the pointer or the focus; the row is lit by the style sheet. */
+  function matrix(element) {
+    let lit = -1;
+    const light = (event) => {
+      const cell = event.target.closest("td, th");
+      const column = cell && cell.cellIndex > 0 ? cell.cellIndex : -1;
+      if (column === lit) return;
+      for (const row of element.rows) {
+        if (lit > 0) row.cells[lit].classList.remove("pg-lit");
+        if (column > 0) row.cells[column].classList.add("pg-lit");
+      }
+      lit = column;
+    };
+    element.addEventListener("pointerover", light);
+    element.addEventListener("focusin", light);
+  }
+
+  /* The door's search field opens the theme's own search, where there is one that we know how to open. */
+  function door(element) {
+    const material = document.querySelector('[data-md-component="search-query"]');
+    const dialog = document.querySelector('[data-bs-target="#mkdocs_search_modal"]');
+    const field = document.querySelector('form[role="search"] input, #rtd-search-form input');
+    if (!material && !dialog && !field) return;
+    element.hidden = false;
+    element.querySelector("button").addEventListener("click", () => {
+      if (material) {
+        const toggle = document.querySelector('[data-md-toggle="search"]');
+        if (toggle && !toggle.checked) toggle.click();
+        material.focus();
+      } else if (dialog) {
+        dialog.click();
+      } else {
+        field.focus();
+      }
+    });
+  }
+
+  /* A link into something folded unfolds it. */
+  function unfold() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && target.closest("details:not([open])");
+    if (fold) {
+      fold.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  function once(selector, work) {
+    for (const element of document.querySelectorAll(selector)) {
+      if (element.dataset.pgReady) continue;
+      element.dataset.pgReady = "true";
+      work(element);
+    }
+  }
+
+  function start() {
+    if (window.Tablesort && !window.Tablesort.pgNumbers) {
+      window.Tablesort.pgNumbers = true;
+      window.Tablesort.extend("number", (text) => /^-?[\d.,\s]+$/.test(text), (a, b) => number(b) - number(a));
+    }
+    once("[data-pg-table]", table);
+    once("[data-pg-list]", list);
+    once("table.pg-matrix", matrix);
+    once("[data-pg-search]", door);
+    unfold();
+  }
+
+  window.addEventListener("hashchange", unfold);
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,216 @@
+"""The JSON Schema of handbook.json."""
+
+from __future__ import annotations
+
+from policygraph.model.document import Modality, Origin, Status, Visibility
+from policygraph.model.finding import Severity
+from policygraph.publishing.exports.inventory import SCHEMA_VERSION
+from policygraph.publishing.exports.records import Data
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Data = {"type": "string"}
+_OR_NONE: Data = {"type": ["string", "null"]}
+_TEXTS: Data = {"type": "array", "items": _TEXT}
+_COUNT: Data = {"type": "integer", "minimum": 0}
+_NUMBER: Data = {"type": "integer", "minimum": 1}
+_DAY: Data = {"type": ["string", "null"], "format": "date"}
+_PLACE: Data = {"file": _TEXT, "line": _NUMBER, "column": _NUMBER}
+_PAIR: Data = {"source": _TEXT, "source_file": _TEXT, "target": _TEXT, "target_file": _TEXT}
+
+
+def handbook_schema() -> Data:
+    """Describe the inventory. Readers should pass over keys they do not know: later versions add some."""
+    major = SCHEMA_VERSION.partition(".")[0]
+    return {
+        "$schema": DIALECT,
+        "title": "policygraph handbook",
+        "description": "Everything a handbook knows. Documents are named by id, with their file beside it; "
+        "a file's path begins at the folder that holds the documents' folder.",
+        "version": SCHEMA_VERSION,
+        **_group(
+            {
+                "$schema": _TEXT,
+                "schema": _text(
+                    "The version of this form, as semantic versioning has it.",
+                    pattern=rf"^{major}\.\d+\.\d+$",
+                ),
+                "generator": _group({"name": _TEXT, "version": _TEXT}),
+                "date": _text("The day for which the handbook was judged.", format="date"),
+                "handbook": _group(
+                    {
+                        "name": _TEXT,
+                        "organisation": _TEXT,
+                        "description": _TEXT,
+                        "language": _TEXT,
+                        "folder": _text("The documents' folder."),
+                    }
+                ),
+                "areas": _list({"id": _TEXT, "title": _TEXT, "description": _TEXT}),
+                "documents": _list(_document()),
+                "references": _list(_reference()),
+                "mappings": _list(_answer(_or_none("passage"))),
+                "clause_mentions": _list(_answer(_ref("passage"))),
+                "mentions": _list(_mention()),
+                "decisions": _list({**_PAIR, "because": _TEXT, "decided": _DAY, "by": _OR_NONE, **_PLACE}),
+                "frameworks": _list(
+                    {
+                        "id": _TEXT,
+                        "title": _TEXT,
+                        "edition": _TEXT,
+                        "issuer": _TEXT,
+                        "clauses": _COUNT,
+                        "amendments": _list({"act": _TEXT, "incorporated": {"type": "boolean"}}),
+                    }
+                ),
+                "roles": _list(
+                    {
+                        "id": _TEXT,
+                        "title": _TEXT,
+                        "holders": _TEXTS,
+                        "contact": _OR_NONE,
+                        "purpose": _OR_NONE,
+                    }
+                ),
+                "audiences": _list({"id": _TEXT, "title": _TEXT, "description": _OR_NONE}),
+                "terms": _list(
+                    {"term": _TEXT, "definition": _TEXT, "abbreviation": _OR_NONE, "aliases": _TEXTS}
+                ),
+                "findings": _list(_finding()),
+            }
+        ),
+        "$defs": {
+            "passage": {
+                "description": "A sentence; its id is its anchor on the document's page.",
+                **_group({"id": _TEXT, "section": _TEXT, "headings": _TEXTS, "sentence": _TEXT}),
+            }
+        },
+    }
+
+
+def _group(properties: Data) -> Data:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(properties: Data) -> Data:
+    return {"type": "array", "items": _group(properties)}
+
+
+def _text(description: str, **more: str) -> Data:
+    return {"type": "string", "description": description, **more}
+
+
+def _ref(name: str) -> Data:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _or_none(name: str) -> Data:
+    return {"anyOf": [_ref(name), {"type": "null"}]}
+
+
+def _document() -> Data:
+    return {
+        "id": _text("Stable; unique unless a finding says otherwise."),
+        "file": _text("Identifies the document even where ids clash."),
+        "title": _TEXT,
+        "type": _TEXT,
+        "status": {"enum": [status.value for status in Status]},
+        "area": _TEXT,
+        "lang": _TEXT,
+        "owner": {"type": ["string", "null"], "description": "The id of a role."},
+        "approver": {"type": ["string", "null"], "description": "The id of a role."},
+        "summary": _TEXT,
+        "why": _OR_NONE,
+        "aliases": _TEXTS,
+        "tags": _TEXTS,
+        "applies_to": {"type": "array", "items": _TEXT, "description": "Ids of audiences."},
+        "visibility": {"enum": [*(visibility.value for visibility in Visibility), None]},
+        "review_every": _OR_NONE,
+        "effective": _DAY,
+        "expires": _DAY,
+        "basis": _OR_NONE,
+        "former_ids": _TEXTS,
+        "words": _COUNT,
+        "reading_minutes": _NUMBER,
+        "records": _list({"what": _TEXT, "where": _TEXT, "owner": _OR_NONE, "every": _OR_NONE}),
+        "headings": _list(
+            {
+                "level": {"type": "integer", "minimum": 1, "maximum": 6},
+                "text": _TEXT,
+                "anchor": _TEXT,
+                "line": _NUMBER,
+            }
+        ),
+        "statements": _list(
+            {
+                "modality": {"enum": [modality.value for modality in Modality]},
+                "words": _text("The words that bind."),
+                "address": _OR_NONE,
+                "line": _NUMBER,
+                "passage": _ref("passage"),
+            }
+        ),
+        "translations": _list({"lang": _TEXT, "file": _TEXT, "title": _TEXT}),
+        "other_keys": {
+            "type": "object",
+            "additionalProperties": _TEXT,
+            "description": "Front matter keys without a meaning here.",
+        },
+    }
+
+
+def _reference() -> Data:
+    return {
+        **_PAIR,
+        "relation": _text("What the source does to the target."),
+        "inverse": _text("The relation read from the target."),
+        "relies": {"type": "boolean", "description": "Whether a change of the target concerns the source."},
+        "because": _text("The declared reason, or else the sentence around the first link."),
+        "occurrences": {
+            "type": "array",
+            "minItems": 1,
+            "items": _group(
+                {
+                    "origin": {"enum": [origin.value for origin in Origin]},
+                    **_PLACE,
+                    "section": _text("The anchor in the target, if any."),
+                    "because": _OR_NONE,
+                    "passage": _or_none("passage"),
+                }
+            ),
+        },
+    }
+
+
+def _answer(passage: Data) -> Data:
+    return {
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "framework": _TEXT,
+        "clause": _TEXT,
+        **_PLACE,
+        "passage": passage,
+    }
+
+
+def _mention() -> Data:
+    return {
+        **_PAIR,
+        "text": _TEXT,
+        "strength": {"enum": ["strong", "weak"]},
+        **_PLACE,
+        "passage": _ref("passage"),
+    }
+
+
+def _finding() -> Data:
+    return {
+        "code": _TEXT,
+        "rule": _TEXT,
+        "severity": {"enum": [severity.value for severity in Severity]},
+        **_PLACE,
+        "document": _OR_NONE,
+        "message": _TEXT,
+        "help": _TEXT,
+        "suggestion": _OR_NONE,
+        "allowed": {"type": ["string", "null"], "description": "The author's reason for living with it."},
+    }

@@ -1,0 +1,75 @@
+"""handbook.json: everything the handbook knows, for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from policygraph import __version__
+from policygraph.judging.judgement import Judgement
+from policygraph.model.framework import Framework
+from policygraph.publishing.exports.records import (
+    Data,
+    audience_data,
+    clause_mention_data,
+    decision_data,
+    document_data,
+    finding_data,
+    framework_data,
+    mapping_data,
+    mention_data,
+    reference_data,
+    role_data,
+    term_data,
+)
+from policygraph.publishing.exports.serialised import json_lines
+from policygraph.resolving.handbook import Handbook
+
+SCHEMA_VERSION = "1.0.0"
+"""Semantic version of the inventory's form: a new key raises the second number, a changed one the first."""
+
+SCHEMA_FILE = "handbook.schema.json"
+
+
+def inventory(handbook: Handbook, judgement: Judgement, today: dt.date) -> Data:
+    """The whole handbook as plain data, in the handbook's own order."""
+    settings = handbook.settings
+    return {
+        "$schema": SCHEMA_FILE,
+        "schema": SCHEMA_VERSION,
+        "generator": {"name": "policygraph", "version": __version__},
+        "date": today.isoformat(),
+        "handbook": {
+            "name": settings.name,
+            "organisation": settings.organisation,
+            "description": settings.description,
+            "language": settings.language,
+            "folder": handbook.folder,
+        },
+        "areas": [{"id": a.id, "title": a.title, "description": a.description} for a in handbook.areas],
+        "documents": [document_data(handbook, document) for document in handbook.documents],
+        "references": [reference_data(handbook, reference) for reference in handbook.references],
+        "mappings": [mapping_data(handbook, mapping) for mapping in handbook.mappings],
+        "clause_mentions": [clause_mention_data(handbook, mention) for mention in handbook.clause_mentions],
+        "mentions": [mention_data(handbook, mention) for mention in handbook.mentions],
+        "decisions": [decision_data(handbook, decision) for decision in handbook.decisions],
+        "frameworks": [framework_data(framework) for framework in used_frameworks(handbook)],
+        "roles": [role_data(role) for role in handbook.organisation.roles.values()],
+        "audiences": [audience_data(audience) for audience in handbook.organisation.audiences.values()],
+        "terms": [term_data(term) for term in handbook.organisation.terms],
+        "findings": [
+            finding_data(handbook, finding) for finding in (*judgement.findings, *judgement.allowed)
+        ],
+    }
+
+
+def inventory_bytes(handbook: Handbook, judgement: Judgement, today: dt.date) -> bytes:
+    """The inventory as the file handbook.json."""
+    return json_lines(inventory(handbook, judgement, today))
+
+
+def used_frameworks(handbook: Handbook) -> tuple[Framework, ...]:
+    """The frameworks that the settings name or that a document answers or links, in a fixed order."""
+    named = [name for name in handbook.settings.frameworks if name in handbook.frameworks]
+    keys = [m.clause for m in handbook.mappings] + [m.clause for m in handbook.clause_mentions]
+    answered = sorted({key.partition(":")[0].lower() for key in keys} & set(handbook.frameworks))
+    return tuple(handbook.frameworks[name] for name in dict.fromkeys((*named, *answered)))

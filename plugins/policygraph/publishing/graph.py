@@ -1,0 +1,135 @@
+"""The whole graph: data with positions for the browser, and the same content as a list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policygraph.publishing.audit_pages import GRAPH, REFERENCES, Crumb, audit_page
+from policygraph.publishing.document_pages import contact_of
+from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.publication import Asset, Page
+from policygraph.publishing.reference_views import DocumentLink, document_link
+
+DATA = "assets/policygraph/graph-data.js"
+SCRIPTS = ("assets/policygraph/vendor/cytoscape.min.js", DATA, "assets/policygraph/graph.js")
+_LISTED = 200
+"""Documents up to which the page itself lists every reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A reference in the list: its relation and the document it leads to."""
+
+    relation: str
+    document: DocumentLink
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in the list, with its number in the graph."""
+
+    number: int
+    document: DocumentLink
+    spokes: tuple[Spoke, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaList:
+    """An area's documents in the list."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def graph_page(index: Index) -> Page:
+    """The page with the picture, its controls and the list."""
+    links = PageLinks(index, GRAPH)
+    documents = index.handbook.documents
+    areas: tuple[AreaList, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
+    if len(documents) <= _LISTED:
+        areas = _areas(index, links)
+    else:
+        crumbs = tuple(Crumb(s.title, links.to(s.uri), len(s.documents)) for s in index.shelves)
+    return audit_page(
+        GRAPH,
+        "Graph",
+        "graph.md.j2",
+        links,
+        section=GRAPH,
+        description="All documents and their references as a picture.",
+        hide=("navigation", "toc"),
+        documents=len(documents),
+        total=len(index.handbook.references),
+        areas=areas,
+        parts=crumbs,
+        references=links.to(REFERENCES),
+        scripts=tuple(links.to(uri) for uri in SCRIPTS),
+    )
+
+
+def graph_data(index: Index) -> Asset:
+    """The data as a script that assigns a global, so that the page also works from a folder."""
+    links = PageLinks(index, GRAPH)
+    numbers = {}
+    nodes = []
+    layout = plan([len(shelf.documents) for shelf in index.shelves])
+    for shelf, places in zip(index.shelves, layout.positions, strict=True):
+        for document, (x, y) in zip(shelf.documents, places, strict=True):
+            owner = contact_of(index, document.owner)
+            numbers[document.path] = len(nodes)
+            nodes.append(
+                {
+                    "id": document.id,
+                    "title": document.title,
+                    "url": links.document(document.path),
+                    "sheet": links.sheet(document.path),
+                    "area": shelf.title,
+                    "type": document.type,
+                    "owner": owner.role if owner else "",
+                    "status": document.status.value,
+                    "x": x,
+                    "y": y,
+                }
+            )
+    relations = list(index.handbook.settings.relations.values())
+    order = {relation.name: number for number, relation in enumerate(relations)}
+    data = {
+        "size": [NODE_WIDTH, NODE_HEIGHT],
+        "districts": [
+            {"title": shelf.title, "x": d.x, "y": d.y, "width": d.width, "height": d.height}
+            for shelf, d in zip(index.shelves, layout.districts, strict=True)
+        ],
+        "nodes": nodes,
+        "relations": [[r.name, r.inverse, r.relies] for r in relations],
+        "edges": [
+            [numbers[r.source], numbers[r.target], order.get(r.relation.name, 0)]
+            for r in index.handbook.references
+        ],
+    }
+    return Asset(DATA, f"window.policygraphData={script_json(data)};\n".encode())
+
+
+def script_json(data: object) -> str:
+    """JSON that may also stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _areas(index: Index, links: PageLinks) -> tuple[AreaList, ...]:
+    found = []
+    number = 0
+    for shelf in index.shelves:
+        entries = []
+        for document in shelf.documents:
+            references: Iterable[Spoke] = (
+                Spoke(r.relation.name, document_link(index, links, r.target))
+                for r in index.handbook.outgoing.get(document.path, ())
+            )
+            entries.append(Entry(number, document_link(index, links, document.path), tuple(references)))
+            number += 1
+        found.append(AreaList(shelf.title, tuple(entries)))
+    return tuple(found)

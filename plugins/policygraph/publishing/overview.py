@@ -1,0 +1,152 @@
+"""The auditor's first page: what there is, where to start, and what each page answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from policygraph.model.document import Status
+from policygraph.model.finding import Severity
+from policygraph.publishing.audit_pages import (
+    FINDINGS,
+    FRAMEWORKS,
+    GRAPH,
+    MATRIX,
+    OVERVIEW,
+    REFERENCES,
+    REGISTER,
+    RULES,
+    audit_page,
+)
+from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.frameworks import Tally, tally
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.links import framework_uri
+from policygraph.publishing.publication import Page
+
+DOWNLOADS = (
+    ("handbook.json", "Everything, for machines: documents, references, mappings, findings"),
+    ("register.csv", "The register: one row a document"),
+    ("references.csv", "The references: one row for each place where one is written"),
+    ("mentions.csv", "Documents named in the text without a link"),
+)
+"""Files at the top of the site, with what they hold."""
+
+_QUESTIONS = (
+    (REGISTER, "Register", "Which documents are there, who owns them, and are they in force?"),
+    (REFERENCES, "References", "Which document references which, in which sentence, and why?"),
+    (MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
+    (GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
+    (FRAMEWORKS, "Frameworks", "Which document answers which clause, and which clauses does nobody answer?"),
+    (FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
+    (RULES, "Rules", "What is checked at every build, and why does it matter?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its word, and a note that puts it right."""
+
+    number: int
+    word: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a page answers."""
+
+    title: str
+    href: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkLine:
+    """A framework with its tally."""
+
+    title: str
+    href: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    name: str
+    href: str
+    what: str
+
+
+def overview_page(index: Index) -> Page:
+    """The overview of the audit pages."""
+    links = PageLinks(index, OVERVIEW)
+    return audit_page(
+        OVERVIEW,
+        "For auditors",
+        "overview.md.j2",
+        links,
+        section=OVERVIEW,
+        description="What there is to audit, and where to start.",
+        hide=("toc",),
+        name=index.handbook.settings.name,
+        date=date_words(index.today),
+        figures=_figures(index, links),
+        questions=tuple(Question(title, links.to(uri), text) for uri, title, text in _QUESTIONS),
+        frameworks=tuple(
+            FrameworkLine(f.title, links.to(framework_uri(f.id)), tally(index, f.leaves))
+            for f in index.frameworks
+        ),
+        downloads=tuple(Download(name, links.to(name), what) for name, what in DOWNLOADS),
+        register=links.to(REGISTER),
+        findings=links.to(FINDINGS),
+    )
+
+
+def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
+    handbook = index.handbook
+    statuses = Counter(d.status for d in handbook.documents)
+    severities = Counter(f.severity for f in index.judgement.findings)
+    isolated = sum(
+        not handbook.outgoing.get(d.path) and not handbook.incoming.get(d.path) for d in handbook.documents
+    )
+    unowned = sum(not d.owner for d in handbook.documents)
+    declared = sum(r.declared for r in handbook.references)
+    idle = ", ".join(f"{statuses[s]} {s.value}" for s in (Status.DRAFT, Status.RETIRED) if statuses[s])
+    answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force}
+    found = ", ".join(
+        _plural(severities[s], s.value) for s in Severity if severities[s] and s is not Severity.INFO
+    )
+    return (
+        Figure(
+            len(handbook.documents),
+            "document" if len(handbook.documents) == 1 else "documents",
+            idle or (f"{unowned} without an owner" if unowned else "all in force"),
+            links.to(REGISTER),
+        ),
+        Figure(
+            len(handbook.references),
+            "reference" if len(handbook.references) == 1 else "references",
+            f"{declared} declared with a relation"
+            + (f", {isolated} documents without any" if isolated else ""),
+            links.to(REFERENCES),
+        ),
+        Figure(
+            len(answered),
+            "clause answered" if len(answered) == 1 else "clauses answered",
+            f"in {_plural(len(index.frameworks), 'framework')}",
+            links.to(FRAMEWORKS),
+        ),
+        Figure(
+            len(index.judgement.findings),
+            "finding" if len(index.judgement.findings) == 1 else "findings",
+            found or "no error, no warning",
+            links.to(FINDINGS),
+        ),
+    )
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,78 @@
+"""A handbook to a publication: every page, every file, and the navigation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from policygraph.judging.judgement import Judgement
+from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
+from policygraph.publishing.document_pages import foot, head
+from policygraph.publishing.document_text import document_text
+from policygraph.publishing.findings import finding_pages, rules_page
+from policygraph.publishing.frameworks import framework_pages
+from policygraph.publishing.front_door import area_pages, home_page, terms_page
+from policygraph.publishing.graph import graph_data, graph_page
+from policygraph.publishing.index import Index, index_of
+from policygraph.publishing.matrix import matrix_pages
+from policygraph.publishing.navigation import navigation
+from policygraph.publishing.overview import overview_page
+from policygraph.publishing.publication import Page, Publication, SiteStyle
+from policygraph.publishing.references import reference_pages
+from policygraph.publishing.register import register_pages
+from policygraph.publishing.sheets import sheet_pages
+from policygraph.resolving.handbook import Handbook
+
+Progress = Callable[[str, int, int], None]
+
+
+def publish(
+    handbook: Handbook,
+    judgement: Judgement,
+    style: SiteStyle,
+    today: dt.date,
+    progress: Progress | None = None,
+) -> Publication:
+    """Make all pages of a handbook. `progress` hears of each with the number done and the number to expect."""
+    index = index_of(handbook, judgement, style, today)
+    documents = len(handbook.documents) + len(handbook.translations)
+    pages = []
+    for page in _pages(index):
+        pages.append(page)
+        if progress is not None:
+            # Documents and their sheets are nearly all there is; the other pages are not worth counting twice.
+            progress("publish", min(len(pages), 2 * documents), 2 * documents)
+    return Publication(
+        tuple(pages),
+        (*asset_files(), graph_data(index)),
+        navigation(index),
+        STYLESHEETS,
+        SCRIPTS,
+    )
+
+
+def _pages(index: Index) -> Iterator[Page]:
+    yield from _document_pages(index)
+    yield from sheet_pages(index)
+    if index.style.home:
+        yield home_page(index)
+    yield from area_pages(index)
+    if (terms := terms_page(index)) is not None:
+        yield terms
+    yield overview_page(index)
+    yield from register_pages(index)
+    yield from reference_pages(index)
+    yield from matrix_pages(index)
+    yield graph_page(index)
+    yield from framework_pages(index)
+    yield from finding_pages(index)
+    yield rules_page(index)
+
+
+def _document_pages(index: Index) -> Iterator[Page]:
+    """The pages of all documents and translations."""
+    for document in (*index.handbook.documents, *index.handbook.translations):
+        text = document_text(
+            document, index.handbook, index.links, str(head(index, document)), str(foot(index, document))
+        )
+        yield Page(index.pages[document.path], document.title, text, document.path)

@@ -1,0 +1,165 @@
+"""The three users on the built sample handbook, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "",
+    "areas/risk/",
+    "policies/risk/ai-risk-assessment/",
+    "policies/risk/inventory/",
+    "terms/",
+    "audit/",
+    "audit/register/",
+    "audit/references/",
+    "audit/matrix/",
+    "audit/graph/",
+    "audit/documents/risk-ai-risk-assessment/",
+    "audit/frameworks/iso-42001/",
+    "audit/frameworks/eu-ai-act/",
+    "audit/findings/",
+    "audit/rules/",
+)
+
+
+def test_an_employee_finds_a_policy_by_search_and_reads_it_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/")
+    phone.locator("label[for=__search]").first.tap()
+    phone.locator("input.md-search__input").fill("which tools may I use at work")
+    result = phone.locator(".md-search-result__link").filter(has_text="Responsible use of AI at work").first
+    result.wait_for()
+    result.tap()
+    expect(phone.locator("h1")).to_contain_text("Responsible use of AI at work")
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect(phone.get_by_text("must not").first).to_be_visible()
+
+
+def test_search_shows_documents_and_no_audit_pages(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/")
+    index = desk.evaluate("fetch('search/search_index.json').then(r => r.json())")
+    assert any(entry["location"].startswith("policies/") for entry in index["docs"])
+    assert not [entry["location"] for entry in index["docs"] if entry["location"].startswith("audit/")]
+
+
+def test_an_author_sees_the_edit_link_of_the_documents_own_file(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/policies/risk/ai-risk-assessment/")
+    links = desk.locator("a[href*='/edit/main/policies/risk/ai-risk-assessment.md']")
+    expect(links.first).to_be_attached()
+
+
+def test_an_auditor_goes_from_the_register_to_the_very_passage_and_back(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/register/")
+    desk.get_by_role("link", name="AI risk assessment and treatment").first.click()
+    expect(desk.locator("h1")).to_contain_text("AI risk assessment and treatment")
+    foot = desk.locator("section", has=desk.get_by_role("heading", name="Referenced by"))
+    # From "referenced by" to the sentence in the other document that holds the reference.
+    passage = foot.locator("a[href*='#p-']").first
+    passage.click()
+    desk.wait_for_url(re.compile(r"#p-[0-9a-f]+$"))
+    anchor = desk.url.rpartition("#")[2]
+    target = desk.locator(f"[id='{anchor}']")
+    expect(target).to_be_in_viewport()
+    link = target.locator("a[href*='ai-risk-assessment']").first
+    link.click()
+    expect(desk.locator("h1")).to_contain_text("AI risk assessment and treatment")
+
+
+def test_an_auditor_reads_who_answers_a_clause(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/frameworks/iso-42001/")
+    row = desk.locator("[id='clause-6.1.2']")
+    expect(row).to_contain_text("AI risk assessment and treatment")
+
+
+def test_the_register_filters_and_sorts_by_keyboard(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/register/")
+    table = desk.locator("table").first
+    rows = table.locator("tbody tr:visible")
+    expect(rows).to_have_count(24)
+    desk.locator(
+        "input[type=search].pg-filter, .pg-filter input[type=search], input.pg-filter__text"
+    ).first.fill("incident")
+    assert 0 < rows.count() < 24
+
+
+def test_the_graph_filters_and_leads_to_documents(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/graph/")
+    desk.locator("canvas").first.wait_for()
+    expect(desk.get_by_role("link", name="AI incident management").first).to_be_attached()
+
+
+def test_no_page_asks_another_host(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_nothing_goes_wrong_in_the_console(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+    )
+    for path in PAGES:
+        page.goto(f"{address}/{path}")
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_our_own_content_is_accessible(browser: Browser, address: str, path: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(
+        page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+    )
+    serious = [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    context.close()
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(phone: Page, address: str, path: str) -> None:
+    phone.goto(f"{address}/{path}")
+    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_everything_is_readable_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/audit/graph/")
+    expect(page.get_by_role("link", name="AI incident management").first).to_be_visible()
+    page.goto(f"{address}/audit/register/")
+    expect(page.locator("table tbody tr")).to_have_count(24)
+    context.close()
+
+
+def test_the_inventory_holds_what_the_pages_show(site: Path) -> None:
+    inventory = json.loads((site / "handbook.json").read_text(encoding="utf-8"))
+    assert len(inventory["documents"]) == 24
+    assert {document["id"] for document in inventory["documents"]} == {f"AI-{n:02d}" for n in range(1, 25)}
