@@ -6,6 +6,7 @@ them. Without a door that hands it a handbook, it reads the one its option names
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,9 +44,11 @@ class PolicygraphExtension(Extension):
         rewrite = self._rewrite or _ReadOnDemand(self.getConfig("handbook"), self.getConfig("page"))
         # Before anything turns text into blocks, and after line ends are levelled (30).
         md.preprocessors.register(_Links(md, rewrite), "policygraph", 29)
+        # After fenced code (25) is put aside, before HTML (20) is parsed.
+        md.preprocessors.register(_OwnHtml(md), "policygraph-html", 22)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
         if toc is not None:
-            toc.slugify = lambda value, separator: slug(value)  # type: ignore[attr-defined]
+            toc.slugify = lambda value, separator: slug(value)
 
 
 class _Links(Preprocessor):
@@ -56,6 +59,29 @@ class _Links(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         return self._rewrite(text).split("\n") if "[" in text else lines
+
+
+_OWN_BLOCK = re.compile(r'<(div|nav|section|figure|p)\b[^>\n]*\bclass="pg-')
+
+
+class _OwnHtml(Preprocessor):
+    """Puts the HTML blocks of published pages aside whole.
+
+    They never hold an empty line, so they are found by their ends alone; Python-Markdown would parse every
+    tag of them, which for large tables takes longer than all the rest.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if 'class="pg-' not in text:
+            return lines
+        chunks = text.split("\n\n")
+        for number, chunk in enumerate(chunks):
+            block = chunk.strip("\n")
+            opening = _OWN_BLOCK.match(block)
+            if opening and block.endswith(f"</{opening[1]}>"):
+                chunks[number] = self.md.htmlStash.store(block)
+        return "\n\n".join(chunks).split("\n")
 
 
 class _ReadOnDemand:

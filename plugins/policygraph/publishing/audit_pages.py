@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policygraph.publishing.index import PageLinks
@@ -57,15 +56,17 @@ def audit_page(
     *,
     section: str,
     description: str = "",
-    hide: Sequence[str] = (),
+    wide: bool = False,
     **values: object,
 ) -> Page:
-    """Make an audit page. `section` is the main page it belongs to."""
+    """Make an audit page. `section` is the main page it belongs to; a wide one leaves out the contents."""
+    # The strip of links stands in for the navigation beside the page, and gives tables its room.
+    hide = ("navigation", "toc") if wide else ("navigation",)
     strip = tuple(
         SectionLink(name, links.to(target), _state(target, uri, section)) for target, name in SECTIONS
     )
     return page(
-        uri, title, template, description=description, hide=hide, sections=strip, links=links, **values
+        uri, title, template, description=description, hide=hide, values={**values, "sections": strip}
     )
 
 

@@ -152,7 +152,7 @@ def _overview(index: Index) -> Page:
         links,
         section=FRAMEWORKS,
         description="Which documents answer which clauses.",
-        hide=("toc",),
+        wide=True,
         frameworks=tuple(_view(index, links, framework) for framework in index.frameworks),
         others=tuple(
             sorted(
@@ -203,7 +203,7 @@ def _page(
         links,
         section=FRAMEWORKS,
         description=f"Which documents answer the clauses of {framework.title}.",
-        hide=("toc",),
+        wide=True,
         framework=_view(index, links, framework),
         overview=links.to(FRAMEWORKS),
         main=links.to(framework_uri(framework.id)) if uri != framework_uri(framework.id) else "",

@@ -69,11 +69,12 @@ def home_page(index: Index) -> Page:
         description=settings.description,
         searchable=True,
         hide=("navigation", "toc"),
-        organisation=settings.organisation,
-        lead=settings.description,
-        rooms=tuple(rooms),
-        audit=links.to(OVERVIEW),
-        terms=links.to(TERMS) if index.handbook.organisation.terms else "",
+        values={
+            "lead": settings.description,
+            "rooms": tuple(rooms),
+            "audit": links.to(OVERVIEW),
+            "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
+        },
     )
 
 
@@ -87,10 +88,12 @@ def area_pages(index: Index) -> Iterator[Page]:
             "area.md.j2",
             description=shelf.description,
             hide=("toc",),
-            lead=shelf.description,
-            documents=tuple(_entry(links, d) for d in shelf.documents),
-            compact=len(shelf.documents) > _MOST,
-            wide=len(shelf.documents) > MOST_IN_NAVIGATION,
+            values={
+                "lead": shelf.description,
+                "documents": tuple(_entry(links, d) for d in shelf.documents),
+                "compact": len(shelf.documents) > _MOST,
+                "long": len(shelf.documents) > MOST_IN_NAVIGATION,
+            },
         )
 
 
@@ -106,7 +109,7 @@ def terms_page(index: Index) -> Page | None:
         "terms.md.j2",
         description="The words of this handbook and what they mean here.",
         searchable=True,
-        terms=tuple((term_anchor(term), term) for term in ordered),
+        values={"terms": tuple((term_anchor(term), term) for term in ordered)},
     )
 
 

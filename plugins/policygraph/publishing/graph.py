@@ -61,7 +61,7 @@ def graph_page(index: Index) -> Page:
         links,
         section=GRAPH,
         description="All documents and their references as a picture.",
-        hide=("navigation", "toc"),
+        wide=True,
         documents=len(documents),
         total=len(index.handbook.references),
         areas=areas,
@@ -75,7 +75,7 @@ def graph_data(index: Index) -> Asset:
     """The data as a script that assigns a global, so that the page also works from a folder."""
     links = PageLinks(index, GRAPH)
     numbers = {}
-    nodes = []
+    nodes: list[dict[str, object]] = []
     layout = plan([len(shelf.documents) for shelf in index.shelves])
     for shelf, places in zip(index.shelves, layout.positions, strict=True):
         for document, (x, y) in zip(shelf.documents, places, strict=True):

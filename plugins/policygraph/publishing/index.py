@@ -151,7 +151,8 @@ def _shelves(handbook: Handbook) -> tuple[Shelf, ...]:
 
 def _frameworks(handbook: Handbook) -> tuple[Framework, ...]:
     """The frameworks that the organisation works to, or else those that its documents name."""
+    clauses = (*(m.clause for m in handbook.mappings), *(m.clause for m in handbook.clause_mentions))
     wanted = handbook.settings.frameworks or tuple(
-        dict.fromkeys(m.clause.partition(":")[0] for m in (*handbook.mappings, *handbook.clause_mentions))
+        dict.fromkeys(clause.partition(":")[0] for clause in clauses)
     )
     return tuple(handbook.frameworks[id] for id in wanted if id in handbook.frameworks)

@@ -129,7 +129,7 @@ def _page(
         links,
         section=MATRIX,
         description="Which document references which.",
-        hide=("navigation", "toc"),
+        wide=True,
         matrix=matrix,
         areas=areas,
         parts=crumbs,
@@ -197,15 +197,13 @@ def _blocks(index: Index, shelf: Shelf) -> Iterator[Block]:
     else:
         sources = tuple(d for d in shelf.documents if within[d.path])
         columns = tuple(d for d in shelf.documents if d.path in targets)
-    number = 0
     squares = [
         (rows, part)
         for rows in pieces(sources, MOST)
         for part in pieces(columns, MOST)
         if any(within[r.path] & {c.path for c in part} for r in rows)
     ]
-    for rows, part in squares:
-        number += 1
+    for number, (rows, part) in enumerate(squares, start=1):
         paths = {c.path for c in part}
         count = sum(len(within[r.path] & paths) for r in rows)
         title = shelf.title if len(squares) == 1 else f"{shelf.title}, {number} of {len(squares)}"

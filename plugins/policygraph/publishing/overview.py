@@ -90,7 +90,7 @@ def overview_page(index: Index) -> Page:
         links,
         section=OVERVIEW,
         description="What there is to audit, and where to start.",
-        hide=("toc",),
+        wide=True,
         name=index.handbook.settings.name,
         date=date_words(index.today),
         figures=_figures(index, links),

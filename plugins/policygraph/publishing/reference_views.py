@@ -96,18 +96,21 @@ def _view(
 ) -> ReferenceView:
     passages, declared = [], []
     seen = set()
+    because = next((o.because for o in reference.occurrences if o.because), "")
+    # With a reason given, the quotation only leads the way.
+    length = limit // 2 if because else limit
     for occurrence in reference.occurrences:
         passage = occurrence.passage
         if passage is None:
             declared.append(_declaration(occurrence))
         elif passage.id not in seen:
             seen.add(passage.id)
-            passages.append(passage_link(links, reference.source, passage, occurrence.origin.value, limit))
+            passages.append(passage_link(links, reference.source, passage, occurrence.origin.value, length))
     return ReferenceView(
         relation,
         reference.relation.name,
         document_link(index, links, other),
-        next((o.because for o in reference.occurrences if o.because), ""),
+        because,
         tuple(passages),
         tuple(declared),
     )

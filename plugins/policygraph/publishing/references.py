@@ -76,7 +76,7 @@ def _weight(group: Group) -> int:
 
 
 def _groups(index: Index, shelf: Shelf) -> list[Group]:
-    found = []
+    found: list[Group] = []
     for document in shelf.documents:
         outgoing = index.handbook.outgoing.get(document.path, ())
         incoming = index.handbook.incoming.get(document.path, ())

@@ -63,7 +63,7 @@ def _page(
         links,
         section=REGISTER,
         description=_DESCRIPTION,
-        hide=("toc",),
+        wide=True,
         rows=rows,
         parts=parts,
         total=total,

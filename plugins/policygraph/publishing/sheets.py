@@ -273,7 +273,7 @@ def _records(index: Index, links: PageLinks, document: Document) -> Iterator[Rec
     for record in document.front.records:
         owner = contact_of(index, record.owner or document.owner)
         file = relative_file(record.where, document.path.rpartition("/")[0])
-        href = links.document(file) if file in index.pages else safe_url(record.where)
+        href = links.document(file) if file and file in index.pages else safe_url(record.where)
         yield RecordView(
             record.what,
             record.where,

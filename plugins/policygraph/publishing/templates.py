@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -61,7 +61,7 @@ def page(
     description: str = "",
     searchable: bool = False,
     hide: Sequence[str] = (),
-    **values: object,
+    values: Mapping[str, object],
 ) -> Page:
     """Render a page of our own, with the front matter that engines read.
 
@@ -74,5 +74,5 @@ def page(
         front += ["search:", "  exclude: true"]
     if hide:
         front += ["hide:", *(f"  - {part}" for part in hide)]
-    body = render(template, title=title, **values)
+    body = render(template, **values, title=title)
     return Page(uri, title, "---\n" + "\n".join(front) + f"\n---\n\n{body}\n")

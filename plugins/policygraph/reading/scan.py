@@ -30,7 +30,8 @@ _OPTIONS = (
 _MARKDOWN = pyromark.Markdown(options=_OPTIONS)
 
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
-_HTML_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
+_HTML_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
@@ -40,6 +41,9 @@ MASK = "\x00"
 
 MANY_LINKS = 200
 
+LONGEST_QUOTE = 1_000
+"""A sentence is quoted up to this many characters: a page of links without a full stop is one "sentence"."""
+
 _INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Subscript", "Superscript"})
 
 
@@ -48,7 +52,9 @@ class Block:
     """The text of one paragraph, list item or table cell.
 
     `plain` is the text as it reads; `prose` the same with code and links masked; both have equal length.
-    `pieces` maps positions in them to positions in the body.
+    `pieces` maps positions in them to positions in the body. `whole` is the table row that a cell belongs
+    to, as it is quoted, with its id. `nested` holds the stretches of emphasis, code and links: in the text,
+    and with their markup in the body.
     """
 
     plain: str
@@ -56,10 +62,11 @@ class Block:
     pieces: list[tuple[int, int]]
     headings: tuple[str, ...]
     section: str
-    whole: str = ""
+    whole: tuple[str, str] | None = None
     nested: list[tuple[int, int, int, int]] = field(default_factory=list)
     html_inside: bool = False
     _bounds: list[tuple[int, int]] | None = None
+    _passages: dict[int, Passage] = field(default_factory=dict)
 
     def bounds(self, language: Language) -> list[tuple[int, int]]:
         """The sentences of the block, found once."""
@@ -354,8 +361,12 @@ class Scanner:
         self._found.append(_FoundLink(link.origin, link.target, label, link.start, link.end, link.position))
 
     def _html_block(self, html: str) -> None:
-        if self._title_html is None and (match := _HTML_HEADING.search(html)):
-            self._title_html = _SPACES.sub(" ", unescape(_TAG.sub("", match[1]))).strip() or None
+        if self._title_html is not None or (opening := _HTML_HEADING.search(html)) is None:
+            return
+        start = html.find(">", opening.end()) + 1
+        if start and (closing := _HTML_HEADING_END.search(html, start)):
+            text = unescape(_TAG.sub("", html[start : closing.start()]))
+            self._title_html = _SPACES.sub(" ", text).strip() or None
 
     def _finish_heading(self, heading: tuple[int, str | None, int]) -> None:
         level, chosen, start = heading
@@ -413,9 +424,11 @@ class Scanner:
 
     def _flush_row(self) -> None:
         row, self._row = self._row or [], None
-        whole = " · ".join(text for block, _ in row if (text := _SPACES.sub(" ", block.plain).strip()))
+        cells = (_SPACES.sub(" ", ADDRESS.sub("", block.plain)).strip() for block, _ in row)
+        whole = " · ".join(text for text in cells if text)
+        quote = (sentence_id(whole), _quoted(whole))
         for block, found in row:
-            block.whole = whole
+            block.whole = quote
             self._finish_block(block, found)
 
     def _finish_block(self, block: Block, found: list[_FoundLink]) -> None:
@@ -483,10 +496,20 @@ class Scanner:
 
 
 def passage_of(block: Block, position: int, positions: Positions, language: Language) -> Passage:
-    """Return the sentence of a block that holds a position of its text."""
+    """Return the sentence of a block that holds a position of its text; made once for each sentence."""
     start, end = sentence_around(block.bounds(language), position)
-    words = ADDRESS.sub("", block.plain[start:end]).strip()
-    sentence = _SPACES.sub(" ", block.whole or words)
+    found = block._passages.get(start)
+    if found is None:
+        found = block._passages[start] = _passage(block, start, end, positions)
+    return found
+
+
+def _passage(block: Block, start: int, end: int, positions: Positions) -> Passage:
+    if block.whole is not None:
+        id, quote = block.whole
+    else:
+        sentence = _SPACES.sub(" ", ADDRESS.sub("", block.plain[start:end])).strip()
+        id, quote = sentence_id(sentence), _quoted(sentence)
     begin, finish = block.offset(start), block.offset(end - 1) + 1 if end > start else block.offset(start)
     # A block with hundreds of links is a list of links: its sentences get an anchor, not a frame.
     nested = block.nested if len(block.nested) <= MANY_LINKS else []
@@ -503,14 +526,14 @@ def passage_of(block: Block, position: int, positions: Positions, language: Lang
     if address:
         finish = min(finish, block.offset(address.start()))
     return Passage(
-        sentence_id(sentence),
-        positions.place(begin),
-        sentence,
-        block.headings,
-        block.section,
-        Span(begin, finish),
-        wrappable,
+        id, positions.place(begin), quote, block.headings, block.section, Span(begin, finish), wrappable
     )
+
+
+def _quoted(sentence: str) -> str:
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    return sentence[:LONGEST_QUOTE].rpartition(" ")[0].rstrip() + " …"
 
 
 def scan(

@@ -1,0 +1,62 @@
+"""`policygraph check`: what is wrong with the handbook, and where."""
+
+from __future__ import annotations
+
+import click
+
+from policygraph.cli.finding_formats import Report, as_github, as_json, as_text
+from policygraph.cli.opening import open_handbook
+from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.rule_names import rule_codes
+from policygraph.judging.judge import judge
+from policygraph.model.finding import Severity
+
+_FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+
+
+@click.command(name="check")
+@handbook_option
+@format_option("text", "json", "github")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Run only these rules: codes or how they begin (PG2), with commas between them.",
+)
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
+@click.option(
+    "--severity",
+    type=click.Choice([severity.value for severity in Severity]),
+    help="Show only findings as serious as this or more so, and end with exit code 1 if there is one. "
+    "Without it everything is shown, and only errors count.",
+)
+@colour_option
+@click.pass_context
+def command(
+    ctx: click.Context, form: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None
+) -> None:
+    """Say what is wrong with the handbook, and where.
+
+    Every finding has its place, a code and a way to put it right; `policygraph rules CODE` explains it.
+
+    \b
+    Exit codes:
+      0  nothing to report
+      1  there are errors (or findings as serious as --severity says)
+      2  wrong use, or settings that cannot be used
+    """
+    selected, ignored = rule_codes(select), rule_codes(ignore)
+    opened = open_handbook(ctx)
+    judgement = judge(opened.handbook, selected, ignored)
+    threshold = Severity(severity) if severity else Severity.ERROR
+    lightest = threshold if severity else Severity.INFO
+    shown = tuple(f for f in judgement.findings if f.severity.rank <= lightest.rank)
+    hidden = len(judgement.findings) - len(shown)
+    report = Report(opened, shown, hidden, len(judgement.allowed))
+    click.echo(_FORMATS[form](report))
+    if not opened.handbook.documents:
+        click.echo(
+            f"policygraph: {opened.files.shown(opened.handbook.folder)} holds no Markdown file.", err=True
+        )
+    if any(f.severity.rank <= threshold.rank for f in shown):
+        ctx.exit(1)

@@ -1,0 +1,135 @@
+"""The findings of `check` as text, as JSON, and as annotations on a pull request."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from policygraph.cli.opening import Files, Opened
+from policygraph.cli.terminal import plain, wrapped
+from policygraph.model.finding import Finding, Severity
+from policygraph.publishing.exports.records import finding_data
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WORDS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("note", "notes"),
+}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check` has to say: the findings shown, and how many are not."""
+
+    opened: Opened
+    findings: tuple[Finding, ...]
+    hidden: int
+    allowed: int
+
+
+def as_text(report: Report) -> str:
+    """One block a finding, for readers; the place comes first, so that editors and terminals can open it."""
+    blocks = [_block(finding, report.opened.files) for finding in report.findings]
+    return "\n".join([*blocks, _summary(report)])
+
+
+def _block(finding: Finding, files: Files) -> str:
+    place = finding.place
+    head = f"{plain(files.shown(place.file))}:{place.line}:{place.column}:"
+    code = click.style(finding.code, fg=_COLOURS[finding.severity], bold=True)
+    weight = click.style(f"[{_WORDS[finding.severity][0]}]", dim=True)
+    lines = [f"{click.style(head, bold=True)} {code} {plain(finding.message)} {weight}"]
+    if finding.suggestion:
+        lines.append(f"    {_suggestion_word(finding.suggestion)} {plain(finding.suggestion)}")
+    if finding.help:
+        lines.append(wrapped(finding.help, "          ", "    help: "))
+    return "\n".join(lines)
+
+
+def _suggestion_word(suggestion: str) -> str:
+    """A name is a guess at what was meant; a line or a link is what should stand there."""
+    ready = suggestion.startswith(("[", "---")) or ": " in suggestion or "\n" in suggestion
+    return "fix:" if ready else "did you mean:"
+
+
+def _summary(report: Report) -> str:
+    counts = Counter(finding.severity for finding in report.findings)
+    documents = len(report.opened.handbook.documents)
+    parts = [_count(documents, "document", "documents")]
+    parts += [_count(counts[severity], *_WORDS[severity]) for severity in Severity]
+    if report.allowed:
+        parts.append(f"{report.allowed} allowed by their authors")
+    if report.hidden:
+        parts.append(f"{report.hidden} lighter not shown")
+    return ", ".join(parts)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def as_json(report: Report) -> str:
+    """The findings as data; files are named from the current folder."""
+    handbook, files = report.opened.handbook, report.opened.files
+    counts = Counter(finding.severity for finding in report.findings)
+    return json.dumps(
+        {
+            "documents": len(handbook.documents),
+            "counts": {severity.value: counts[severity] for severity in Severity},
+            "allowed": report.allowed,
+            "hidden": report.hidden,
+            "findings": [
+                {**finding_data(handbook, finding), "file": files.shown(finding.place.file)}
+                for finding in report.findings
+            ],
+        },
+        indent=2,
+    )
+
+
+def as_github(report: Report) -> str:
+    """One workflow command a finding, heaviest first, since only the first of each kind are shown."""
+    ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.order))
+    return "\n".join([*(_annotation(finding, report.opened.files) for finding in ordered), _summary(report)])
+
+
+def _annotation(finding: Finding, files: Files) -> str:
+    lines = [finding.message]
+    if finding.suggestion:
+        lines.append(f"{_suggestion_word(finding.suggestion)} {finding.suggestion}")
+    if finding.help:
+        lines.append(finding.help)
+    properties = {
+        "file": _from_workspace(files, finding.place.file),
+        "line": str(finding.place.line),
+        "col": str(finding.place.column),
+        "title": f"{finding.code} {finding.rule}",
+    }
+    shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {shown}::{_message(chr(10).join(map(plain, lines)))}"
+
+
+def _from_workspace(files: Files, file: str) -> str:
+    """Annotations find a file by its path from the checkout, wherever `check` was started."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if workspace:
+        try:
+            return files.on_disk(file).resolve().relative_to(Path(workspace).resolve()).as_posix()
+        except (ValueError, OSError):
+            pass
+    return files.shown(file)
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(plain(text)).replace(":", "%3A").replace(",", "%2C")

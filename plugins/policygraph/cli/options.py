@@ -1,0 +1,111 @@
+"""Options that stand before or after a command's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from policygraph.cli.terminal import wants_colour
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+_HANDBOOK = "policygraph.handbook"
+_TODAY = "policygraph.today"
+
+
+def _remember(key: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    def callback(ctx: click.Context, param: click.Parameter, value: object) -> None:
+        if value is not None:
+            ctx.meta[key] = value
+
+    return callback
+
+
+def _colour(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_root().color = False
+        ctx.color = False
+    elif ctx.color is None:
+        ctx.color = wants_colour()
+
+
+def handbook_option(command: Decorated) -> Decorated:
+    """Add `-H/--handbook`."""
+    return click.option(
+        "-H",
+        "--handbook",
+        metavar="PATH",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_remember(_HANDBOOK),
+        help="The handbook's folder or its handbook.yml. Without it: policies/ below this folder.",
+    )(command)
+
+
+def today_option(command: Decorated) -> Decorated:
+    """Add `--today`."""
+    return click.option(
+        "--today",
+        metavar="YYYY-MM-DD",
+        type=click.DateTime(["%Y-%m-%d"]),
+        expose_value=False,
+        callback=_remember(_TODAY),
+        help="The day to take for today.",
+    )(command)
+
+
+def colour_option(command: Decorated) -> Decorated:
+    """Add `--no-color`."""
+    return click.option(
+        "--no-color",
+        is_flag=True,
+        expose_value=False,
+        callback=_colour,
+        help="Print without colours, as the environment variable NO_COLOR does.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
+    """Add `--format`; the first format is the default."""
+
+    def decorate(command: Decorated) -> Decorated:
+        return click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="How to print the answer.",
+        )(command)
+
+    return decorate
+
+
+def given_handbook(ctx: click.Context) -> Path | None:
+    """The handbook that the user named, if any."""
+    found = ctx.meta.get(_HANDBOOK)
+    return found if isinstance(found, Path) else None
+
+
+def given_today(ctx: click.Context) -> dt.date | None:
+    """The day that the user named, if any."""
+    found = ctx.meta.get(_TODAY)
+    return found.date() if isinstance(found, dt.datetime) else None
+
+
+def today_of(ctx: click.Context) -> dt.date:
+    """Today: as the user says, or SOURCE_DATE_EPOCH, or the clock."""
+    given = given_today(ctx)
+    if given is not None:
+        return given
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit():
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (OverflowError, ValueError, OSError):
+            ctx.fail(f"SOURCE_DATE_EPOCH is '{epoch}', which is no point in time.")
+    return dt.datetime.now(dt.UTC).date()

@@ -1,0 +1,82 @@
+"""`policygraph rules [CODE]`: the rules of `check`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policygraph.cli.options import colour_option, format_option
+from policygraph.cli.rule_names import named_rule
+from policygraph.cli.terminal import width
+from policygraph.cli.wording import heading
+from policygraph.judging.rule import Rule, all_rules
+
+
+@click.command(name="rules")
+@click.argument("code", required=False)
+@format_option("text", "json")
+@colour_option
+def command(code: str | None, form: str) -> None:
+    """List the rules of `check`, or explain one of them.
+
+    Example: policygraph rules PG201
+    """
+    if form == "json":
+        found = [_data(rule) for rule in all_rules()] if code is None else _data(named_rule(code))
+        click.echo(json.dumps(found, indent=2))
+    else:
+        click.echo(_page(named_rule(code)) if code is not None else _list(all_rules()))
+
+
+def _list(rules: tuple[Rule, ...]) -> str:
+    longest = max(len(rule.name) for rule in rules)
+    lines = []
+    for rule in rules:
+        first = " ".join(rule.help.what.split("\n\n")[0].split())
+        room = width() - longest - 19
+        text = first if len(first) <= room or room < 20 else f"{first[: room - 1].rstrip()}…"
+        lines.append(
+            f"{click.style(rule.code, bold=True)}  {rule.severity.value:<7}  {rule.name:<{longest}}  {text}"
+        )
+    lines += ["", "policygraph rules CODE explains a rule: what it finds, why it matters, how to put it right."]
+    return "\n".join(lines)
+
+
+def _page(rule: Rule) -> str:
+    parts = [
+        f"{click.style(rule.code, bold=True)} {rule.name} [{rule.severity.value}]",
+        rule.help.what,
+        f"{heading('Why it matters')}\n{_indented(rule.help.why)}",
+        f"{heading('Example')}\n{_indented(_unfenced(rule.help.example))}",
+        f"{heading('How to put it right')}\n{_indented(rule.help.remedy)}",
+        f"{heading('To change it')}\n"
+        + _indented(
+            f"For the whole handbook, in handbook.yml (error, warning, info or off):\n"
+            f"  rules:\n    {rule.code}: info\n"
+            f"For one document, in its front matter, with the reason:\n"
+            f'  allow:\n    {rule.code}: "why it is right here"'
+        ),
+    ]
+    return "\n\n".join(parts)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
+
+
+def _unfenced(text: str) -> str:
+    """Text without the fences around code, which a terminal does not need."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith("```"))
+
+
+def _data(rule: Rule) -> dict[str, str]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "what": rule.help.what,
+        "why": rule.help.why,
+        "example": rule.help.example,
+        "remedy": rule.help.remedy,
+    }

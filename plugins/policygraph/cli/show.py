@@ -1,0 +1,162 @@
+"""`policygraph show ID`: what is known about one document."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policygraph.cli.naming import named_document
+from policygraph.cli.opening import Opened, open_handbook
+from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.terminal import plain, wrapped
+from policygraph.cli.wording import heading, holder, named, reason_line
+from policygraph.judging.judge import judge
+from policygraph.judging.judgement import Judgement
+from policygraph.model.document import Document
+from policygraph.model.reference import Reference
+from policygraph.publishing.exports.records import (
+    decision_data,
+    document_data,
+    finding_data,
+    mapping_data,
+    reference_data,
+    role_data,
+)
+from policygraph.resolving.handbook import Handbook
+
+
+@click.command(name="show")
+@click.argument("id")
+@handbook_option
+@format_option("text", "json")
+@colour_option
+@click.pass_context
+def command(ctx: click.Context, id: str, form: str) -> None:
+    """Show what is known about one document.
+
+    Who owns it, whom it applies to, which clauses it answers, what it references and what references it, with
+    the reasons, and what is wrong with it.
+
+    Example: policygraph show AI-06
+    """
+    opened = open_handbook(ctx)
+    document = named_document(opened, id)
+    judgement = judge(opened.handbook)
+    shown = as_json if form == "json" else as_text
+    click.echo(shown(opened, document, judgement))
+
+
+def as_json(opened: Opened, document: Document, judgement: Judgement) -> str:
+    """The document as data, in the form of handbook.json."""
+    handbook, path = opened.handbook, document.path
+    owner = handbook.role(document.owner)
+    return json.dumps(
+        {
+            "document": document_data(handbook, document),
+            "owner": role_data(owner) if owner else None,
+            "mappings": [mapping_data(handbook, m) for m in handbook.mappings if m.document == path],
+            "references": [reference_data(handbook, r) for r in handbook.outgoing.get(path, ())],
+            "referenced_by": [reference_data(handbook, r) for r in handbook.incoming.get(path, ())],
+            "decisions": [decision_data(handbook, d) for d in handbook.decisions if d.source == path],
+            "findings": [finding_data(handbook, finding) for finding in judgement.of(path)],
+        },
+        indent=2,
+    )
+
+
+def as_text(opened: Opened, document: Document, judgement: Judgement) -> str:
+    """The document for readers."""
+    handbook = opened.handbook
+    lines = [named(document)]
+    if document.summary:
+        lines.append(wrapped(document.summary))
+    lines.append("")
+    for name, value in _facts(opened, document):
+        lines.append(wrapped(value, " " * 15, f"  {name:<13}"))
+    lines += _clauses(handbook, document)
+    lines += _references(handbook, document)
+    lines += _records(handbook, document)
+    decisions = [d for d in handbook.decisions if d.source == document.path]
+    if decisions:
+        lines += ["", heading("No reference needed")]
+        for decision in decisions:
+            lines.append(f"  to {named(handbook.by_path[decision.target])}")
+            lines.append(wrapped(f"because {decision.because}", "      ", "    "))
+    findings = judgement.of(document.path)
+    if findings:
+        lines += ["", heading(f"Findings ({len(findings)})")]
+        for finding in findings:
+            place = f"{finding.place.line}:{finding.place.column}"
+            lines.append(wrapped(f"{place} {finding.code} {finding.message}", "    ", "  "))
+    return "\n".join(lines)
+
+
+def _facts(opened: Opened, document: Document) -> list[tuple[str, str]]:
+    handbook, front = opened.handbook, document.front
+    minutes = document.reading_minutes
+    audiences = (
+        audience.title if (audience := handbook.organisation.audiences.get(name.lower())) else name
+        for name in front.applies_to
+    )
+    facts = [
+        ("file", opened.files.shown(document.path)),
+        ("what", f"{document.type}, {document.status.value}"),
+        ("area", handbook.area_of(document).title),
+        ("owner", holder(handbook, document.owner)),
+        ("approver", holder(handbook, front.approver) if front.approver else ""),
+        ("applies to", ", ".join(audiences) or "everyone"),
+        ("why", front.why or ""),
+        ("effective", front.effective.isoformat() if front.effective else ""),
+        ("expires", front.expires.isoformat() if front.expires else ""),
+        ("review", f"every {front.review_every}" if front.review_every else ""),
+        ("length", f"{document.words} words, {minutes} minute{'' if minutes == 1 else 's'} to read"),
+        ("also called", ", ".join((*front.aliases, *front.former_ids))),
+        ("translations", ", ".join(t.lang for t in handbook.translations_of(document))),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _clauses(handbook: Handbook, document: Document) -> list[str]:
+    keys = dict.fromkeys(m.clause for m in handbook.mappings if m.document == document.path)
+    if not keys:
+        return []
+    lines = ["", heading(f"Answers ({len(keys)})")]
+    longest = min(28, max(len(key) for key in keys))
+    for key in keys:
+        clause = handbook.clause(key)
+        title = clause.title if clause and clause.title not in ("", clause.id) else ""
+        lines.append(wrapped(f"{key:<{longest}}  {title}".rstrip(), " " * (longest + 4), "  "))
+    return lines
+
+
+def _references(handbook: Handbook, document: Document) -> list[str]:
+    outgoing = handbook.outgoing.get(document.path, ())
+    incoming = handbook.incoming.get(document.path, ())
+    lines = ["", heading(f"References ({len(outgoing)})")]
+    for reference in outgoing:
+        lines += _reference(handbook, reference, reference.relation.name, reference.target)
+    lines += ["", heading(f"Referenced by ({len(incoming)})")]
+    for reference in incoming:
+        lines += _reference(handbook, reference, reference.relation.inverse, reference.source)
+    return lines
+
+
+def _reference(handbook: Handbook, reference: Reference, relation: str, other: str) -> list[str]:
+    lines = [f"  {plain(relation)} {named(handbook.by_path[other])}"]
+    declared = reason_line(reference, "      ")
+    if not declared and reference.because:
+        declared = [wrapped(f"“{reference.because}”", "        ", "      ")]
+    return lines + declared
+
+
+def _records(handbook: Handbook, document: Document) -> list[str]:
+    records = document.front.records
+    if not records:
+        return []
+    lines = ["", heading("Records")]
+    for record in records:
+        every = f", every {record.every}" if record.every else ""
+        where = f": {record.where}" if record.where else ""
+        lines.append(wrapped(f"{record.what}{every}{where}", "    ", "  "))
+    return lines

@@ -1,0 +1,162 @@
+"""`policygraph why A B`: why one document references another, or why it does not."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policygraph.cli.failure import Refusal
+from policygraph.cli.naming import named_document
+from policygraph.cli.opening import Files, Opened, open_handbook
+from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.terminal import plain, wrapped
+from policygraph.cli.wording import chain, named, occurrence_lines, reason, reason_line
+from policygraph.model.reference import Decision, Mention, Reference
+from policygraph.publishing.exports.records import decision_data, mention_data, reference_data
+from policygraph.resolving.connection import Answer, Connection, connection
+from policygraph.resolving.handbook import Handbook
+
+_MOST_PLACES = 4
+_MOST_PATHS = 3
+_MOST_CLAUSES = 8
+
+
+@click.command(name="why")
+@click.argument("source", metavar="A")
+@click.argument("target", metavar="B")
+@handbook_option
+@format_option("text", "json")
+@colour_option
+@click.pass_context
+def command(ctx: click.Context, source: str, target: str, form: str) -> None:
+    """Say why one document references another, or why it does not.
+
+    Shows every place where A references B, with its reason. Where there is none: the recorded decision that
+    none is needed, or the way from A to B over other documents, or what else connects them.
+
+    Example: policygraph why AI-06 AI-08
+    """
+    opened = open_handbook(ctx)
+    found = connection(opened.handbook, named_document(opened, source), named_document(opened, target))
+    if found.source is found.target:
+        raise Refusal(f"'{source}' and '{target}' are the same document: {found.source.id}.")
+    click.echo(as_json(opened, found) if form == "json" else as_text(opened, found))
+
+
+def as_json(opened: Opened, found: Connection) -> str:
+    """The answer as data."""
+    handbook = opened.handbook
+    return json.dumps(
+        {
+            "source": found.source.id,
+            "target": found.target.id,
+            "answer": found.answer.value,
+            "references": [reference_data(handbook, reference) for reference in found.references],
+            "decisions": [decision_data(handbook, decision) for decision in found.decisions],
+            "paths": [[reference_data(handbook, step) for step in path] for path in found.paths],
+            "reverse": [reference_data(handbook, reference) for reference in found.reverse],
+            "shared_clauses": list(found.clauses),
+            "mentions": [mention_data(handbook, mention) for mention in found.mentions],
+        },
+        indent=2,
+    )
+
+
+def as_text(opened: Opened, found: Connection) -> str:
+    """The answer on one screen."""
+    handbook, files = opened.handbook, opened.files
+    source, target = plain(found.source.id), plain(found.target.id)
+    lines = [f"{named(found.source)}  →  {named(found.target)}", ""]
+    match found.answer:
+        case Answer.REFERENCE:
+            for reference in found.references:
+                lines += _reference(reference, source, target, files)
+        case Answer.DECISION:
+            for decision in found.decisions:
+                lines += _decision(decision, source, target, files)
+        case Answer.PATH:
+            lines += _paths(found, handbook, source, target)
+        case Answer.SHARED_CLAUSES | Answer.MENTION | Answer.NOTHING:
+            lines.append(f"Nothing recorded: {source} does not reference {target}, neither directly nor")
+            lines.append("over other documents, and no decision says that it need not.")
+    if not found.references:
+        if found.reverse:
+            lines += ["", *_reverse(found, handbook, source, target, files)]
+        if found.answer in (Answer.SHARED_CLAUSES, Answer.MENTION) and found.clauses:
+            lines += ["", *_clauses(found, handbook)]
+        if found.mentions and found.answer is not Answer.DECISION:
+            lines += ["", *_mentions(found.mentions, source, target, files)]
+    return "\n".join(lines)
+
+
+def _reference(reference: Reference, source: str, target: str, files: Files) -> list[str]:
+    relation = click.style(plain(reference.relation.name), bold=True)
+    lines = [f"{source} {relation} {target}", *reason_line(reference, "  ")]
+    for occurrence in reference.occurrences[:_MOST_PLACES]:
+        lines += occurrence_lines(occurrence, files, "  ")
+    if (more := len(reference.occurrences) - _MOST_PLACES) > 0:
+        lines.append(f"  and {more} more (--format json shows all)")
+    return lines
+
+
+def _decision(decision: Decision, source: str, target: str, files: Files) -> list[str]:
+    by = " ".join(
+        part
+        for part in (
+            f"on {decision.decided.isoformat()}" if decision.decided else "",
+            f"by {plain(decision.by)}" if decision.by else "",
+        )
+        if part
+    )
+    return [
+        f"{source} needs no reference to {target}{f': decided {by}' if by else ': recorded decision'}",
+        wrapped(f"because {decision.because}", "    ", "  "),
+        f"  {click.style(plain(files.at(decision.place)), dim=True)}",
+    ]
+
+
+def _paths(found: Connection, handbook: Handbook, source: str, target: str) -> list[str]:
+    steps = len(found.paths[0]) - 1
+    over = "one other document" if steps == 1 else f"{steps} other documents"
+    lines = [f"{source} does not reference {target} itself; it leads there over {over}:"]
+    for path in found.paths[:_MOST_PATHS]:
+        lines += ["", wrapped(chain(handbook, path), "    ", "  ")]
+        for step in path:
+            ids = f"{handbook.by_path[step.source].id} → {handbook.by_path[step.target].id}"
+            because = reason(step) or (f"“{step.because}”" if step.because else "no reason is recorded")
+            lines.append(wrapped(f"{ids}: {because}", "      ", "    "))
+    if (more := len(found.paths) - _MOST_PATHS) > 0:
+        lines += ["", f"  and {more} more as short (--format json shows them)"]
+    return lines
+
+
+def _reverse(found: Connection, handbook: Handbook, source: str, target: str, files: Files) -> list[str]:
+    lines = [f"The other way round, which answers nothing about {source}:"]
+    for reference in found.reverse:
+        place = plain(files.at(reference.occurrences[0].place))
+        lines.append(f"  {chain(handbook, (reference,))}  {click.style(place, dim=True)}")
+        lines += reason_line(reference, "    ")
+    return lines
+
+
+def _clauses(found: Connection, handbook: Handbook) -> list[str]:
+    lines = ["Both answer:"]
+    for key in found.clauses[:_MOST_CLAUSES]:
+        clause = handbook.clause(key)
+        title = f"  {plain(clause.title)}" if clause and clause.title not in ("", clause.id) else ""
+        lines.append(f"  {plain(key)}{title}")
+    if (more := len(found.clauses) - _MOST_CLAUSES) > 0:
+        lines.append(f"  and {more} more")
+    return lines
+
+
+def _mentions(mentions: tuple[Mention, ...], source: str, target: str, files: Files) -> list[str]:
+    lines = [f"{source} names {target} without a link:"]
+    for mention in mentions[:_MOST_PLACES]:
+        sure = "" if mention.strong else " (which may be ordinary prose)"
+        lines.append(f"  {click.style(plain(files.at(mention.place)), dim=True)} ‘{plain(mention.text)}’{sure}")
+        lines.append(wrapped(f"“{mention.passage.sentence}”", "    "))
+    if (more := len(mentions) - _MOST_PLACES) > 0:
+        lines.append(f"  and {more} more")
+    return lines

@@ -1,0 +1,52 @@
+"""Writing files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from policygraph.cli.failure import Refusal
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. What is no regular file (a device, a pipe) is written as it stands.
+
+    Raises:
+        Refusal: where the path is a folder.
+        OSError: where it cannot be written.
+    """
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder; name a file to write.")
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    target = path.resolve() if path.is_symlink() else path
+    if not target.parent.is_dir():
+        raise Refusal(f"The folder {target.parent} does not exist.")
+    replace(target, content)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a whole file in the place of another, or of nothing; a symbolic link is replaced, not followed."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".policygraph-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file replaced, or those of a new file."""
+    try:
+        return path.lstat().st_mode & 0o777 if not path.is_symlink() else 0o644
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -1,0 +1,439 @@
+/* The whole graph. Positions come with the data; nothing is laid out in the browser. */
+(() => {
+  "use strict";
+
+  const STYLES = {
+    "depends on": { style: "solid", width: 1.6, strong: true },
+    implements: { style: "dashed", width: 1.6, dash: [9, 3], strong: true },
+    references: { style: "solid", width: 1 },
+    supersedes: { style: "dotted", width: 1.6 },
+    "see also": { style: "dashed", width: 1, dash: [5, 4] },
+  };
+  const OWN = { style: "dashed", width: 1.2, dash: [9, 3, 2, 3] };
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  function colours() {
+    const style = getComputedStyle(document.body);
+    const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
+    // Material gives some colours as light as a veil; a canvas needs what stands behind it too.
+    return {
+      ink: getComputedStyle(document.querySelector("[data-pg-graph]")).color,
+      soft: read("--pg-soft", "#555"),
+      line: read("--pg-line-strong", "#999"),
+      faint: read("--pg-line", "#ddd"),
+      wash: read("--pg-wash", "#f5f5f5"),
+      paper: read("--pg-paper", "#fff"),
+      accent: read("--pg-accent", "#1b5e57"),
+      onAccent: read("--pg-on-accent", "#fff"),
+      font: style.fontFamily,
+    };
+  }
+
+  function styles(data) {
+    const c = colours();
+    const [width, height] = data.size;
+    return [
+      {
+        selector: "node",
+        style: {
+          shape: "round-rectangle",
+          width,
+          height,
+          "background-color": c.paper,
+          "border-width": 1,
+          "border-color": c.line,
+          label: "data(label)",
+          color: c.ink,
+          "font-family": c.font,
+          "font-size": 13,
+          "line-height": 1.25,
+          "text-valign": "center",
+          "text-halign": "center",
+          "text-wrap": "wrap",
+          "text-max-width": width - 18,
+          "min-zoomed-font-size": 5,
+          "overlay-opacity": 0,
+          // Districts lie below the lines, documents above them.
+          "z-index-compare": "manual",
+          "z-index": 20,
+        },
+      },
+      { selector: "node.draft", style: { "border-style": "dashed" } },
+      { selector: "node.retired", style: { "border-style": "dotted", color: c.soft } },
+      {
+        selector: "node.district",
+        style: {
+          width: "data(width)",
+          height: "data(height)",
+          "background-color": c.wash,
+          "border-width": 0,
+          "text-valign": "top",
+          "text-margin-y": 34,
+          "font-size": 20,
+          "font-weight": 600,
+          color: c.soft,
+          "text-wrap": "ellipsis",
+          "text-max-width": "data(width)",
+          "min-zoomed-font-size": 0,
+          events: "no",
+          "z-index": 0,
+        },
+      },
+      {
+        selector: "edge",
+        style: {
+          width: "data(stroke)",
+          "line-color": c.line,
+          "line-style": "data(line)",
+          "line-dash-pattern": "data(dash)",
+          "target-arrow-color": c.line,
+          "target-arrow-shape": "triangle",
+          "arrow-scale": 0.8,
+          "curve-style": "unbundled-bezier",
+          "control-point-distances": "data(bend)",
+          "control-point-weights": 0.5,
+          opacity: 0.55,
+          events: "no",
+          "z-index-compare": "manual",
+          "z-index": 5,
+        },
+      },
+      { selector: "edge.strong", style: { "line-color": c.accent, "target-arrow-color": c.accent, opacity: 0.5 } },
+      { selector: "node.faded", style: { opacity: 0.18 } },
+      { selector: "edge.faded", style: { opacity: 0.05 } },
+      { selector: "edge.lit", style: { opacity: 1, width: 2.2, "z-index": 9 } },
+      { selector: "node.near", style: { "border-color": c.accent, "border-width": 1.5 } },
+      {
+        selector: "node.chosen",
+        style: { "background-color": c.accent, "border-color": c.accent, color: c.onAccent, "font-weight": 600 },
+      },
+      { selector: ".gone", style: { display: "none" } },
+    ];
+  }
+
+  function elements(data) {
+    const found = data.districts.map((district, index) => ({
+      group: "nodes",
+      data: { id: `d${index}`, label: district.title, width: district.width, height: district.height },
+      position: { x: district.x, y: district.y },
+      classes: "district",
+      selectable: false,
+      grabbable: false,
+    }));
+    data.nodes.forEach((node, index) => {
+      const title = node.title.length > 46 ? `${node.title.slice(0, 44).trimEnd()}…` : node.title;
+      found.push({
+        group: "nodes",
+        data: { id: `n${index}`, index, label: data.nodes.length > 400 ? `${node.id}\n${title}` : title },
+        position: { x: node.x, y: node.y },
+        classes: `document ${node.status}`,
+        grabbable: false,
+      });
+    });
+    data.edges.forEach(([source, target, relation], index) => {
+      const [name, , relies] = data.relations[relation];
+      const look = STYLES[name] || OWN;
+      const from = data.nodes[source];
+      const to = data.nodes[target];
+      const length = Math.hypot(from.x - to.x, from.y - to.y);
+      found.push({
+        group: "edges",
+        data: {
+          id: `e${index}`,
+          source: `n${source}`,
+          target: `n${target}`,
+          relation,
+          line: look.style,
+          stroke: look.width,
+          dash: look.dash || [1, 0],
+          // A bend sets apart lines that would lie on one another, and the two ways between a pair.
+          bend: Math.round(Math.min(90, length * 0.16)) + 6 * (index % 3),
+        },
+        classes: relies || look.strong ? "strong" : "",
+      });
+    });
+    return found;
+  }
+
+  function choice(name, values) {
+    const select = make("select", {}, make("option", { value: "" }, "all"));
+    [...new Set(values)].sort((a, b) => a.localeCompare(b)).forEach((value) => {
+      select.append(make("option", { value }, value || "not recorded"));
+    });
+    return { select, label: make("label", {}, name, select) };
+  }
+
+  function sample(name) {
+    const look = STYLES[name] || OWN;
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "pg-graph-line");
+    svg.setAttribute("viewBox", "0 0 36 12");
+    svg.setAttribute("aria-hidden", "true");
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    line.setAttribute("d", "M1 6H35");
+    line.setAttribute("fill", "none");
+    line.setAttribute("stroke", look.strong ? "var(--pg-accent)" : "var(--pg-line-strong)");
+    line.setAttribute("stroke-width", String(look.width * 1.3));
+    const dash = look.style === "dotted" ? [1.5, 3.5] : look.dash;
+    if (dash) line.setAttribute("stroke-dasharray", dash.join(" "));
+    svg.append(line);
+    return svg;
+  }
+
+  function build(root, data) {
+    const nodes = data.nodes;
+    const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    const area = choice("Area", nodes.map((n) => n.area));
+    const type = choice("Type", nodes.map((n) => n.type));
+    const owner = choice("Owner", nodes.map((n) => n.owner));
+    const count = make("output", { "aria-live": "polite" });
+    const reset = make("button", { type: "button" }, "Clear");
+    const boxes = make("fieldset", {}, make("legend", { class: "pg-hidden" }, "Relations"));
+    const used = [...new Set(data.edges.map((e) => e[2]))].sort((a, b) => a - b);
+    const checks = new Map();
+    used.forEach((relation) => {
+      const check = make("input", { type: "checkbox", checked: true });
+      checks.set(relation, check);
+      boxes.append(make("label", {}, check, sample(data.relations[relation][0]), data.relations[relation][0]));
+    });
+    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": "Filter the graph" });
+    bar.append(make("label", {}, "Find", search), area.label, type.label, owner.label, reset, count);
+    const canvas = make("div", { class: "pg-graph-canvas" });
+    const card = make("div", { class: "pg-graph-card", hidden: true });
+    const live = make("p", { class: "pg-hidden", "aria-live": "polite" });
+    const zoom = make("div", { class: "pg-graph-zoom" });
+    const stage = make(
+      "div",
+      {
+        class: "pg-graph-stage pg-scroll",
+        tabindex: "0",
+        role: "application",
+        "aria-label": "Graph of all documents. Arrow keys go from document to document, Enter opens one, Escape lets go.",
+      },
+      canvas,
+      card,
+      zoom,
+    );
+    const hint = make(
+      "p",
+      { class: "pg-graph-hint" },
+      "Point at a document to see what it is tied to; click to open it. Drag to move, pinch or use the buttons to zoom. " +
+        "With the keyboard: arrow keys, Enter, Escape.",
+    );
+    root.replaceChildren(bar, make("div", { class: "pg-filter" }, boxes), stage, hint, live);
+
+    const cy = window.cytoscape({
+      container: canvas,
+      elements: elements(data),
+      layout: { name: "preset", fit: true, padding: 24 },
+      style: styles(data),
+      minZoom: 0.03,
+      maxZoom: 2.5,
+      boxSelectionEnabled: false,
+      autounselectify: true,
+      userZoomingEnabled: true,
+      wheelSensitivity: 0.4,
+      textureOnViewport: nodes.length > 1000,
+      hideEdgesOnViewport: nodes.length > 600,
+    });
+    root.pgGraph = cy;
+    const documents = cy.nodes(".document");
+    let chosen = -1;
+    let held = false;
+
+    function visible(index) {
+      return !cy.getElementById(`n${index}`).hasClass("faded-out");
+    }
+
+    function light(index, hold) {
+      chosen = index;
+      held = index >= 0 && hold;
+      cy.batch(() => {
+        cy.elements().removeClass("faded lit near chosen");
+        const out = cy.nodes(".faded-out");
+        out.addClass("faded");
+        if (index < 0) {
+          cy.edges(".off").addClass("faded");
+          return;
+        }
+        const node = cy.getElementById(`n${index}`);
+        const edges = node.connectedEdges().not(".gone");
+        documents.addClass("faded");
+        cy.edges().addClass("faded");
+        edges.removeClass("faded").addClass("lit");
+        edges.connectedNodes().removeClass("faded").addClass("near");
+        node.removeClass("faded near").addClass("chosen");
+      });
+      describe(index);
+    }
+
+    function describe(index) {
+      if (index < 0) {
+        card.hidden = true;
+        return;
+      }
+      const node = nodes[index];
+      const on = (edge) => checks.get(edge[2]).checked;
+      const out = data.edges.filter((e) => e[0] === index && on(e)).length;
+      const into = data.edges.filter((e) => e[1] === index && on(e)).length;
+      card.replaceChildren(
+        make("p", {}, make("a", { href: node.url }, node.title), " ", make("span", { class: "pg-id" }, node.id)),
+        make("p", { class: "pg-quiet" }, [node.type, node.owner, node.status === "active" ? "" : node.status].filter(Boolean).join(", ")),
+        make("p", { class: "pg-quiet" }, `references ${out}, referenced by ${into} · `, make("a", { href: node.sheet }, "audit sheet")),
+      );
+      card.hidden = false;
+      if (held) live.textContent = `${node.id} ${node.title}, references ${out}, referenced by ${into}`;
+    }
+
+    function filter() {
+      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const fits = nodes.map((n) => {
+        const text = `${n.id} ${n.title}`.toLowerCase();
+        return (
+          words.every((word) => text.includes(word)) &&
+          (!area.select.value || n.area === area.select.value) &&
+          (type.select.selectedIndex === 0 || n.type === type.select.value) &&
+          (owner.select.selectedIndex === 0 || n.owner === owner.select.value)
+        );
+      });
+      const all = fits.every(Boolean);
+      cy.batch(() => {
+        documents.forEach((node) => node.toggleClass("faded-out", !fits[node.data("index")]));
+        cy.edges().forEach((edge) => {
+          edge.toggleClass("gone", !checks.get(edge.data("relation")).checked);
+          const [source, target] = data.edges[Number(edge.id().slice(1))];
+          edge.toggleClass("off", !all && !(fits[source] || fits[target]));
+        });
+      });
+      const shown = fits.filter(Boolean).length;
+      count.textContent = all ? `${shown} documents` : `${shown} of ${nodes.length} documents`;
+      light(-1);
+      const only = words.length && shown === 1 ? fits.indexOf(true) : -1;
+      if (only >= 0) light(only, true);
+    }
+
+    function bring(index) {
+      const node = cy.getElementById(`n${index}`);
+      const box = cy.extent();
+      const { x, y } = node.position();
+      if (cy.zoom() < 0.6 || x < box.x1 || x > box.x2 || y < box.y1 || y > box.y2) {
+        cy.zoom(Math.max(cy.zoom(), 0.7));
+        cy.center(node);
+      }
+    }
+
+    function step(dx, dy) {
+      if (chosen < 0) {
+        const first = nodes.findIndex((_, index) => visible(index));
+        if (first >= 0) light(first, true);
+        return;
+      }
+      const from = nodes[chosen];
+      let best = -1;
+      let least = Infinity;
+      nodes.forEach((node, index) => {
+        if (index === chosen || !visible(index)) return;
+        const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
+        if (along <= 0) return;
+        const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
+        if (along + 2.5 * across < least) [least, best] = [along + 2.5 * across, index];
+      });
+      if (best >= 0) {
+        light(best, true);
+        bring(best);
+      }
+    }
+
+    const by = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+    const button = (label, text, work) => {
+      const made = make("button", { type: "button", "aria-label": label, title: label }, text);
+      made.addEventListener("click", work);
+      zoom.append(made);
+    };
+    button("Zoom in", "+", () => by(1.3));
+    button("Zoom out", "−", () => by(1 / 1.3));
+    button("Show all", "all", () => cy.fit(undefined, 24));
+
+    search.addEventListener("input", filter);
+    [area, type, owner].forEach(({ select }) => select.addEventListener("change", filter));
+    checks.forEach((check) => check.addEventListener("change", filter));
+    reset.addEventListener("click", () => {
+      search.value = "";
+      [area, type, owner].forEach(({ select }) => (select.selectedIndex = 0));
+      checks.forEach((check) => (check.checked = true));
+      filter();
+      cy.fit(undefined, 24);
+    });
+    cy.on("mouseover", "node.document", (event) => {
+      if (!held) light(event.target.data("index"));
+      canvas.style.cursor = "pointer";
+    });
+    cy.on("mouseout", "node.document", () => {
+      if (!held) light(-1);
+      canvas.style.cursor = "";
+    });
+    cy.on("tap", (event) => {
+      const index = event.target === cy ? undefined : event.target.data("index");
+      if (index === undefined) {
+        light(-1);
+        return;
+      }
+      const touch = event.originalEvent && event.originalEvent.type.startsWith("touch");
+      // A finger cannot point first: the first tap shows, the second opens.
+      if (touch && !(held && chosen === index)) light(index, true);
+      else location.href = nodes[index].url;
+    });
+    stage.addEventListener("keydown", (event) => {
+      if (event.target !== stage) return;
+      const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+      if (steps[event.key]) step(...steps[event.key]);
+      else if (event.key === "Enter" && chosen >= 0) location.href = nodes[chosen].url;
+      else if (event.key === "Escape") light(-1);
+      else if (event.key === "+") by(1.3);
+      else if (event.key === "-") by(1 / 1.3);
+      else return;
+      event.preventDefault();
+    });
+    for (const item of document.querySelectorAll("[data-pg-node]")) {
+      const show = make("button", { type: "button", class: "pg-graph-show" }, "show");
+      const index = Number(item.dataset.pgNode);
+      show.setAttribute("aria-label", `Show ${nodes[index].title} in the picture`);
+      show.addEventListener("click", () => {
+        light(index, true);
+        bring(index);
+        stage.scrollIntoView({ block: "center" });
+        stage.focus({ preventScroll: true });
+      });
+      item.querySelector(":scope > .pg-id").after(show);
+    }
+    new MutationObserver(() => cy.style(styles(data))).observe(document.body, {
+      attributes: true,
+      attributeFilter: ["data-md-color-scheme"],
+    });
+    filter();
+  }
+
+  function start(tries) {
+    const root = document.querySelector("[data-pg-graph]");
+    if (!root || root.dataset.pgReady) return;
+    if (window.cytoscape && window.policygraphData) {
+      root.dataset.pgReady = "true";
+      build(root, window.policygraphData);
+    } else if (tries > 0) {
+      // With instant navigation the scripts of a page arrive in any order.
+      setTimeout(() => start(tries - 1), 100);
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => start(100));
+  else start(100);
+})();

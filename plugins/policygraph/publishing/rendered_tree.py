@@ -1,0 +1,111 @@
+"""A publication as a tree of plain files that any engine can turn into a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from policygraph.publishing.escaping import title_text
+from policygraph.publishing.publication import Asset, NavItem, Publication
+from policygraph.settings import Settings
+
+CONFIGURATION = "mkdocs.yml"
+"""The engine's configuration, at the top of the tree."""
+
+PAGES = "docs"
+"""The folder of the pages."""
+
+_NOTE = """\
+# Written by `policygraph render`. MkDocs and Zensical read it. Change it as you like: once changed, it is
+# left alone when the pages are written again.
+"""
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def rendered_tree(publication: Publication, exports: Iterable[Asset], settings: Settings) -> Mapping[str, bytes]:
+    """Return every file of the tree by its path: the pages and assets below `docs/`, and the configuration."""
+    files: dict[str, bytes] = {}
+    for asset in (*publication.assets, *exports):
+        files[page_path(asset.uri)] = asset.content
+    for page in publication.pages:
+        files[page_path(page.uri)] = page.text.encode("utf-8", "replace")
+    files[CONFIGURATION] = configuration(publication, settings)
+    return MappingProxyType(files)
+
+
+def page_path(uri: str) -> str:
+    """The path in the tree of a page or file of the site.
+
+    Raises:
+        ValueError: where it would leave the tree.
+    """
+    path = PurePosixPath(uri)
+    if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in uri or "\0" in uri:
+        raise ValueError(f"'{uri}' is no path inside a site.")
+    return f"{PAGES}/{path}"
+
+
+def configuration(publication: Publication, settings: Settings) -> bytes:
+    """The configuration under which MkDocs with Material, or Zensical, builds the tree."""
+    data: dict[str, Any] = {"site_name": title_text(settings.name) or "Handbook"}
+    if settings.description:
+        data["site_description"] = title_text(settings.description)
+    data |= {
+        "docs_dir": PAGES,
+        "theme": {
+            "name": "material",
+            "language": "en",
+            # Fonts would be fetched from another host.
+            "font": False,
+            "features": [
+                "navigation.tabs",
+                "navigation.prune",
+                "navigation.indexes",
+                "navigation.top",
+                "search.suggest",
+                "search.highlight",
+                "toc.follow",
+            ],
+            "palette": [
+                {
+                    "media": "(prefers-color-scheme: light)",
+                    "scheme": "default",
+                    "toggle": {"icon": "material/weather-night", "name": "Use dark colours"},
+                },
+                {
+                    "media": "(prefers-color-scheme: dark)",
+                    "scheme": "slate",
+                    "toggle": {"icon": "material/weather-sunny", "name": "Use light colours"},
+                },
+            ],
+        },
+        "plugins": ["search"],
+        "markdown_extensions": ["attr_list", "footnotes", "tables", {"toc": {"permalink": True}}],
+        "extra_css": list(publication.stylesheets),
+        "extra_javascript": list(publication.scripts),
+        "validation": {
+            # Pages that the navigation does not name are reached by links.
+            "nav": {"omitted_files": "ignore"},
+            "links": {
+                "anchors": "warn",
+                "not_found": "warn",
+                "absolute_links": "warn",
+                "unrecognized_links": "warn",
+            },
+        },
+        "nav": _nav(publication.nav),
+    }
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return (_NOTE + text).encode("utf-8", "replace")
+
+
+def _nav(items: tuple[NavItem, ...]) -> list[dict[str, Any]]:
+    return [{title_text(item.title): item.uri if item.uri else _nav(item.items)} for item in items]
