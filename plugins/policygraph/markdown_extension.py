@@ -44,8 +44,10 @@ class PolicygraphExtension(Extension):
         rewrite = self._rewrite or _ReadOnDemand(self.getConfig("handbook"), self.getConfig("page"))
         # Before anything turns text into blocks, and after line ends are levelled (30).
         md.preprocessors.register(_Links(md, rewrite), "policygraph", 29)
-        # After fenced code (25) is put aside, before HTML (20) is parsed.
-        md.preprocessors.register(_OwnHtml(md), "policygraph-html", 22)
+        # After fenced code (25) is put aside, before HTML (20) is parsed. At 21 MkDocs looks for anchors, so
+        # what has some is put aside only then.
+        md.preprocessors.register(_OwnHtml(md, with_anchors=False), "policygraph-html", 22)
+        md.preprocessors.register(_OwnHtml(md, with_anchors=True), "policygraph-anchored-html", 20.5)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
         if toc is not None:
             toc.slugify = lambda value, separator: slug(value)
@@ -71,6 +73,10 @@ class _OwnHtml(Preprocessor):
     tag of them, which for large tables takes longer than all the rest.
     """
 
+    def __init__(self, md: Markdown, with_anchors: bool) -> None:
+        super().__init__(md)
+        self._with_anchors = with_anchors
+
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         if 'class="pg-' not in text:
@@ -79,7 +85,9 @@ class _OwnHtml(Preprocessor):
         for number, chunk in enumerate(chunks):
             block = chunk.strip("\n")
             opening = _OWN_BLOCK.match(block)
-            if opening and block.endswith(f"</{opening[1]}>"):
+            if not opening or not block.endswith(f"</{opening[1]}>"):
+                continue
+            if self._with_anchors or ' id="' not in block:
                 chunks[number] = self.md.htmlStash.store(block)
         return "\n\n".join(chunks).split("\n")
 

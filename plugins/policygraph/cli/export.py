@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import click
 
 from policygraph.cli.opening import open_handbook
 from policygraph.cli.options import handbook_option, today_of, today_option
-from policygraph.cli.writing import write_file
+from policygraph.cli.writing import deliver
 from policygraph.judging.judge import judge
 from policygraph.publishing.exports.inventory import inventory_bytes
 from policygraph.publishing.exports.tables import mentions_csv, references_csv, register_csv
@@ -61,10 +60,4 @@ def command(ctx: click.Context, form: str, output: Path | None) -> None:
     Example: policygraph export register -o register.csv
     """
     content = _EXPORTS[form](open_handbook(ctx).handbook, today_of(ctx))
-    if output is None or str(output) == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(content)
-        stream.flush()
-        sys.stdout.flush()
-    else:
-        write_file(output, content)
+    deliver(content, output)

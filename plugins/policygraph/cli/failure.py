@@ -12,6 +12,7 @@ import click
 
 from policygraph.cli.terminal import plain
 
+EXIT_FINDINGS = 1
 EXIT_WRONG_USE = 2
 
 
@@ -24,6 +25,12 @@ class Refusal(click.ClickException):
         """Print the message."""
         head = click.style("policygraph:", fg="red", bold=True)
         click.echo(f"{head} {plain(self.message)}", file=file, err=file is None)
+
+
+class Stopped(Refusal):
+    """Work that was stopped by what it found."""
+
+    exit_code = EXIT_FINDINGS
 
 
 @contextmanager

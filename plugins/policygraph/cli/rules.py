@@ -39,7 +39,10 @@ def _list(rules: tuple[Rule, ...]) -> str:
         lines.append(
             f"{click.style(rule.code, bold=True)}  {rule.severity.value:<7}  {rule.name:<{longest}}  {text}"
         )
-    lines += ["", "policygraph rules CODE explains a rule: what it finds, why it matters, how to put it right."]
+    lines += [
+        "",
+        "policygraph rules CODE explains a rule: what it finds, why it matters, how to put it right.",
+    ]
     return "\n".join(lines)
 
 

@@ -87,6 +87,8 @@ def as_text(opened: Opened, found: Connection) -> str:
             lines += ["", *_clauses(found, handbook)]
         if found.mentions and found.answer is not Answer.DECISION:
             lines += ["", *_mentions(found.mentions, source, target, files)]
+        if found.answer in (Answer.SHARED_CLAUSES, Answer.MENTION, Answer.NOTHING):
+            lines += ["", *_how_to_record(found, files)]
     return "\n".join(lines)
 
 
@@ -151,11 +153,24 @@ def _clauses(found: Connection, handbook: Handbook) -> list[str]:
     return lines
 
 
+def _how_to_record(found: Connection, files: Files) -> list[str]:
+    source, target = plain(found.source.id), plain(found.target.id)
+    return [
+        f"If {source} relies on {target}, link it where the text does. If it need not, say so at the top of",
+        f"{plain(files.shown(found.source.path))}:",
+        "  not_related:",
+        f"    - to: {target}",
+        '      because: "…"',
+    ]
+
+
 def _mentions(mentions: tuple[Mention, ...], source: str, target: str, files: Files) -> list[str]:
     lines = [f"{source} names {target} without a link:"]
     for mention in mentions[:_MOST_PLACES]:
         sure = "" if mention.strong else " (which may be ordinary prose)"
-        lines.append(f"  {click.style(plain(files.at(mention.place)), dim=True)} ‘{plain(mention.text)}’{sure}")
+        lines.append(
+            f"  {click.style(plain(files.at(mention.place)), dim=True)} ‘{plain(mention.text)}’{sure}"
+        )
         lines.append(wrapped(f"“{mention.passage.sentence}”", "    "))
     if (more := len(mentions) - _MOST_PLACES) > 0:
         lines.append(f"  and {more} more")

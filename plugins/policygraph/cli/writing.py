@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from policygraph.cli.failure import Refusal
+
+
+def deliver(content: bytes, output: Path | None) -> None:
+    """Print content, or write it to the file that the user names; `-` means to print it."""
+    if output is not None and str(output) != "-":
+        write_file(output, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_file(path: Path, content: bytes) -> None:

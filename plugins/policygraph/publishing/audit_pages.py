@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from policygraph.publishing.index import PageLinks
 from policygraph.publishing.publication import Page
-from policygraph.publishing.templates import page
+from policygraph.publishing.templates import page, render
 
 OVERVIEW = "audit/index.md"
 REGISTER = "audit/register.md"
@@ -62,15 +64,19 @@ def audit_page(
     """Make an audit page. `section` is the main page it belongs to; a wide one leaves out the contents."""
     # The strip of links stands in for the navigation beside the page, and gives tables its room.
     hide = ("navigation", "toc") if wide else ("navigation",)
-    strip = tuple(
-        SectionLink(name, links.to(target), _state(target, uri, section)) for target, name in SECTIONS
-    )
-    return page(
-        uri, title, template, description=description, hide=hide, values={**values, "sections": strip}
-    )
+    values = {**values, "strip": _strip(links, section)}
+    return page(uri, title, template, description=description, hide=hide, values=values)
 
 
-def _state(target: str, uri: str, section: str) -> str:
-    if target == uri:
-        return "page"
-    return "true" if target == section else ""
+def _strip(links: PageLinks, section: str) -> Markup:
+    """The links to all audit pages. Pages of one folder share it, unless they stand in it themselves."""
+    strips = links.index.strips
+    own = links.uri if any(links.uri == uri for uri, _ in SECTIONS) else ""
+    key = (links.uri.rpartition("/")[0], section, own)
+    if key not in strips:
+        sections = tuple(
+            SectionLink(name, links.to(uri), "page" if uri == own else "true" if uri == section else "")
+            for uri, name in SECTIONS
+        )
+        strips[key] = render("audit_strip.html.j2", sections=sections)
+    return strips[key]

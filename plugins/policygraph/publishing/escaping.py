@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_BRACE_IN_HTML = Markup("&#123;")
 _IN_HTML = {"{": "&#123;", "\n": "&#10;", "\r": "", "\t": " "}
 _NEEDS_CARE = re.compile(r"[{\n\r\t]")
 _PUNCTUATION = re.compile(r"[!\"#$%&'*+:;<=>?@\[\\\]^_`{|}~]|(?<=-)-|^[-.]|(?<=\d)[.)]")
@@ -28,15 +29,18 @@ def html_text(value: object) -> Markup:
     A line break becomes a character reference, since a blank line would end an HTML block; a brace too,
     since other plugins of a site read `{{` before we are rendered.
     """
-    if isinstance(value, Markup):
+    if type(value) is str:
+        text = value
+    elif isinstance(value, Markup):
         return value
-    text = str(value)
-    if not text.isprintable():
-        text = _CONTROL.sub("", text)
-    safe = escape(text)
-    if _NEEDS_CARE.search(safe):
-        return Markup(_NEEDS_CARE.sub(lambda m: _IN_HTML[m.group()], str(safe)))  # noqa: S704 - escaped above
-    return safe
+    else:
+        text = str(value)
+    if text.isprintable():
+        safe = escape(text)
+        # Asked of every value of every page, so what is usual comes first.
+        return safe if "{" not in text else Markup(safe.replace("{", _BRACE_IN_HTML))  # noqa: S704 - escaped
+    safe = escape(_CONTROL.sub("", text))
+    return Markup(_NEEDS_CARE.sub(lambda m: _IN_HTML[m.group()], str(safe)))  # noqa: S704 - escaped
 
 
 def markdown_text(value: str) -> Markup:

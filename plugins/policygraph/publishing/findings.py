@@ -19,6 +19,14 @@ _CODE = re.compile(r"`([^`\n]+)`")
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text: prose or code."""
+
+    text: str
+    code: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding as pages show it."""
 
@@ -26,11 +34,19 @@ class FindingView:
     rule: str
     rule_href: str
     severity: str
-    message: str
-    help: str
+    message: tuple[Run, ...]
+    help: tuple[Run, ...]
     suggestion: str
     place: str
     allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityCount:
+    """How many findings weigh so much, in words."""
+
+    severity: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +56,6 @@ class FindingGroup:
     heading: str
     document: DocumentLink | None
     findings: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text: prose or code."""
-
-    text: str
-    code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,8 @@ def finding_views(links: PageLinks, findings: Sequence[Finding]) -> tuple[Findin
             f.rule,
             links.to(RULES, f.code.lower()),
             f.severity.value,
-            f.message,
-            f.help,
+            _runs(f.message),
+            _runs(f.help),
             f.suggestion or "",
             f"{f.place.file}:{f.place.line}",
             f.allowed or "",
@@ -160,7 +168,11 @@ def _page(
         section=FINDINGS,
         description="What the rules have to say, document by document.",
         total=len(shown),
-        severities=tuple((severity.value, severities[severity]) for severity in Severity),
+        severities=tuple(
+            SeverityCount(severity.value, _counted(severities[severity], severity))
+            for severity in Severity
+            if severities[severity]
+        ),
         codes=tuple(
             Crumb(f"{code} {name}", links.to(RULES, code.lower()), len(found))
             for (code, name), found in sorted(codes.items())
@@ -170,6 +182,11 @@ def _page(
         parts=parts,
         rules=links.to(RULES),
     )
+
+
+def _counted(count: int, severity: Severity) -> str:
+    word = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}[severity]
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _group(index: Index, links: PageLinks, path: str, found: Sequence[Finding]) -> FindingGroup:
@@ -198,8 +215,8 @@ def _rule(rule: Rule, severity: Severity | None, count: int) -> RuleView:
 def _paragraphs(text: str) -> tuple[tuple[Run, ...], ...]:
     """Prose in paragraphs, with what stands between backticks as code."""
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    return tuple(
-        tuple(Run(piece, number % 2 == 1) for number, piece in enumerate(_CODE.split(paragraph)) if piece)
-        for paragraph in paragraphs
-        if paragraph
-    )
+    return tuple(_runs(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _runs(text: str) -> tuple[Run, ...]:
+    return tuple(Run(piece, number % 2 == 1) for number, piece in enumerate(_CODE.split(text)) if piece)

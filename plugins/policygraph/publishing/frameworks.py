@@ -86,6 +86,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """A later act that the catalog does not hold yet, with what it is known to change."""
+
+    act: str
+    consolidated: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkView:
     """A framework as its page introduces it."""
 
@@ -97,7 +106,7 @@ class FrameworkView:
     href: str
     tally: Tally
     sources: tuple[Source, ...]
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[AmendmentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +246,14 @@ def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView
         links.to(framework_uri(framework.id)),
         tally(index, framework.leaves),
         tuple(Source(source, safe_url(source)) for source in framework.sources),
-        tuple(a for a in framework.amendments if not a.incorporated),
+        tuple(_amendment(framework, a) for a in framework.amendments if not a.incorporated),
     )
+
+
+def _amendment(framework: Framework, amendment: Amendment) -> AmendmentView:
+    order = {id: number for number, id in enumerate(framework.clauses)}
+    changed = sorted(amendment.changed, key=lambda id: order.get(id, len(order)))
+    return AmendmentView(amendment.act, amendment.consolidated, tuple(changed))
 
 
 def _groups(

@@ -87,7 +87,7 @@ def area_pages(index: Index) -> Iterator[Page]:
             shelf.title,
             "area.md.j2",
             description=shelf.description,
-            hide=("toc",),
+            hide=("navigation", "toc"),
             values={
                 "lead": shelf.description,
                 "documents": tuple(_entry(links, d) for d in shelf.documents),

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 NODE_WIDTH = 168
-NODE_HEIGHT = 52
+NODE_HEIGHT = 56
 _GAP_X = 44
-_GAP_Y = 34
+_GAP_Y = 30
 _PADDING = 34
 _HEADING = 40
 _BETWEEN = 76
@@ -41,16 +41,7 @@ class Plan:
 def plan(sizes: Sequence[int]) -> Plan:
     """Lay out areas with so many documents each. Deterministic, and linear in the documents."""
     shapes = [_shape(size) for size in sizes]
-    total = sum((width + _BETWEEN) * (height + _BETWEEN) for width, height, _ in shapes)
-    room = max([math.sqrt(total * _ASPECT), *(width for width, _, _ in shapes)], default=0)
-    lines: list[list[int]] = []
-    used = 0.0
-    for number, (width, _, _) in enumerate(shapes):
-        if not lines or used + width > room:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(number)
-        used += width + _BETWEEN
+    lines = _lines([width for width, _, _ in shapes], [height for _, height, _ in shapes])
     districts: list[District] = []
     positions: list[tuple[tuple[int, int], ...]] = []
     top = 0
@@ -67,10 +58,32 @@ def plan(sizes: Sequence[int]) -> Plan:
     return Plan(tuple(districts), tuple(positions))
 
 
+def _lines(widths: Sequence[int], heights: Sequence[int]) -> list[list[int]]:
+    """Districts in lines, so many that the whole comes nearest to the shape of a screen."""
+    best: tuple[float, list[list[int]]] = (math.inf, [])
+    whole = sum(widths) + _BETWEEN * len(widths)
+    for count in range(1, math.isqrt(len(widths)) * 2 + 2):
+        room = max([whole / count, *widths])
+        lines: list[list[int]] = []
+        used = 0.0
+        for number, width in enumerate(widths):
+            # A district that sticks out by less than half stays in its line, which keeps lines even.
+            if not lines or used + width / 2 > room:
+                lines.append([])
+                used = 0.0
+            lines[-1].append(number)
+            used += width + _BETWEEN
+        across = max((sum(widths[n] + _BETWEEN for n in line) for line in lines), default=1)
+        down = sum(max(heights[n] for n in line) + _BETWEEN for line in lines) or 1
+        best = min(best, (abs(math.log(across / down / _ASPECT)), lines))
+    return best[1]
+
+
 def _shape(size: int) -> tuple[int, int, int]:
     """Width, height and number of columns of a district."""
     cell_width, cell_height = NODE_WIDTH + _GAP_X, NODE_HEIGHT + _GAP_Y
-    columns = max(1, round(math.sqrt(size * cell_height / cell_width * 0.9)))
+    # Two columns at least, so that the area's name finds room above them.
+    columns = max(2 if size > 1 else 1, round(math.sqrt(size * cell_height / cell_width * 1.6)))
     rows = math.ceil(size / columns) if size else 0
     return (
         columns * cell_width - _GAP_X + 2 * _PADDING,

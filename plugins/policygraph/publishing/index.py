@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
@@ -42,7 +44,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A handbook, its judgement and everything by document, by clause and by area."""
+    """A handbook, its judgement and everything by document, by clause and by area.
+
+    `strips` keeps the links to the audit pages, which many pages share, once they are made.
+    """
 
     handbook: Handbook
     judgement: Judgement
@@ -65,6 +70,7 @@ class Index:
     documents: Mapping[str, Document]
     sheets: Mapping[str, str]
     pages: Mapping[str, str]
+    strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
 
     def shelf_of(self, document: Document) -> Shelf:
         """The shelf a document stands on."""
@@ -75,20 +81,20 @@ class PageLinks:
     """The links of one page."""
 
     def __init__(self, index: Index, uri: str) -> None:
-        self._index = index
+        self.index = index
         self.uri = uri
 
     def to(self, uri: str, anchor: str = "") -> str:
         """A link to a page or file of the site."""
-        return self._index.links.href(self.uri, uri, anchor)
+        return self.index.links.href(self.uri, uri, anchor)
 
     def document(self, path: str, anchor: str = "") -> str:
         """A link to a document's page, or to a place in it."""
-        return self._index.links.href(self.uri, self._index.pages[path], anchor)
+        return self.index.links.href(self.uri, self.index.pages[path], anchor)
 
     def sheet(self, path: str, anchor: str = "") -> str:
         """A link to a document's audit sheet."""
-        return self._index.links.href(self.uri, self._index.sheets[path], anchor)
+        return self.index.links.href(self.uri, self.index.sheets[path], anchor)
 
 
 def index_of(handbook: Handbook, judgement: Judgement, style: SiteStyle, today: dt.date) -> Index:

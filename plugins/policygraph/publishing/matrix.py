@@ -83,6 +83,9 @@ class AreaRow:
     counts: tuple[int, ...]
 
 
+_EMPTY = {place: Cell("", "", "", place) for place in ("", "pg-own", "pg-first")}
+
+
 def matrix_pages(index: Index) -> Iterator[Page]:
     """One matrix, or one of areas with a matrix within each."""
     handbook = index.handbook
@@ -156,7 +159,7 @@ def _matrix(
             place = "pg-own" if row.path == column.path else "pg-first" if above.first else ""
             references = pairs.get((row.path, column.path))
             if not references:
-                cells.append(Cell("", "", "", place))
+                cells.append(_EMPTY[place])
                 continue
             strongest = min(references, key=_strength)
             used[strongest.relation.name] = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from policygraph.publishing.templates import render
+from policygraph.publishing.escaping import html_text
 
 WIDTH = 760
 SIDE = 232
@@ -30,6 +30,10 @@ _LINES = {
     "supersedes": "dotted",
     "see also": "dashed",
 }
+_ARROW = (
+    '<defs><marker id="pg-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" '
+    'markerUnits="userSpaceOnUse" orient="auto"><path class="pg-arrow" d="M0 0.5L8 4L0 7.5z"/></marker></defs>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,134 +57,88 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A node of the picture with its text in lines."""
+class _Box:
+    """A neighbour with its text in lines, and the height these need."""
 
-    x: int
-    y: int
-    width: int
+    neighbour: Neighbour
+    lines: tuple[str, ...]
     height: int
-    lines: tuple[tuple[int, str], ...]
-    meta: str
-    meta_y: int
-    href: str = ""
-    tip: str = ""
-    edge: str = ""
-    style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedColumn:
-    """A column of boxes, and what stands below it where some are left out."""
+def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: str) -> Markup:
+    """Draw the neighbourhood as SVG whose parts are links; nothing where there are no neighbours.
 
-    boxes: tuple[Box, ...]
-    x: int
-    more: str
-    more_y: int
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A laid out neighbourhood."""
-
-    label: str
-    width: int
-    height: int
-    incoming: PlacedColumn
-    outgoing: PlacedColumn
-    centre: Box
-    more_href: str
-
-
-def picture(
-    id: str,
-    title: str,
-    incoming: Column,
-    outgoing: Column,
-    more_href: str,
-) -> Markup:
-    """Draw the neighbourhood as SVG whose parts are links; nothing where there are no neighbours."""
+    Written in one go and not by a template: it is on every page, and nine tenths of it are coordinates.
+    """
     if not incoming.total and not outgoing.total:
         return Markup()
-    return render("neighbourhood.svg.j2", picture=laid_out(id, title, incoming, outgoing, more_href))
-
-
-def laid_out(id: str, title: str, incoming: Column, outgoing: Column, more_href: str) -> Picture:
-    """Place the boxes: three columns, each centred."""
-    sides = []
-    for column in (incoming, outgoing):
-        shown = column.neighbours[:MOST]
-        sizes = [_size(neighbour) for neighbour in shown]
-        extra = column.total - len(shown)
-        height = sum(size for _, size in sizes) + _GAP * max(0, len(sizes) - 1) + (_MORE if extra else 0)
-        sides.append((shown, sizes, extra, height))
+    sides = [(_boxes(column), column.total) for column in (incoming, outgoing)]
+    heights = [_height(boxes, total) for boxes, total in sides]
     own = _wrapped(title, MIDDLE - 28, 3)
     own_height = len(own) * _LINE + _META + 2 * _PADDING + 10
-    height = max(own_height, *(side[3] for side in sides)) + 4
-    y = (height - own_height) // 2
-    x = (WIDTH - MIDDLE) // 2
-    centre = Box(x, y, MIDDLE, own_height, _lines(own, y + _PADDING + 4), id, y + own_height - _PADDING - 4)
-    columns = []
-    for (shown, sizes, extra, own_side), left in zip(sides, (0, WIDTH - SIDE), strict=True):
-        boxes, end = _column(shown, sizes, left, (height - own_side) // 2, centre)
-        columns.append(PlacedColumn(boxes, left, f"and {extra} more" if extra else "", end + 20))
-    return Picture(
-        f"What references {id}, and what it references",
-        WIDTH,
-        height,
-        columns[0],
-        columns[1],
-        centre,
-        more_href,
+    height = max(own_height, *heights) + 4
+    x, y = (WIDTH - MIDDLE) // 2, (height - own_height) // 2
+    parts = [
+        f'<svg class="pg-picture" viewBox="-2 -2 {WIDTH + 4} {height + 4}" role="group" '
+        f'aria-labelledby="pg-picture-title"><title id="pg-picture-title">'
+        f"What references {html_text(id)}, and what it references</title>{_ARROW}"
+    ]
+    for (boxes, total), side_height, left in zip(sides, heights, (0, WIDTH - SIDE), strict=True):
+        top = (height - side_height) // 2
+        parts += _column(boxes, left, top, (x, y, own_height))
+        if extra := total - len(boxes):
+            line = f'<text x="{left + 12}" y="{top + side_height - 8}">and {extra} more</text>'
+            parts.append(f'<a class="pg-more" href="{html_text(more_href)}">{line}</a>')
+    parts.append(f'<g class="pg-self">{_frame(x, y, MIDDLE, own_height)}{_texts(own, x + 14, y + _PADDING + 4)}')
+    parts.append(_meta(id, x + 14, y + own_height - _PADDING - 4) + "</g></svg>")
+    return Markup("".join(parts))  # noqa: S704 - every text in it went through html_text
+
+
+def _boxes(column: Column) -> list[_Box]:
+    found = []
+    for neighbour in column.neighbours[:MOST]:
+        lines = _wrapped(neighbour.title, SIDE - 26, 2)
+        found.append(_Box(neighbour, lines, len(lines) * _LINE + _META + 2 * _PADDING + 2))
+    return found
+
+
+def _height(boxes: Sequence[_Box], total: int) -> int:
+    gaps = _GAP * max(0, len(boxes) - 1)
+    return sum(box.height for box in boxes) + gaps + (_MORE if total > len(boxes) else 0)
+
+
+def _column(boxes: Sequence[_Box], x: int, y: int, centre: tuple[int, int, int]) -> Iterator[str]:
+    middle, top, height = centre
+    # The lines meet the document fanned out, so that each can be followed.
+    spread = min(height - 24, 14 * max(0, len(boxes) - 1))
+    for number, box in enumerate(boxes):
+        neighbour = box.neighbour
+        share = number / (len(boxes) - 1) - 0.5 if len(boxes) > 1 else 0.0
+        meet, own = round(top + height / 2 + share * spread), y + box.height // 2
+        ends = (x + SIDE, own, middle - 6, meet) if x < middle else (middle + MIDDLE, meet, x - 6, own)
+        meta = shortened_to(f"{shortened_to(neighbour.id, 92)} · {neighbour.word}", SIDE)
+        yield (
+            f'<g class="pg-neighbour"><path class="pg-edge pg-edge--{_LINES.get(neighbour.relation, "own")}" '
+            f'd="{_curve(*ends)}" marker-end="url(#pg-arrow)"/><a href="{html_text(neighbour.href)}">'
+            f"<title>{html_text(neighbour.tip)}</title>{_frame(x, y, SIDE, box.height)}"
+            f"{_texts(box.lines, x + 12, y + _PADDING)}{_meta(meta, x + 12, y + box.height - _PADDING - 1)}</a></g>"
+        )
+        y += box.height + _GAP
+
+
+def _frame(x: int, y: int, width: int, height: int) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4"/>'
+
+
+def _texts(lines: Sequence[str], x: int, top: int) -> str:
+    return "".join(
+        f'<text x="{x}" y="{top + 13 + number * _LINE}">{html_text(line)}</text>'
+        for number, line in enumerate(lines)
     )
 
 
-def _size(neighbour: Neighbour) -> tuple[tuple[str, ...], int]:
-    lines = _wrapped(neighbour.title, SIDE - 26, 2)
-    return lines, len(lines) * _LINE + _META + 2 * _PADDING + 2
-
-
-def _lines(lines: Sequence[str], top: int) -> tuple[tuple[int, str], ...]:
-    return tuple((top + 13 + number * _LINE, line) for number, line in enumerate(lines))
-
-
-def _column(
-    neighbours: Sequence[Neighbour],
-    sizes: Sequence[tuple[tuple[str, ...], int]],
-    x: int,
-    top: int,
-    centre: Box,
-) -> tuple[tuple[Box, ...], int]:
-    boxes = []
-    y = top
-    spread = min(centre.height - 24, 14 * max(0, len(sizes) - 1))
-    for number, (neighbour, (lines, height)) in enumerate(zip(neighbours, sizes, strict=False)):
-        share = number / (len(sizes) - 1) - 0.5 if len(sizes) > 1 else 0.0
-        meet = round(centre.y + centre.height / 2 + share * spread)
-        own = y + height // 2
-        if x < centre.x:
-            edge = _curve(x + SIDE, own, centre.x - 6, meet)
-        else:
-            edge = _curve(centre.x + centre.width, meet, x - 6, own)
-        style = _LINES.get(neighbour.relation, "own")
-        meta = f"{shortened_to(neighbour.id, 92)} · {neighbour.word}"
-        boxes.append(
-            Box(
-                x,
-                y,
-                SIDE,
-                height,
-                _lines(lines, y + _PADDING),
-                shortened_to(meta, SIDE - 14),
-                y + height - _PADDING - 1,
-                neighbour.href,
-                neighbour.tip,
-                edge,
-                style,
-            )
-        )
-        y += height + _GAP
-    return tuple(boxes), y - _GAP
+def _meta(text: str, x: int, y: int) -> str:
+    return f'<text class="pg-meta" x="{x}" y="{y}">{html_text(text)}</text>'
 
 
 def _curve(x1: int, y1: int, x2: int, y2: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policygraph.model.document import Document, Status
-from policygraph.model.place import Passage
-from policygraph.model.reference import Occurrence, Reference
+from policygraph.model.place import Passage, Place
+from policygraph.model.reference import Reference
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks
 
@@ -25,14 +25,11 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True)
 class PassageLink:
-    """A passage: what it says, where it stands, and a link to it. Front matter has a place and no link."""
+    """A passage: what it says, a link to it, and where it stands in words: headings, file and line, origin."""
 
     quote: str
     href: str
-    section: str
-    place: str
-    line: int
-    origin: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class ReferenceView:
     """One reference seen from one of its ends.
 
     `document` is the other end, `relation` the word for it as read from here, `kind` the relation's own name.
+    `declared` says where front matter declares it.
     """
 
     relation: str
@@ -47,7 +45,7 @@ class ReferenceView:
     document: DocumentLink
     because: str
     passages: tuple[PassageLink, ...]
-    declared: tuple[PassageLink, ...]
+    declared: tuple[str, ...]
 
 
 def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
@@ -63,6 +61,11 @@ def note_on(document: Document) -> str:
     return {Status.DRAFT: "draft", Status.RETIRED: "retired"}.get(document.status, "")
 
 
+def at(place: Place) -> str:
+    """A place as file and line."""
+    return f"{place.file}:{place.line}"
+
+
 def passage_link(
     links: PageLinks, path: str, passage: Passage, origin: str = "", limit: int = 0
 ) -> PassageLink:
@@ -70,10 +73,9 @@ def passage_link(
     return PassageLink(
         shortened(passage.sentence, limit) if limit else passage.sentence,
         links.document(path, passage.id),
-        " › ".join(passage.headings),
-        f"{passage.place.file}:{passage.place.line}",
-        passage.place.line,
-        origin,
+        " · ".join(
+            part for part in (" › ".join(passage.headings), at(passage.place), origin) if part
+        ),
     )
 
 
@@ -102,7 +104,7 @@ def _view(
     for occurrence in reference.occurrences:
         passage = occurrence.passage
         if passage is None:
-            declared.append(_declaration(occurrence))
+            declared.append(f"declared · {at(occurrence.place)}")
         elif passage.id not in seen:
             seen.add(passage.id)
             passages.append(passage_link(links, reference.source, passage, occurrence.origin.value, length))
@@ -114,8 +116,3 @@ def _view(
         tuple(passages),
         tuple(declared),
     )
-
-
-def _declaration(occurrence: Occurrence) -> PassageLink:
-    place = occurrence.place
-    return PassageLink("", "", "", f"{place.file}:{place.line}", place.line, occurrence.origin.value)

@@ -30,7 +30,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def rendered_tree(publication: Publication, exports: Iterable[Asset], settings: Settings) -> Mapping[str, bytes]:
+def rendered_tree(
+    publication: Publication, exports: Iterable[Asset], settings: Settings
+) -> Mapping[str, bytes]:
     """Return every file of the tree by its path: the pages and assets below `docs/`, and the configuration."""
     files: dict[str, bytes] = {}
     for asset in (*publication.assets, *exports):

@@ -20,6 +20,7 @@ from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,
     ReferenceView,
+    at,
     document_link,
     incoming_views,
     outgoing_views,
@@ -188,7 +189,7 @@ def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]
     def fact(name: str, key: str, value: str, origin: str = "", href: str | None = None) -> Fact:
         place = front.places.get(key)
         # A value that nobody typed has no place; where it comes from is said instead.
-        return Fact(name, value, _at(place) if place and value else "", href, "" if place else origin)
+        return Fact(name, value, _near(place) if place and value else "", href, "" if place else origin)
 
     owner = contact_of(index, document.owner)
     approver = contact_of(index, front.approver)
@@ -238,8 +239,9 @@ def _role_words(contact: Contact | None) -> str:
     return f"{contact.role} ({contact.holders})" if contact.holders else contact.role
 
 
-def _at(place: Place) -> str:
-    return f"{place.file}:{place.line}"
+def _near(place: Place) -> str:
+    """A place in the sheet's own file, whose whole path stands in the first row."""
+    return f"{place.file.rpartition('/')[2]}:{place.line}"
 
 
 def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMention) -> ClauseView:
@@ -251,7 +253,7 @@ def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMenti
         framework.title if framework else name,
         clause.label if clause else id,
         links.to(framework_uri(framework.id), clause_anchor(id)) if framework and shown else "",
-        _at(mapping.place),
+        at(mapping.place),
         passage_link(links, mapping.document, mapping.passage) if mapping.passage else None,
     )
 
@@ -265,7 +267,7 @@ def _decisions(index: Index, links: PageLinks, path: str) -> Iterator[DecisionVi
                 decision.because,
                 date_words(decision.decided) if decision.decided else "",
                 decision.by,
-                _at(decision.place),
+                at(decision.place),
             )
 
 
@@ -280,7 +282,7 @@ def _records(index: Index, links: PageLinks, document: Document) -> Iterator[Rec
             href,
             _role_words(owner),
             str(record.every) if record.every else "",
-            _at(record.place),
+            at(record.place),
         )
 
 

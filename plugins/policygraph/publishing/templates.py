@@ -15,8 +15,6 @@ from policygraph.publishing.publication import Page
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"^===$", re.MULTILINE)
-_BLANK = re.compile(r"\n{2,}")
-_MARKED = re.compile(r"\n*\f\n*")
 
 
 class _Blocks(Extension):
@@ -50,7 +48,10 @@ def environment() -> Environment:
 def render(template: str, **values: object) -> Markup:
     """Render a template. The result is safe, since every value in it was escaped."""
     text = environment().get_template(template).render(values).strip()
-    return Markup(_MARKED.sub("\n\n", _BLANK.sub("\n", text)))  # noqa: S704 - autoescaped
+    for doubled, single in (("\n\n", "\n"), ("\n\f", "\f"), ("\f\n", "\f"), ("\f\f", "\f")):
+        while doubled in text:
+            text = text.replace(doubled, single)
+    return Markup(text.replace("\f", "\n\n"))  # noqa: S704 - autoescaped
 
 
 def page(

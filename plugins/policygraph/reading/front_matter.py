@@ -16,12 +16,13 @@ from policygraph.model.document import (
 )
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
-from policygraph.reading.text import plain_characters
+from policygraph.reading.text import ZERO_WIDTH, plain_characters
 from policygraph.reading.values import Reader, nearest, split_commas
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table
 from policygraph.settings import ENGINE_KEYS, FIELD_NAMES, FieldSource, Settings
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_REFERENCE_KEYS = ("to", "relation", "because")
 BASES = ("standard", "promised", "helpful")
 
 
@@ -107,7 +108,7 @@ class _FrontMatterReader(Reader):
         value = self._line("id")
         if source is None or value is None:
             return None
-        value = plain_characters(value)
+        value = ZERO_WIDTH.sub("", plain_characters(value))
         if source.prefix and not value.casefold().startswith(source.prefix.casefold()):
             value = source.prefix + value
         if not ID.fullmatch(value):
@@ -171,9 +172,9 @@ class _FrontMatterReader(Reader):
                 return []
             typed = [item.text] if in_list and not source.prefix else split_commas(item)
             return [self._target(text, item.place, source, source.relation) for text in typed]
-        if len(item.entries) == 1 and item.entries[0][0].text not in ("to", "because", "relation"):
-            return self._one_key(item, source)
-        entries = self.keys(item, ("to", "relation", "because"), "A reference")
+        if item.entries and not any(key.text in _REFERENCE_KEYS for key, _ in item.entries):
+            return [found for key, value in item.entries for found in self._by_key(key, value, source)]
+        entries = self.keys(item, _REFERENCE_KEYS, "A reference")
         target = self.text(entries["to"][1], "to") if "to" in entries else None
         if target is None:
             self.report(
@@ -184,8 +185,8 @@ class _FrontMatterReader(Reader):
         because = self.text(entries["because"][1], "because") if "because" in entries else None
         return [self._target(target, entries["to"][1].place, source, relation or source.relation, because)]
 
-    def _one_key(self, item: Table, source: FieldSource) -> list[DeclaredReference]:
-        key, value = item.entries[0]
+    def _by_key(self, key: Scalar, value: Node, source: FieldSource) -> list[DeclaredReference]:
+        """`depends on: AI-02`, or `AI-02: "the reason"`."""
         if key.text in self._settings.relations:
             return [
                 self._target(text, place, source, key.text) for text, place in self.texts(value, key.text)

@@ -35,7 +35,7 @@ ENGLISH = Language(
     "en",
     # Longest first: "must not" before "must". "May" alone permits, and the month of May is no verb.
     _pattern(
-        r"must\s+(?:not|never)|must",
+        r"must\s+(?:not|never)|mustn['’]t|must",
         r"shall\s+(?:not|never)|shall",
         r"may\s+(?:not|never|only)|(?<!in )(?<!of )may(?!\s+\d)",
         r"(?:is|are)\s+(?:not\s+(?:allowed|permitted)|prohibited|forbidden)",
@@ -45,7 +45,7 @@ ENGLISH = Language(
         r"never",
     ),
     {
-        r"(must|shall|may) (not|never)|may only|never|cannot|(is|are) (not |prohibited|forbidden)": Modality.BAN,
+        r"(must|shall|may) (not|never)|mustn|may only|never|cannot|(is|are) (not |prohibited|forbidden)": Modality.BAN,
         r"may": Modality.PERMISSION,
     },
     frozenset(

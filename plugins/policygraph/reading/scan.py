@@ -29,7 +29,8 @@ _OPTIONS = (
 )
 _MARKDOWN = pyromark.Markdown(options=_OPTIONS)
 
-_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
+_TIGHT_HEADING = re.compile(rb"^#{1,6}(?=[^#\s])", re.MULTILINE)
+_CHOSEN_ANCHOR = re.compile(r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}")
 _HTML_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -159,23 +160,27 @@ class Positions:
 def levelled(body: str) -> str:
     """Return the body with headings written as both CommonMark and Python-Markdown read them.
 
-    `##5 Title` is a heading to Python-Markdown and text to CommonMark; a space makes both agree.
+    `##5 Title` is a heading to Python-Markdown and text to CommonMark; a space makes both agree. A hashtag
+    with which a line of a paragraph happens to begin is text, and a backslash makes it so for both.
     """
-    if not _TIGHT_HEADING.search(body):
+    encoded = body.encode("utf-8", "surrogatepass")
+    if not _TIGHT_HEADING.search(encoded):
         return body
-    encoded = body.encode("utf-8")
     inside = [
         (span["start"], span["end"])
         for event, span in _MARKDOWN.events_with_range(body)
         if isinstance(event, dict) and _name(event.get("Start")) in ("CodeBlock", "HtmlBlock")
     ]
     pieces, last = [], 0
-    for match in re.finditer(rb"^#{1,6}(?=[^#\s])", encoded, re.MULTILINE):
+    for match in _TIGHT_HEADING.finditer(encoded):
         index = bisect_right(inside, (match.start(), len(encoded))) - 1
         if index >= 0 and inside[index][0] <= match.start() < inside[index][1]:
             continue
-        pieces.append(encoded[last : match.end()] + b" ")
-        last = match.end()
+        start, end = match.span()
+        above = encoded[encoded.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
+        hashtag = end - start == 1 and above and not above.startswith(b"#")
+        pieces.append(encoded[last:start] + (b"\\#" if hashtag else encoded[start:end] + b" "))
+        last = end
     return (b"".join(pieces) + encoded[last:]).decode("utf-8")
 
 
@@ -199,7 +204,7 @@ class Scanner:
         self._at = positions
         self._language = language
         self._patterns = id_patterns
-        self._anchors = Anchors()
+        self._anchors = Anchors(_CHOSEN_ANCHOR.findall(body))
         self._headings: list[Heading] = []
         self._above: list[tuple[int, str]] = []
         self._blocks: list[Block] = []
@@ -256,8 +261,8 @@ class Scanner:
 
     @property
     def _silent(self) -> bool:
-        """Whether what comes is no text: code, pictures, footnotes."""
-        return bool(self._footnotes or self._images or self._in_code)
+        """Whether what comes is no text: code, footnotes, pictures. A picture that is a link has its words."""
+        return bool(self._footnotes or self._in_code or (self._images and self._link is None))
 
     def _start(self, name: str, value: Any, span: _Range) -> None:
         if name == "FootnoteDefinition":
@@ -356,6 +361,8 @@ class Scanner:
         if self._link is None:
             return
         link, self._link = self._link, None
+        if self._length == link.position:
+            self._piece("↗", link.start, masked=True)  # a picture without words, and yet a link
         self._nested.append((link.position, self._length, link.start, link.end))
         label = "".join(self._plain[link.piece :]).strip()
         self._found.append(_FoundLink(link.origin, link.target, label, link.start, link.end, link.position))
@@ -371,7 +378,7 @@ class Scanner:
     def _finish_heading(self, heading: tuple[int, str | None, int]) -> None:
         level, chosen, start = heading
         text = _SPACES.sub(" ", "".join(self._plain)).strip()
-        anchor = self._anchors.take(chosen) if chosen else self._anchors.of(text)
+        anchor = chosen or self._anchors.of(text)
         while self._above and self._above[-1][0] >= level:
             self._above.pop()
         path = tuple(title for _, title in self._above)
@@ -468,7 +475,6 @@ class Scanner:
         passage = self.passage(block, bound[0])
         address = match["id"]
         if address:
-            self._anchors.take(address)
             passage = Passage(
                 address,
                 passage.place,

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from policygraph.reading.language import Language
 
-_END = re.compile(r"""(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]["'”’»）」]*)""")
+_END = re.compile(r"""(?:[.!?…]+["'”’“‘»«›‹)\]]*(?=\s)|[。！？]["'”’»）」]*)""")
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"([\w.]*\w)\.$")
 # `{ #storage satisfies="iso-42001:6.1.3" }` after a sentence gives it an address and a mapping of its own.
@@ -27,7 +27,7 @@ def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
         end = match.end()
         if end < start:
             continue
-        if text[match.start()] == "." and not _ends(text, start, match.start(), end, language):
+        if text[match.start()] in ".!?…" and not _ends(text, start, match.start(), end, language):
             continue
         address = ADDRESS.match(text, _skip_space(text, end))
         if address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -50,16 +51,14 @@ def slug(text: str) -> str:
 
 
 class Anchors:
-    """The anchors of one page: gives each heading one that is not taken (`-1`, `-2` … as code hosts do)."""
+    """The anchors of one page: gives each heading one that is not taken (`-1`, `-2` … as code hosts do).
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    `chosen` are those that the author has given to headings and statements, wherever they stand.
+    """
+
+    def __init__(self, chosen: Iterable[str] = ()) -> None:
+        self._taken = set(chosen)
         self._counts: dict[str, int] = {}
-
-    def take(self, anchor: str) -> str:
-        """Reserve an anchor that the author has chosen."""
-        self._taken.add(anchor)
-        return anchor
 
     def of(self, text: str) -> str:
         """Return and reserve the anchor of a heading."""

@@ -16,9 +16,9 @@ from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$")
-_INTERVAL = re.compile(r"(?:every\s+)?(\d{1,4})\s*[- ]?\s*(day|week|month|year)s?$", re.IGNORECASE)
-_ISO_INTERVAL = re.compile(r"P(\d{1,4})([DWMY])$")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d\d:.*)?$", re.ASCII)
+_INTERVAL = re.compile(r"(?:every\s+)?(\d{1,4})\s*[- ]?\s*(day|week|month|year)s?$", re.IGNORECASE | re.ASCII)
+_ISO_INTERVAL = re.compile(r"P(\d{1,4})([DWMY])$", re.ASCII)
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _INTERVAL_WORDS = {
     "daily": Interval(1, "day"),
@@ -32,7 +32,8 @@ _INTERVAL_WORDS = {
     "every quarter": Interval(3, "month"),
     "every year": Interval(1, "year"),
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Besides control characters, those that reverse the direction of writing: they make text read as another.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 _YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 

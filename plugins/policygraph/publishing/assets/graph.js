@@ -22,20 +22,25 @@
   }
 
   function colours() {
-    const style = getComputedStyle(document.body);
-    const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
-    // Material gives some colours as light as a veil; a canvas needs what stands behind it too.
-    return {
-      ink: getComputedStyle(document.querySelector("[data-pg-graph]")).color,
+    // A canvas knows neither variables nor every notation, so the browser works each colour out first.
+    const probe = make("span", { hidden: true });
+    document.querySelector("[data-pg-graph]").append(probe);
+    const read = (name, otherwise) => {
+      probe.style.color = `var(${name}, ${otherwise})`;
+      return getComputedStyle(probe).color;
+    };
+    const found = {
+      ink: read("--pg-ink", "#222"),
       soft: read("--pg-soft", "#555"),
       line: read("--pg-line-strong", "#999"),
-      faint: read("--pg-line", "#ddd"),
       wash: read("--pg-wash", "#f5f5f5"),
       paper: read("--pg-paper", "#fff"),
       accent: read("--pg-accent", "#1b5e57"),
       onAccent: read("--pg-on-accent", "#fff"),
-      font: style.fontFamily,
+      font: getComputedStyle(document.body).fontFamily,
     };
+    probe.remove();
+    return found;
   }
 
   function styles(data) {
@@ -229,6 +234,9 @@
       "Point at a document to see what it is tied to; click to open it. Drag to move, pinch or use the buttons to zoom. " +
         "With the keyboard: arrow keys, Enter, Escape.",
     );
+    const across = Math.max(...data.districts.map((d) => d.x + d.width / 2)) * 2;
+    const down = Math.max(...data.districts.map((d) => d.y + d.height / 2));
+    stage.style.aspectRatio = String(Math.min(2.4, Math.max(1.2, across / (down + 60))));
     root.replaceChildren(bar, make("div", { class: "pg-filter" }, boxes), stage, hint, live);
 
     const cy = window.cytoscape({

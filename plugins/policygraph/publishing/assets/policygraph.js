@@ -126,6 +126,20 @@
     });
   }
 
+  /* A theme's own scrolling table can be reached by keyboard. */
+  function scrolls(element) {
+    if (element.scrollWidth <= element.clientWidth || element.hasAttribute("tabindex")) return;
+    element.setAttribute("tabindex", "0");
+    element.setAttribute("role", "region");
+    element.setAttribute("aria-label", "Table");
+  }
+
+  /* On a narrow screen, the strip of audit pages shows where one is. */
+  function strip(element) {
+    const current = element.querySelector("[aria-current]");
+    if (current) element.scrollLeft = current.offsetLeft - element.offsetLeft - element.clientWidth / 3;
+  }
+
   /* A link into something folded unfolds it. */
   function unfold() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -153,7 +167,10 @@
     once("[data-pg-list]", list);
     once("table.pg-matrix", matrix);
     once("[data-pg-search]", door);
+    once(".pg-strip", strip);
     unfold();
+    // Themes wrap tables when they start, as we do; whichever comes first.
+    setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach(scrolls));
   }
 
   window.addEventListener("hashchange", unfold);
