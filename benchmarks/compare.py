@@ -57,7 +57,7 @@ def measure(count: int, times: int, base: Path) -> dict[str, Measure]:
     project, tree = base / f"project-{count}", base / f"tree-{count}"
     generate(project, count)
     policygraph = str(BIN / "policygraph")
-    run([policygraph, "render", str(tree)], project)
+    run([policygraph, "render", "--for", "mkdocs", str(tree)], project)
     pages = sum(1 for _ in tree.rglob("*.md"))
     print(f"{count} documents, {pages} pages", flush=True)
     return {

@@ -22,12 +22,20 @@ from policygraph.publishing.site import publish
 
 @click.command(name="render")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--for",
+    "engine",
+    type=click.Choice(["zensical", "mkdocs"]),
+    default="zensical",
+    show_default=True,
+    help="The site builder. Zensical, like code hosts, follows links to files; MkDocs needs addresses in HTML.",
+)
 @click.option("--force", is_flag=True, help="Write into DIR even if something else is in it already.")
 @handbook_option
 @today_option
 @colour_option
 @click.pass_context
-def command(ctx: click.Context, folder: Path, force: bool) -> None:
+def command(ctx: click.Context, folder: Path, engine: str, force: bool) -> None:
     """Write the handbook as plain Markdown pages for another site builder.
 
     DIR gets every page with its cross-references below docs/, and a mkdocs.yml that MkDocs and Zensical read.
@@ -39,7 +47,9 @@ def command(ctx: click.Context, folder: Path, force: bool) -> None:
     opened = open_handbook(ctx)
     root = folder.absolute()
     _refuse_handbook(root.resolve(), opened, folder)
-    style = SiteStyle(documents_at=opened.handbook.folder, directory_urls=True, home=True)
+    style = SiteStyle(
+        documents_at=opened.handbook.folder, html_links="addresses" if engine == "mkdocs" else "files"
+    )
     judgement = judge(opened.handbook)
     today = today_of(ctx)
     line = ProgressLine()

@@ -85,8 +85,8 @@ def graph_data(index: Index) -> Asset:
                 {
                     "id": document.id,
                     "title": document.title,
-                    "url": links.document(document.path),
-                    "sheet": links.sheet(document.path),
+                    "url": links.address(links.index.pages[document.path]),
+                    "sheet": links.address(links.index.sheets[document.path]),
                     "area": shelf.title,
                     "type": document.type,
                     "owner": owner.role if owner else "",

@@ -92,6 +92,10 @@ class PageLinks:
         """A link to a document's page, or to a place in it."""
         return self.index.links.href(self.uri, self.index.pages[path], anchor)
 
+    def address(self, uri: str) -> str:
+        """The address of a page, for scripts."""
+        return self.index.links.address(self.uri, uri)
+
     def sheet(self, path: str, anchor: str = "") -> str:
         """A link to a document's audit sheet."""
         return self.index.links.href(self.uri, self.index.sheets[path], anchor)

@@ -42,7 +42,7 @@ class Links:
         self._style = style
         self._folder = folder
         self._urls: dict[str, str] = {}
-        self._quoted: dict[str, tuple[str, ...]] = {}
+        self._quoted: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def document_uri(self, path: str) -> str:
         """The source path in the site of a document's page."""
@@ -84,12 +84,18 @@ class Links:
         fragment = f"#{quote(anchor, safe='')}" if anchor else ""
         if page == target and anchor:
             return fragment
-        return _relative(self._parts(page), self._parts(target)) + fragment
+        if self._style.html_links == "files":
+            return _relative(self._parts(page, page), self._parts(target, target)) + fragment
+        return self.address(page, target) + fragment
 
-    def _parts(self, uri: str) -> tuple[str, ...]:
-        found = self._quoted.get(uri)
+    def address(self, page: str, target: str) -> str:
+        """The relative address of a page as seen from another, for scripts: no engine rewrites these."""
+        return _relative(self._parts(page, self.url(page)), self._parts(target, self.url(target)))
+
+    def _parts(self, uri: str, path: str) -> tuple[str, ...]:
+        found = self._quoted.get((uri, path))
         if found is None:
-            found = self._quoted[uri] = tuple(quote(self.url(uri), safe="/.-_~").split("/"))
+            found = self._quoted[uri, path] = tuple(quote(path, safe="/.-_~").split("/"))
         return found
 
     def to_document(self, page: str, path: str, anchor: str = "") -> str:

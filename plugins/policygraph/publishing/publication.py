@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +13,15 @@ class SiteStyle:
     `directory_urls` tells whether `a.md` is served as `a/`. `documents_at` is the site's folder for the
     documents (empty for the top). `home` tells whether the publication brings the home page.
     `pages_at` is the project's folder that holds the site's own pages (empty for the project's root), None
-    where there are none.
+    where there are none. `html_links` tells whether links in HTML are addresses, since the engine leaves them
+    alone (MkDocs), or source files, since it turns these into addresses everywhere (Zensical, code hosts).
     """
 
     documents_at: str
     directory_urls: bool = True
     home: bool = True
     pages_at: str | None = None
+    html_links: Literal["addresses", "files"] = "addresses"
 
 
 @dataclass(frozen=True, slots=True)
