@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from policygraph.publishing.document_text import page_text
 from policygraph.publishing.links import Links
@@ -48,6 +52,8 @@ class PolicygraphExtension(Extension):
         # what has some is put aside only then.
         md.preprocessors.register(_OwnHtml(md, with_anchors=False), "policygraph-html", 22)
         md.preprocessors.register(_OwnHtml(md, with_anchors=True), "policygraph-anchored-html", 20.5)
+        # Last, so that nothing is added after it.
+        md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", -1)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
         if toc is not None:
             toc.slugify = lambda value, separator: slug(value)
@@ -90,6 +96,20 @@ class _OwnHtml(Preprocessor):
             if self._with_anchors or ' id="' not in block:
                 chunks[number] = self.md.htmlStash.store(block)
         return "\n\n".join(chunks).split("\n")
+
+
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+
+
+class _SafeLinks(Treeprocessor):
+    """Takes the address off links that would run something, however they came to be links."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("a"):
+            address = unescape(element.get("href", "")).replace(AMP_SUBSTITUTE, "&")
+            if _SCRIPT.match(_UNSEEN.sub("", unescape(address))):
+                del element.attrib["href"]
 
 
 class _ReadOnDemand:

@@ -177,7 +177,8 @@ class Document:
     """A controlled document: its front matter, and all that is derived from its text and its place.
 
     `path` is the file from the project's root and identifies the document even where ids clash.
-    `addresses` are the stretches in braces that give a statement an address, and are no text. `words` counts
+    `addresses` are the stretches in braces that give a statement an address, and are no text; `active` are the
+    opening brackets of tags that would run something in the reader's browser. `words` counts
     the body's words outside code blocks; `titled` is false where only the file name gave the
     title.
     """
@@ -194,6 +195,7 @@ class Document:
     links: tuple[Link, ...]
     statements: tuple[Statement, ...]
     addresses: tuple[Span, ...]
+    active: tuple[Span, ...]
     words: int
     body: str
     body_line: int

@@ -44,13 +44,22 @@ def packed(
 
 
 def area_pieces(
-    kind: str, shelves: Sequence[Shelf], split: Callable[[Shelf], tuple[tuple[T, ...], ...]]
+    kind: str,
+    shelves: Sequence[Shelf],
+    split: Callable[[Shelf], tuple[tuple[T, ...], ...]],
+    id_of: Callable[[T], str],
 ) -> tuple[Piece[T], ...]:
-    """Each area's rows in pieces: `audit/<kind>/<area>-1.md` and so on."""
+    """Each area's rows in pieces: `audit/<kind>/<area>-1.md` and so on, named after what they begin and end with."""
     found = []
     for shelf in shelves:
         runs = split(shelf)
         for number, rows in enumerate(runs, start=1):
-            title = shelf.title if len(runs) == 1 else f"{shelf.title}, part {number} of {len(runs)}"
+            title = shelf.title if len(runs) == 1 else f"{shelf.title}, {span(rows, id_of)}"
             found.append(Piece(f"audit/{kind}/{shelf.name}-{number}.md", title, rows))
     return tuple(found)
+
+
+def span(rows: Sequence[T], id_of: Callable[[T], str]) -> str:
+    """What a run of rows begins and ends with."""
+    first, last = id_of(rows[0]), id_of(rows[-1])
+    return first if first == last else f"{first} to {last}"

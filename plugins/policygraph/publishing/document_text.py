@@ -45,9 +45,10 @@ def document_text(document: Document, handbook: Handbook, links: Links, header: 
     }
     edits = _link_edits(document, targets, links, page)
     edits.extend(_Edit(span.start, 2, span.end, "") for span in document.addresses)
+    edits.extend(_Edit(span.start, 2, span.end, "&lt;") for span in document.active)
     title = _title_heading(document)
     for heading in document.headings:
-        edits.append(_heading(document, heading, promote=heading is title and heading.level > 1))
+        edits.extend(_heading(document, heading, promote=heading is title and heading.level > 1))
     edits.extend(_anchors(document, edits))
     head = f"{header.strip()}\n\n" if header.strip() else ""
     top = ""
@@ -74,7 +75,9 @@ def page_text(found: PageLinks, links: Links, uri: str) -> str:
     return _applied(found.page.body, _link_edits(found.page, found.targets, links, uri))
 
 
-def _link_edits(document: Document, targets: Mapping[int, LinkTarget], links: Links, page: str) -> list[_Edit]:
+def _link_edits(
+    document: Document, targets: Mapping[int, LinkTarget], links: Links, page: str
+) -> list[_Edit]:
     return [
         _Edit(link.span.start, 2, link.span.end, text)
         for link in document.links
@@ -96,9 +99,7 @@ def _applied(body: str, edits: list[_Edit]) -> str:
     return "".join(pieces)
 
 
-def _link_text(
-    document: Document, link: Link, target: LinkTarget, links: Links, page: str
-) -> str | None:
+def _link_text(document: Document, link: Link, target: LinkTarget, links: Links, page: str) -> str | None:
     """What stands in the place of a link; None where it stays as typed."""
     if link.origin is Origin.ID_PATTERN:
         if target.document is None or target.document == document.path:
@@ -110,7 +111,9 @@ def _link_text(
     if target.outside:
         own = links.own_page_uri(target.file or "")
         # A file that exists, but not on the site, keeps its words and loses its link.
-        return label if own is None else _readdressed(document, link, links.markdown(page, own, target.section))
+        return (
+            label if own is None else _readdressed(document, link, links.markdown(page, own, target.section))
+        )
     if target.clause is not None:
         framework, _, id = target.clause.partition(":")
         return f"[{label}]({links.markdown(page, framework_uri(framework), clause_anchor(id))})"
@@ -170,15 +173,21 @@ def _end_of_heading(body: str, heading: Heading) -> int:
     return setext.end() if setext and not is_atx else heading.content.end
 
 
-def _heading(document: Document, heading: Heading, promote: bool) -> _Edit:
+def _heading(document: Document, heading: Heading, promote: bool) -> list[_Edit]:
+    """Give a heading its anchor, and make the one that serves as title a first-level heading."""
     start, end = heading.content.start, heading.content.end
-    text = document.body[start:end].rstrip()
-    if not _OWN_ANCHOR.search(text):
-        text = f"{_CLOSING_HASHES.sub('', text)} {{#{heading.anchor}}}"
+    text = document.body[start:end]
+    kept = text.rstrip()
+    edits = []
+    if not _OWN_ANCHOR.search(kept):
+        kept = _CLOSING_HASHES.sub("", kept)
+        edits.append(_Edit(start + len(kept), 2, end, f" {{#{heading.anchor}}}"))
     if promote:
         line = document.body.rfind("\n", 0, start) + 1
-        return _Edit(line, 2, _end_of_heading(document.body, heading), f"# {text.lstrip()}")
-    return _Edit(start, 2, end, text)
+        edits.append(_Edit(line, 2, start, "# "))
+        if (after := _end_of_heading(document.body, heading)) > end:
+            edits.append(_Edit(end, 2, after, ""))
+    return edits
 
 
 def _anchors(document: Document, edits: list[_Edit]) -> list[_Edit]:

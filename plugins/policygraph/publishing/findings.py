@@ -105,7 +105,10 @@ def finding_pages(index: Index) -> Iterator[Page]:
         return
     links = PageLinks(index, FINDINGS)
     parts = area_pieces(
-        "findings", index.shelves, lambda shelf: packed(_cut(_of_shelf(index, shelf)), lambda g: len(g[1]))
+        "findings",
+        index.shelves,
+        lambda shelf: packed(_cut(_of_shelf(index, shelf)), lambda g: len(g[1])),
+        lambda g: index.documents[g[0]].id,
     )
     # No area's file name ends in a hyphen, so these cannot clash with an area's.
     files = tuple(

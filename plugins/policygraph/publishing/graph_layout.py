@@ -14,9 +14,9 @@ NODE_WIDTH = 168
 NODE_HEIGHT = 56
 _GAP_X = 44
 _GAP_Y = 30
-_PADDING = 34
-_HEADING = 40
-_BETWEEN = 76
+_PADDING = 26
+_BETWEEN = 84
+"""Room between districts, in which their names stand too."""
 _ASPECT = 1.7
 
 
@@ -52,7 +52,7 @@ def plan(sizes: Sequence[int]) -> Plan:
         for number in line:
             own_width, _, columns = shapes[number]
             districts.append(District(left + own_width // 2, top + tallest // 2, own_width, tallest))
-            positions.append(_places(sizes[number], columns, left + _PADDING, top + _HEADING + _PADDING // 2))
+            positions.append(_places(sizes[number], columns, left + _PADDING, top + _PADDING))
             left += own_width + _BETWEEN
         top += tallest + _BETWEEN
     return Plan(tuple(districts), tuple(positions))
@@ -87,7 +87,7 @@ def _shape(size: int) -> tuple[int, int, int]:
     rows = math.ceil(size / columns) if size else 0
     return (
         columns * cell_width - _GAP_X + 2 * _PADDING,
-        max(1, rows) * cell_height - _GAP_Y + 2 * _PADDING + _HEADING // 2,
+        max(1, rows) * cell_height - _GAP_Y + 2 * _PADDING,
         columns,
     )
 

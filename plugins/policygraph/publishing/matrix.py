@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policygraph.model.document import Document
 from policygraph.model.reference import Reference
 from policygraph.publishing.audit_pages import MATRIX, REFERENCES, Crumb, audit_page
-from policygraph.publishing.chunking import pieces
+from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks, Shelf, grouped
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
@@ -100,7 +100,7 @@ def matrix_pages(index: Index) -> Iterator[Page]:
         links,
         "Matrix",
         matrix=None,
-        areas=_areas(index, links),
+        areas=_areas(index, links) if len(index.shelves) > 1 else (),
         crumbs=tuple(Crumb(b.title, links.to(b.uri), b.count) for b in blocks),
         total=len(handbook.references),
     )
@@ -209,7 +209,9 @@ def _blocks(index: Index, shelf: Shelf) -> Iterator[Block]:
     for number, (rows, part) in enumerate(squares, start=1):
         paths = {c.path for c in part}
         count = sum(len(within[r.path] & paths) for r in rows)
-        title = shelf.title if len(squares) == 1 else f"{shelf.title}, {number} of {len(squares)}"
+        title = shelf.title
+        if len(squares) > 1:
+            title += f", {span(rows, lambda d: d.id)} against {span(part, lambda d: d.id)}"
         yield Block(f"audit/matrix/{shelf.name}-{number}.md", title, tuple(rows), tuple(part), count)
 
 

@@ -89,7 +89,9 @@ def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: 
         if extra := total - len(boxes):
             line = f'<text x="{left + 12}" y="{top + side_height - 8}">and {extra} more</text>'
             parts.append(f'<a class="pg-more" href="{html_text(more_href)}">{line}</a>')
-    parts.append(f'<g class="pg-self">{_frame(x, y, MIDDLE, own_height)}{_texts(own, x + 14, y + _PADDING + 4)}')
+    parts.append(
+        f'<g class="pg-self">{_frame(x, y, MIDDLE, own_height)}{_texts(own, x + 14, y + _PADDING + 4)}'
+    )
     parts.append(_meta(id, x + 14, y + own_height - _PADDING - 4) + "</g></svg>")
     return Markup("".join(parts))  # noqa: S704 - every text in it went through html_text
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from policygraph.model.document import Document, Status
 from policygraph.model.place import Passage, Place
@@ -73,10 +73,19 @@ def passage_link(
     return PassageLink(
         shortened(passage.sentence, limit) if limit else passage.sentence,
         links.document(path, passage.id),
-        " · ".join(
-            part for part in (" › ".join(passage.headings), at(passage.place), origin) if part
-        ),
+        " · ".join(part for part in (" › ".join(passage.headings), at(passage.place), origin) if part),
     )
+
+
+def mention_link(links: PageLinks, document: Document, passage: Passage) -> PassageLink:
+    """Make the link to a passage that only names something: where nothing marks it, to its section."""
+    marked = passage.id in {p.id for p in (*(s.passage for s in document.statements), *_linking(document))}
+    anchor = passage.id if marked else passage.section
+    return replace(passage_link(links, document.path, passage), href=links.document(document.path, anchor))
+
+
+def _linking(document: Document) -> Iterator[Passage]:
+    return (link.passage for link in document.links)
 
 
 def outgoing_views(

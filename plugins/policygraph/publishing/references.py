@@ -57,7 +57,12 @@ def reference_pages(index: Index) -> Iterator[Page]:
     if sum(group.weight for group in groups) <= MOST_ROWS:
         yield _page(index, REFERENCES, "References", groups, (), total)
         return
-    parts = area_pieces("references", index.shelves, lambda shelf: packed(_groups(index, shelf), _weight))
+    parts = area_pieces(
+        "references",
+        index.shelves,
+        lambda shelf: packed(_groups(index, shelf), _weight),
+        lambda g: g.document.id,
+    )
     links = PageLinks(index, REFERENCES)
     crumbs = tuple(Crumb(p.title, links.to(p.uri), sum(len(g.outgoing) for g in p.rows)) for p in parts)
     yield _page(index, REFERENCES, "References", (), crumbs, total)

@@ -39,7 +39,7 @@ def register_pages(index: Index) -> Iterator[Page]:
         rows = _rows(index, links, documents)
         yield _page(REGISTER, "Document register", links, rows=rows, parts=(), total=len(documents))
         return
-    parts = area_pieces("register", index.shelves, _split)
+    parts = area_pieces("register", index.shelves, _split, lambda d: d.id)
     links = PageLinks(index, REGISTER)
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
     yield _page(REGISTER, "Document register", links, rows=(), parts=crumbs, total=len(documents))

@@ -23,6 +23,7 @@ from policygraph.publishing.reference_views import (
     at,
     document_link,
     incoming_views,
+    mention_link,
     outgoing_views,
     passage_link,
 )
@@ -293,7 +294,7 @@ def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) 
             document_link(index, links, m.target if own else m.source),
             m.text,
             m.strong,
-            passage_link(links, m.source, m.passage),
+            mention_link(links, index.documents[m.source], m.passage),
         )
         for m in sorted(mentions, key=lambda m: not m.strong)[:_MOST_MENTIONS]
     )

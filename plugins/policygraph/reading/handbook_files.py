@@ -19,7 +19,7 @@ from policygraph.reading.fence import Fence, normalised, split
 from policygraph.reading.files import Location, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
 from policygraph.reading.language import language_of
-from policygraph.reading.scan import levelled, scan
+from policygraph.reading.scan import Positions, levelled, scan
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.reading.toml_tree import parse_toml
@@ -130,6 +130,16 @@ def read_document(
     found = scan(body, path, parts.body_line, language_of(lang), settings.id_patterns)
     if suffix:
         stem = suffix["stem"]
+    if found.active:
+        positions = Positions(path, body, parts.body_line)
+        problems += [
+            Problem(
+                ProblemKind.ACTIVE_CONTENT,
+                positions.place(span.start),
+                "This HTML would run something in the reader's browser; it is published as text.",
+            )
+            for span in found.active
+        ]
     return DocumentSource(path, front, body, parts.body_line, found, lang, stem, suffix_lang, tuple(problems))
 
 

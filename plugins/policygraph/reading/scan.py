@@ -37,6 +37,14 @@ _TAG = re.compile(r"<[^>]*>")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
 
+# Tags and attributes that make a browser do something: scripts, frames, forms, event handlers, script links.
+_ACTIVE = re.compile(
+    r"<(?:/?\s*(?:script|iframe|frame|object|embed|applet|form|base|meta|link|style)\b"
+    r"|[a-z][^<>]{0,2000}?[\s\"'/](?:on[a-z]{3,}\s*=|(?:href|src|action|formaction|data)\s*=\s*[\"']?\s*"
+    r"(?:javascript|vbscript|data)\s*:))",
+    re.IGNORECASE,
+)
+
 MASK = "\x00"
 """Stands in the prose for every character of code and of links, where no name may be found."""
 
@@ -95,6 +103,7 @@ class Scan:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     addresses: tuple[Span, ...] = ()
+    active: tuple[Span, ...] = ()
     words: int = 0
     blocks: tuple[Block, ...] = ()
     title_html: str | None = None
@@ -219,6 +228,8 @@ class Scanner:
         self._in_code = False
         self._html: list[str] | None = None
         self._heading: tuple[int, str | None, int] | None = None
+        self._active = [match.start() for match in _ACTIVE.finditer(body)]
+        self._code: list[tuple[int, int]] = []
         self._row: list[tuple[Block, list[_FoundLink]]] | None = None
         self._reset()
 
@@ -254,10 +265,25 @@ class Scanner:
             tuple(self._statements),
             tuple(self._claims),
             tuple(self._addresses),
+            self._active_tags(),
             self._words,
             tuple(self._blocks),
             self._title_html,
         )
+
+    def _active_tags(self) -> tuple[Span, ...]:
+        # Whether it is code decides the parser; whether it is a tag must not, since the engine's may differ.
+        code = self._code
+        found = []
+        for position in self._active:
+            index = bisect_right(code, (position, len(self._body))) - 1
+            if index < 0 or code[index][1] <= position:
+                found.append(Span(position, position + 1))
+        return tuple(found)
+
+    def _note_code(self, span: _Range) -> None:
+        if self._active:
+            self._code.append((self._at.character(span["start"]), self._at.character(span["end"])))
 
     @property
     def _silent(self) -> bool:
@@ -272,6 +298,7 @@ class Scanner:
             return
         elif name == "CodeBlock":
             self._flush()
+            self._note_code(span)
             self._in_code = True
         elif name == "HtmlBlock":
             self._flush()
@@ -323,6 +350,7 @@ class Scanner:
         if kind == "Text":
             self._text(value, source)
         elif kind == "Code":
+            self._note_code(span)
             inner = self._body.find(value, source) if value else source
             start = self._length
             self._text(value, max(inner, source), masked=True)

@@ -12,7 +12,9 @@ from policygraph.model.place import Place
 from policygraph.reading.yaml_tree import MAX_DEPTH, Listing, Node, Scalar, Table, TreeError
 
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
-_KEY = re.compile(r"""(?:^[ \t]*\[*|[{,.])[ \t]*["']?([^\s"'=.,{}\[\]#]+)["']?[ \t]*(?=[=.\]])""", re.MULTILINE)
+_KEY = re.compile(
+    r"""(?:^[ \t]*\[*|[{,.])[ \t]*["']?([^\s"'=.,{}\[\]#]+)["']?[ \t]*(?=[=.\]])""", re.MULTILINE
+)
 
 
 def parse_toml(text: str, file: str, first_line: int = 1) -> Table:

@@ -169,6 +169,7 @@ def _document(
         links=source.scan.links,
         statements=source.scan.statements,
         addresses=source.scan.addresses,
+        active=source.scan.active,
         words=source.scan.words,
         body=source.body,
         body_line=source.body_line,

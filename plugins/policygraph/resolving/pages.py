@@ -69,6 +69,7 @@ def _page(path: str, text: str, links: tuple[Link, ...]) -> Document:
         links=links,
         statements=(),
         addresses=(),
+        active=(),
         words=0,
         body=text,
         body_line=1,

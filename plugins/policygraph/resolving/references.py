@@ -19,6 +19,9 @@ from policygraph.resolving.handbook import LinkTarget
 from policygraph.resolving.names import Ambiguous, Names
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:", "//"})
+# Browsers skip white space and control characters before and inside a scheme.
+_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 _TEMPLATE = re.compile(r"\{[{%]")
 
 
@@ -207,7 +210,16 @@ class ReferenceResolver:
 
     def _markdown_link(self, document: Document, link: Link) -> LinkTarget | None:
         target = link.target
-        if not target or _SCHEME.match(target) or _TEMPLATE.search(target):
+        if (scheme := _SCHEME.match(_UNSEEN.sub("", target))) and scheme[0].lower() not in _SAFE_SCHEMES:
+            self._report(
+                ProblemKind.UNSAFE_LINK,
+                link.place,
+                f"A link that begins with '{scheme[0]}' is not published.",
+                None,
+                "Links go to files, or begin with https:, http: or mailto:.",
+            )
+            return LinkTarget()
+        if not target or scheme or _TEMPLATE.search(target):
             return None
         path, _, section = target.partition("#")
         path, section = path.partition("?")[0], unquote(section)

@@ -200,3 +200,19 @@ def unknown_key(handbook: Handbook) -> Iterator[Trouble]:
         Correct the key; if another tool needs it, list it under `ignore_keys` in handbook.yml.
     """
     yield from reported(handbook, ProblemKind.UNKNOWN_KEY)
+
+
+@rule("PG112", "active-content", Severity.ERROR)
+def active_content(handbook: Handbook) -> Iterator[Trouble]:
+    """A document holds HTML that would run something in the reader's browser. It is published as text.
+
+    Why it matters:
+        A handbook is read by everybody and changed by pull request: it must not be a way into a browser.
+
+    Example:
+        `<script>`, `<iframe>`, or an `onclick=` in a tag.
+
+    Remedy:
+        Take the tag out, or write it as code between backticks if the text is about it.
+    """
+    yield from reported(handbook, ProblemKind.ACTIVE_CONTENT)

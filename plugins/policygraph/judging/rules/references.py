@@ -127,6 +127,22 @@ def site_address(handbook: Handbook) -> Iterator[Trouble]:
     yield from reported(handbook, ProblemKind.SITE_ADDRESS)
 
 
+@rule("PG215", "unsafe-link", Severity.ERROR)
+def unsafe_link(handbook: Handbook) -> Iterator[Trouble]:
+    """A link begins with something other than https:, http: or mailto:. It is published without its address.
+
+    Why it matters:
+        A link such as `javascript:` runs in the reader's browser; others open programs on the reader's machine.
+
+    Example:
+        `[click here](javascript:alert(1))`
+
+    Remedy:
+        Link to a file, a web page or a mail address.
+    """
+    yield from reported(handbook, ProblemKind.UNSAFE_LINK)
+
+
 @rule("PG205", "retired-target", Severity.WARNING)
 def retired_target(handbook: Handbook) -> Iterator[Trouble]:
     """A document in force references one that is retired.

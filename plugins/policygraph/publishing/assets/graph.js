@@ -82,12 +82,13 @@
           "background-color": c.wash,
           "border-width": 0,
           "text-valign": "top",
-          "text-margin-y": 34,
-          "font-size": 20,
+          "text-margin-y": -8,
+          "font-size": heading(data),
           "font-weight": 600,
           color: c.soft,
           "text-wrap": "ellipsis",
           "text-max-width": "data(width)",
+          "text-events": "no",
           "min-zoomed-font-size": 0,
           events: "no",
           "z-index": 0,
@@ -125,6 +126,11 @@
     ];
   }
 
+  const widest = (data) => Math.max(...data.districts.map((d) => d.x + d.width / 2), 1) * 2;
+
+  /* The names of districts grow with the whole, so that they can be read when all of it is shown. */
+  const heading = (data) => Math.min(60, Math.max(19, widest(data) / 58));
+
   function elements(data) {
     const found = data.districts.map((district, index) => ({
       group: "nodes",
@@ -138,7 +144,7 @@
       const title = node.title.length > 46 ? `${node.title.slice(0, 44).trimEnd()}…` : node.title;
       found.push({
         group: "nodes",
-        data: { id: `n${index}`, index, label: data.nodes.length > 400 ? `${node.id}\n${title}` : title },
+        data: { id: `n${index}`, index, short: node.id, label: data.nodes.length > 400 ? `${node.id}\n${title}` : title },
         position: { x: node.x, y: node.y },
         classes: `document ${node.status}`,
         grabbable: false,
@@ -234,8 +240,8 @@
       "Point at a document to see what it is tied to; click to open it. Drag to move, pinch or use the buttons to zoom. " +
         "With the keyboard: arrow keys, Enter, Escape.",
     );
-    const across = Math.max(...data.districts.map((d) => d.x + d.width / 2)) * 2;
-    const down = Math.max(...data.districts.map((d) => d.y + d.height / 2));
+    const across = widest(data);
+    const down = Math.max(...data.districts.map((d) => d.y + d.height / 2), 1);
     stage.style.aspectRatio = String(Math.min(2.4, Math.max(1.2, across / (down + 60))));
     root.replaceChildren(bar, make("div", { class: "pg-filter" }, boxes), stage, hint, live);
 
@@ -262,10 +268,32 @@
       return !cy.getElementById(`n${index}`).hasClass("faded-out");
     }
 
+    /* From afar the titles are too small to read, so what is lit shows its id in the size of the page. */
+    function name(lit) {
+      const size = 11 / cy.zoom();
+      if (size < 20 || lit.length > 150) return;
+      const c = colours();
+      lit.forEach((node) => {
+        node.style({
+          label: node.data("short"),
+          color: c.ink,
+          "font-size": size,
+          "font-weight": 400,
+          "text-wrap": "none",
+          "text-valign": "top",
+          "text-outline-width": size / 5,
+          "text-outline-color": c.paper,
+          "min-zoomed-font-size": 0,
+          "z-index": 40,
+        });
+      });
+    }
+
     function light(index, hold) {
       chosen = index;
       held = index >= 0 && hold;
       cy.batch(() => {
+        documents.filter(".near, .chosen").removeStyle();
         cy.elements().removeClass("faded lit near chosen");
         const out = cy.nodes(".faded-out");
         out.addClass("faded");
@@ -280,6 +308,7 @@
         edges.removeClass("faded").addClass("lit");
         edges.connectedNodes().removeClass("faded").addClass("near");
         node.removeClass("faded near").addClass("chosen");
+        name(edges.connectedNodes().union(node));
       });
       describe(index);
     }

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import itertools
+import re
+import time
+
+import pytest
+
+from conftest import seen
+from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
+from policygraph.publishing.neighbourhood import MOST, WIDTH, Column, Neighbour, picture
+
+
+def _column(count: int, title: str = "A rather long title of a document that has to be wrapped") -> Column:
+    neighbours = [
+        Neighbour(f"D-{n}", title, f"../d-{n}/", "depends on", "depends on", f"tip {n}") for n in range(count)
+    ]
+    return Column(neighbours, count)
+
+
+@pytest.mark.parametrize("count", [1, 12, 40])
+def test_a_neighbourhood_stays_inside_its_frame(count: int) -> None:
+    svg = str(picture("A", "Title", _column(count), _column(1), "../sheet/"))
+    html = seen(svg)
+    assert html.wrong == []
+    _, _, width, height = map(
+        int, re.findall(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', svg.split("<defs>")[0])[0]
+    )
+    assert width == WIDTH + 4
+    for tag, attributes in html.tags:
+        if tag == "rect":
+            assert int(attributes["y"] or 0) >= 0
+            assert int(attributes["y"] or 0) + int(attributes["height"] or 0) <= height
+    assert svg.count("<a href") == min(count, MOST) + 1
+    assert (f"and {count - MOST} more" in svg) == (count > MOST)
+
+
+@pytest.mark.parametrize(
+    "title", ["x" * 300, "データガバナンス方針" * 10, "<b>&", "", "a " * 200, "Ü\u200b\u0301" * 50]
+)
+def test_any_title_finds_room(title: str) -> None:
+    svg = str(picture("A", title, _column(2, title), _column(0), ""))
+    assert seen(svg).wrong == []
+    assert all(len(text) < 80 for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+
+
+def test_without_neighbours_there_is_no_picture() -> None:
+    assert picture("A", "T", _column(0), _column(0), "") == ""
+
+
+@pytest.mark.parametrize("sizes", [[], [1], [4, 5, 4, 4, 4, 3], [40] * 10, [949], [1] * 100])
+def test_no_two_documents_lie_on_one_another(sizes: list[int]) -> None:
+    made = plan(sizes)
+    places = [place for area in made.positions for place in area]
+    assert len(places) == sum(sizes)
+    by_row: dict[int, list[int]] = {}
+    for x, y in places:
+        by_row.setdefault(y, []).append(x)
+    rows = sorted(by_row)
+    assert all(b - a >= NODE_HEIGHT for a, b in itertools.pairwise(rows))
+    for columns in by_row.values():
+        columns.sort()
+        assert all(b - a >= NODE_WIDTH for a, b in itertools.pairwise(columns))
+    for district, area in zip(made.districts, made.positions, strict=True):
+        for x, y in area:
+            assert abs(x - district.x) * 2 + NODE_WIDTH <= district.width + 2
+            assert abs(y - district.y) * 2 + NODE_HEIGHT <= district.height + 2
+
+
+def test_the_layout_is_the_same_each_time_and_quick() -> None:
+    started = time.perf_counter()
+    assert plan([50] * 40) == plan([50] * 40)
+    assert time.perf_counter() - started < 1
