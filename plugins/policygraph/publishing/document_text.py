@@ -181,7 +181,10 @@ def _heading(document: Document, heading: Heading, promote: bool) -> list[_Edit]
     edits = []
     if not _OWN_ANCHOR.search(kept):
         kept = _CLOSING_HASHES.sub("", kept)
-        edits.append(_Edit(start + len(kept), 2, end, f" {{#{heading.anchor}}}"))
+        # A hash that is part of the title (C#) must not be taken for a closing one.
+        hashes = len(kept) - len(kept.rstrip("#"))
+        kept = kept.rstrip("#")
+        edits.append(_Edit(start + len(kept), 2, end, f"{'&#35;' * hashes} {{#{heading.anchor}}}"))
     if promote:
         line = document.body.rfind("\n", 0, start) + 1
         edits.append(_Edit(line, 2, start, "# "))

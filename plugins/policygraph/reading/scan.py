@@ -558,7 +558,8 @@ def _passage(block: Block, start: int, end: int, positions: Positions) -> Passag
             wrappable = wrappable and inner_start >= start
     address = ADDRESS.search(block.plain, start, end)
     if address:
-        finish = min(finish, block.offset(address.start()))
+        words_end = start + len(block.plain[start : address.start()].rstrip())
+        finish = min(finish, block.offset(words_end - 1) + 1)
     return Passage(
         id, positions.place(begin), quote, block.headings, block.section, Span(begin, finish), wrappable
     )
