@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import markdown
 import pytest
+from publications import publication, published, seen
 
 from builders import book, on_disk
-from conftest import publication, published, seen
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import NavItem, Page, Publication, SiteStyle
 from policygraph.reading.files import locate
@@ -108,7 +108,7 @@ def test_every_link_leads_somewhere(directory_urls: bool) -> None:
     for page in made.pages:
         here = links.url(page.uri)
         html = seen("\n".join(b for b in _body(page).split("\n\n") if b.startswith("<")))
-        for link in [*html.values("href"), *html.values("src")]:
+        for link in [*html.values("href"), *html.values("xlink:href"), *html.values("src")]:
             if link.startswith(("http://", "https://", "mailto:")):
                 continue
             path, _, fragment = link.partition("#")

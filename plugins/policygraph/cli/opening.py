@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from policygraph import garbage
 from policygraph.cli.options import given_handbook
 from policygraph.cli.terminal import ProgressLine
 from policygraph.model.place import Place
@@ -73,8 +74,9 @@ def open_handbook(ctx: click.Context, progress: ProgressLine | None = None) -> O
     settings = load_settings(location)
     folder = documents_folder(location, settings)
     try:
-        sources = read_handbook(location, settings, line)
-        handbook = resolve(sources, line)
+        with garbage.paused():
+            sources = read_handbook(location, settings, line)
+            handbook = resolve(sources, line)
     finally:
         line.clear()
     return Opened(sources, handbook, Files(folder.parent, folder, location, Path.cwd()))

@@ -29,12 +29,9 @@ def html_text(value: object) -> Markup:
     A line break becomes a character reference, since a blank line would end an HTML block; a brace too,
     since other plugins of a site read `{{` before we are rendered.
     """
-    if type(value) is str:
-        text = value
-    elif isinstance(value, Markup):
+    if isinstance(value, Markup):
         return value
-    else:
-        text = str(value)
+    text = value if isinstance(value, str) else str(value)
     if text.isprintable():
         safe = escape(text)
         # Asked of every value of every page, so what is usual comes first.

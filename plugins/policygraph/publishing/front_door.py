@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policygraph.model.document import Document
 from policygraph.model.organisation import Term
 from policygraph.publishing.audit_pages import OVERVIEW
+from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Page
@@ -19,7 +20,11 @@ TERMS = "terms.md"
 MOST_IN_NAVIGATION = 25
 """Entries of one section of the navigation; engines render it into every page."""
 _ON_HOME = 8
+"""Documents that the home page shows of an area, and areas up to which it shows any."""
+_MANY_AREAS = 15
 _MOST = 400
+_LONGEST = 1500
+"""Documents on one page of an area; beyond the first number without their summaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,14 @@ class Entry:
     type: str
     minutes: int
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another page of the same area."""
+
+    title: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ def home_page(index: Index) -> Page:
     links = PageLinks(index, HOME)
     rooms = []
     for shelf in index.shelves:
-        shown = shelf.documents if len(shelf.documents) <= _ON_HOME + 2 else shelf.documents[:_ON_HOME]
+        most = _ON_HOME if len(index.shelves) <= _MANY_AREAS else 0
+        shown = shelf.documents if most and len(shelf.documents) <= most + 2 else shelf.documents[:most]
         rooms.append(
             Room(
                 shelf.title,
@@ -81,20 +95,29 @@ def home_page(index: Index) -> Page:
 def area_pages(index: Index) -> Iterator[Page]:
     """A page for each area, listing its documents."""
     for shelf in index.shelves:
-        links = PageLinks(index, shelf.uri)
-        yield page(
-            shelf.uri,
-            shelf.title,
-            "area.md.j2",
-            description=shelf.description,
-            hide=("navigation", "toc"),
-            values={
-                "lead": shelf.description,
-                "documents": tuple(_entry(links, d) for d in shelf.documents),
-                "compact": len(shelf.documents) > _MOST,
-                "long": len(shelf.documents) > MOST_IN_NAVIGATION,
-            },
-        )
+        runs = pieces(shelf.documents, _LONGEST)
+        uris = [shelf.uri, *(f"areas/{shelf.name}/{number}.md" for number in range(2, len(runs) + 1))]
+        names = [span(run, lambda d: d.id) for run in runs]
+        for uri, run in zip(uris, runs, strict=True):
+            links = PageLinks(index, uri)
+            yield page(
+                uri,
+                shelf.title,
+                "area.md.j2",
+                description=shelf.description,
+                hide=("navigation", "toc"),
+                values={
+                    "lead": shelf.description,
+                    "documents": tuple(_entry(links, d) for d in run),
+                    "compact": len(shelf.documents) > _MOST,
+                    "long": len(shelf.documents) > MOST_IN_NAVIGATION,
+                    "parts": tuple(
+                        Part(name, links.to(other))
+                        for name, other in zip(names, uris, strict=True)
+                        if other != uri
+                    ),
+                },
+            )
 
 
 def terms_page(index: Index) -> Page | None:

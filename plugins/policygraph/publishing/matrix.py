@@ -100,7 +100,7 @@ def matrix_pages(index: Index) -> Iterator[Page]:
         links,
         "Matrix",
         matrix=None,
-        areas=_areas(index, links) if len(index.shelves) > 1 else (),
+        areas=_areas(index, links) if 1 < len(index.shelves) <= MOST else (),
         crumbs=tuple(Crumb(b.title, links.to(b.uri), b.count) for b in blocks),
         total=len(handbook.references),
     )

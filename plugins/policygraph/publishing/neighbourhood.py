@@ -68,7 +68,8 @@ class _Box:
 def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: str) -> Markup:
     """Draw the neighbourhood as SVG whose parts are links; nothing where there are no neighbours.
 
-    Written in one go and not by a template: it is on every page, and nine tenths of it are coordinates.
+    Written in one go and not by a template: it is on every page, and nine tenths of it are coordinates. Links
+    are `xlink:href`, because Material's instant navigation stumbles over SVG links that have a plain `href`.
     """
     if not incoming.total and not outgoing.total:
         return Markup()
@@ -88,7 +89,7 @@ def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: 
         parts += _column(boxes, left, top, (x, y, own_height))
         if extra := total - len(boxes):
             line = f'<text x="{left + 12}" y="{top + side_height - 8}">and {extra} more</text>'
-            parts.append(f'<a class="pg-more" href="{html_text(more_href)}">{line}</a>')
+            parts.append(f'<a class="pg-more" xlink:href="{html_text(more_href)}">{line}</a>')
     parts.append(
         f'<g class="pg-self">{_frame(x, y, MIDDLE, own_height)}{_texts(own, x + 14, y + _PADDING + 4)}'
     )
@@ -121,7 +122,7 @@ def _column(boxes: Sequence[_Box], x: int, y: int, centre: tuple[int, int, int])
         meta = shortened_to(f"{shortened_to(neighbour.id, 92)} · {neighbour.word}", SIDE)
         yield (
             f'<g class="pg-neighbour"><path class="pg-edge pg-edge--{_LINES.get(neighbour.relation, "own")}" '
-            f'd="{_curve(*ends)}" marker-end="url(#pg-arrow)"/><a href="{html_text(neighbour.href)}">'
+            f'd="{_curve(*ends)}" marker-end="url(#pg-arrow)"/><a xlink:href="{html_text(neighbour.href)}">'
             f"<title>{html_text(neighbour.tip)}</title>{_frame(x, y, SIDE, box.height)}"
             f"{_texts(box.lines, x + 12, y + _PADDING)}{_meta(meta, x + 12, y + box.height - _PADDING - 1)}</a></g>"
         )

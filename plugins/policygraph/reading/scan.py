@@ -228,6 +228,7 @@ class Scanner:
         self._in_code = False
         self._html: list[str] | None = None
         self._heading: tuple[int, str | None, int] | None = None
+        self._zero_width = "&" in body or ZERO_WIDTH.search(body) is not None
         self._active = [match.start() for match in _ACTIVE.finditer(body)]
         self._code: list[tuple[int, int]] = []
         self._row: list[tuple[Block, list[_FoundLink]]] | None = None
@@ -362,7 +363,7 @@ class Scanner:
 
     def _text(self, text: str, source: int, masked: bool = False) -> None:
         masked = masked or self._link is not None
-        if ZERO_WIDTH.search(text):
+        if self._zero_width:
             for part in re.finditer(f"[^{ZERO_WIDTH.pattern[1:-1]}]+", text):
                 self._piece(part[0], source + part.start(), masked)
             return
