@@ -24,7 +24,7 @@ from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_handbook
-from policygraph.reading.text import slug
+from policygraph.reading.text import is_address, slug
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 
@@ -52,8 +52,8 @@ class PolicygraphExtension(Extension):
         # what has some is put aside only then.
         md.preprocessors.register(_OwnHtml(md, with_anchors=False), "policygraph-html", 22)
         md.preprocessors.register(_OwnHtml(md, with_anchors=True), "policygraph-anchored-html", 20.5)
-        # Last, so that nothing is added after it.
-        md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", -1)
+        # After everything that makes links, and before MkDocs follows them (0).
+        md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", 0.5)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
         if toc is not None:
             toc.slugify = lambda value, separator: slug(value)
@@ -103,13 +103,16 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 
 
 class _SafeLinks(Treeprocessor):
-    """Takes the address off links that would run something, however they came to be links."""
+    """Takes the address off links that would run something or that nobody can follow.
+
+    However they came to be links: the engine's parser may see one where ours saw text.
+    """
 
     def run(self, root: Element) -> None:
         for element in root.iter("a"):
             address = unescape(element.get("href", "")).replace(AMP_SUBSTITUTE, "&")
-            if _SCRIPT.match(_UNSEEN.sub("", unescape(address))):
-                del element.attrib["href"]
+            if _SCRIPT.match(_UNSEEN.sub("", unescape(address))) or not is_address(address):
+                element.attrib.pop("href", None)
 
 
 class _ReadOnDemand:

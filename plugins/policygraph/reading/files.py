@@ -50,6 +50,12 @@ def locate(given: Path | None, start: Path) -> Location:
             return Location(folder / SETTINGS, folder)
     if (start / "policies").is_dir():
         return Location(None, start / "policies")
+    for folder in start.parents:
+        # Somebody stands in the middle of the handbook.
+        if (folder / SETTINGS).is_file():
+            return Location(folder / SETTINGS, folder)
+        if (folder / "policies").is_dir() and start.is_relative_to(folder / "policies"):
+            return Location(None, folder / "policies")
     raise SettingsError(
         f"There is no handbook here: neither policies/ nor {SETTINGS} is in {start.name or start}. "
         "Go to the project's folder, or name the handbook with --handbook."

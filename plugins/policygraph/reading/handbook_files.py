@@ -41,11 +41,11 @@ def load_settings(location: Location) -> Settings:
     """
     if location.settings is None:
         return Settings(name=location.folder.resolve().name.replace("-", " ").capitalize())
-    name = location.settings.name
+    name = str(location.settings)
     text, problem = read_text(location.settings, name)
     if text is None or problem is not None:
         raise SettingsError(problem.message if problem else "It cannot be read.", Place(name))
-    return read_settings(normalised(text), str(location.settings))
+    return read_settings(normalised(text), name)
 
 
 def documents_folder(location: Location, settings: Settings) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -48,6 +49,15 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("", ZERO_WIDTH.sub("", text).strip().lower().translate(_VARIANTS)).replace(
         " ", "-"
     )
+
+
+def is_address(link: str) -> bool:
+    """Whether a browser, and the engine, can make sense of a link's target at all."""
+    try:
+        urlsplit(link)
+    except ValueError:
+        return False
+    return True
 
 
 class Anchors:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policygraph.model.document import Document
 from policygraph.model.reference import Mention
@@ -14,6 +14,9 @@ from policygraph.reading.language import Language, language_of
 from policygraph.reading.scan import Block, passage_of
 from policygraph.reading.sources import DocumentSource
 from policygraph.reading.text import folded, name_key
+
+LONGEST_NAME = 200
+"""Nobody writes a longer name in a sentence, and the automaton grows with every character."""
 
 LONG_NAME = 4
 """A name of this many words is no ordinary prose."""
@@ -67,7 +70,7 @@ class MentionFinder:
         for document in documents:
             for text, strong in self._names(document, stems.get(document.path, "")):
                 for variant in _variants(name_key(text)):
-                    if len(variant) < 2 or not any(c.isalpha() for c in variant):
+                    if not 2 <= len(variant) <= LONGEST_NAME or not any(c.isalpha() for c in variant):
                         continue
                     bearers, before = names.setdefault(variant, (set(), False))
                     bearers.add(document.path)
@@ -76,7 +79,11 @@ class MentionFinder:
             _Name(text, tuple(sorted(bearers)), strong) for text, (bearers, strong) in sorted(names.items())
         ]
         self._automaton = (
-            AhoCorasick([entry.text for entry in self._entries], matchkind=MatchKind.Standard)
+            AhoCorasick(
+                [entry.text for entry in self._entries],
+                matchkind=MatchKind.Standard,
+                implementation=Implementation.ContiguousNFA,
+            )
             if self._entries
             else None
         )

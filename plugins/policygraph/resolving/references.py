@@ -13,6 +13,7 @@ from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import REFERENCES, SUPERSEDES, Decision, Occurrence, Reference, Relation
 from policygraph.reading.sources import Sources
+from policygraph.reading.text import is_address
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
 from policygraph.resolving.handbook import LinkTarget
@@ -217,6 +218,11 @@ class ReferenceResolver:
                 f"A link that begins with '{scheme[0]}' is not published.",
                 None,
                 "Links go to files, or begin with https:, http: or mailto:.",
+            )
+            return LinkTarget()
+        if not is_address(target):
+            self._report(
+                ProblemKind.UNSAFE_LINK, link.place, f"'{target}' is no address that a browser can follow."
             )
             return LinkTarget()
         if not target or scheme or _TEMPLATE.search(target):
