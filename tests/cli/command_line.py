@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from builders import Files, write
 from click.testing import CliRunner
 
+from builders import Files, write
 from policygraph.cli import cli
 
 SMALL: Files = {

@@ -80,7 +80,9 @@ def test_why_needs_two_documents(small: CommandLine) -> None:
     assert small("why", "R-01").code == 2
 
 
-@pytest.mark.parametrize("name", ["R-01", "r-01", "Risk assessment", "policies/risk/assessment.md", "./policies/risk/assessment"])
+@pytest.mark.parametrize(
+    "name", ["R-01", "r-01", "Risk assessment", "policies/risk/assessment.md", "./policies/risk/assessment"]
+)
 def test_a_document_is_found_by_id_title_and_file(small: CommandLine, name: str) -> None:
     assert small("show", name).out.startswith("R-01 Risk assessment\n")
 
@@ -95,9 +97,12 @@ def test_a_typo_gets_a_suggestion(small: CommandLine, command: list[str]) -> Non
 
 
 def test_an_unknown_id_that_looks_like_nothing(small: CommandLine) -> None:
-    assert small("show", "quantum").err.startswith(
-        "policygraph: There is no document 'quantum'. Ids here are such as R-04, "
-    ) or "Ids here are such as" in small("show", "quantum").err
+    assert (
+        small("show", "quantum").err.startswith(
+            "policygraph: There is no document 'quantum'. Ids here are such as R-04, "
+        )
+        or "Ids here are such as" in small("show", "quantum").err
+    )
 
 
 def test_an_ambiguous_title_is_refused(empty: CommandLine) -> None:

@@ -104,7 +104,9 @@ def test_every_document_can_be_shown_and_asked(hostile: CommandLine) -> None:
 def test_render_writes_a_page_for_each(hostile: CommandLine) -> None:
     result = hostile("render", "out")
     assert result.code == 0, result.err
-    pages = {p.relative_to(hostile.folder / "out/docs").as_posix() for p in (hostile.folder / "out").rglob("*.md")}
+    pages = {
+        p.relative_to(hostile.folder / "out/docs").as_posix() for p in (hostile.folder / "out").rglob("*.md")
+    }
     documents = json.loads(hostile("export", "json").out)["documents"]
     assert {document["file"] for document in documents} <= pages
     assert (hostile.folder / "out/docs/policies/picture.png").read_bytes() == b"\x89PNG"

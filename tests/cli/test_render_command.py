@@ -19,9 +19,17 @@ def test_a_tree_with_pages_exports_and_configuration(small: CommandLine) -> None
     result = small("render", "out", "--today", "2026-01-01")
     assert result.code == 0
     files = _files(small.folder / "out")
-    assert {"mkdocs.yml", "docs/index.md", "docs/handbook.json", "docs/register.csv", "docs/policies/risk/impact.md"} <= set(files)
+    assert {
+        "mkdocs.yml",
+        "docs/index.md",
+        "docs/handbook.json",
+        "docs/register.csv",
+        "docs/policies/risk/impact.md",
+    } <= set(files)
     assert files["docs/policies/risk/plan.pdf"] == b"%PDF"
-    assert not any(name.startswith("docs/policies/registers") or name.endswith("handbook.yml") for name in files)
+    assert not any(
+        name.startswith("docs/policies/registers") or name.endswith("handbook.yml") for name in files
+    )
     configuration = yaml.safe_load(files["mkdocs.yml"])
     assert configuration["site_name"] == "Small handbook"
     assert configuration["theme"]["font"] is False

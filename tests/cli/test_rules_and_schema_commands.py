@@ -12,7 +12,9 @@ from policygraph.judging.rule import all_rules
 def test_rules_lists_every_rule(empty: CommandLine) -> None:
     out = empty("rules").out
     assert all(rule.code in out and rule.name in out for rule in all_rules())
-    assert [one["code"] for one in json.loads(empty("rules", "--format", "json").out)] == [r.code for r in all_rules()]
+    assert [one["code"] for one in json.loads(empty("rules", "--format", "json").out)] == [
+        r.code for r in all_rules()
+    ]
 
 
 @pytest.mark.parametrize("name", ["PG201", "pg201", "unknown-document"])

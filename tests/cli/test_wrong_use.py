@@ -48,7 +48,15 @@ def test_with_settings_that_cannot_be_used(small: CommandLine, arguments: list[s
 
 @pytest.mark.parametrize(
     "settings",
-    [b"a: [", b"\xff\xfe\x00", b"- a\n- b\n", b"documents: nowhere\n", b"x: &a [*a]\n", b"id_pattern: '(a+)+'\n", b"\x00"],
+    [
+        b"a: [",
+        b"\xff\xfe\x00",
+        b"- a\n- b\n",
+        b"documents: nowhere\n",
+        b"x: &a [*a]\n",
+        b"id_pattern: '(a+)+'\n",
+        b"\x00",
+    ],
 )
 def test_broken_settings_give_one_message(small: CommandLine, settings: bytes) -> None:
     small.write({"policies/handbook.yml": settings})

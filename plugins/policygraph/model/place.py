@@ -53,5 +53,5 @@ class Passage:
 
 def sentence_id(sentence: str) -> str:
     """Return the anchor of a sentence: the same for the same words, whatever their typography."""
-    words = _NOT_A_WORD.sub(" ", sentence.casefold()).strip() or sentence
+    words = _NOT_A_WORD.sub(" ", sentence.casefold()).strip()
     return "p-" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]

@@ -545,6 +545,8 @@ def _passage(block: Block, start: int, end: int, positions: Positions) -> Passag
     else:
         sentence = _SPACES.sub(" ", ADDRESS.sub("", block.plain[start:end])).strip()
         id, quote = sentence_id(sentence), _quoted(sentence)
+    if address := ADDRESS.search(block.plain, start, end):
+        end = start + len(block.plain[start : address.start()].rstrip())
     begin, finish = block.offset(start), block.offset(end - 1) + 1 if end > start else block.offset(start)
     # A block with hundreds of links is a list of links: its sentences get an anchor, not a frame.
     nested = block.nested if len(block.nested) <= MANY_LINKS else []
@@ -557,10 +559,6 @@ def _passage(block: Block, start: int, end: int, positions: Positions) -> Passag
         if inner_start < end <= inner_end:
             finish = max(finish, source_end)
             wrappable = wrappable and inner_start >= start
-    address = ADDRESS.search(block.plain, start, end)
-    if address:
-        words_end = start + len(block.plain[start : address.start()].rstrip())
-        finish = min(finish, block.offset(words_end - 1) + 1)
     return Passage(
         id, positions.place(begin), quote, block.headings, block.section, Span(begin, finish), wrappable
     )

@@ -14,23 +14,23 @@ _LAST_WORD = re.compile(r"([\w.]*\w)\.$")
 ADDRESS = re.compile(
     r"\{\s*:?\s*(?=[#s])(?:#(?P<id>[A-Za-z][\w.-]*))?\s*(?:satisfies\s*=\s*[\"“”'‘’](?P<satisfies>[^\"“”'‘’}]*)[\"“”'‘’])?\s*\}"
 )
+_END_OR_ADDRESS = re.compile(f"{_END.pattern}|{ADDRESS.pattern}")
 
 
 def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
     """Return the start and end of every sentence of a block, without surrounding white space.
 
-    An address in braces belongs to the sentence before it.
+    An address in braces belongs to the sentence before it, and ends it.
     """
     bounds: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in _END_OR_ADDRESS.finditer(text):
         end = match.end()
-        if end < start:
+        if end <= start:
             continue
         if text[match.start()] in ".!?…" and not _ends(text, start, match.start(), end, language):
             continue
-        address = ADDRESS.match(text, _skip_space(text, end))
-        if address:
+        while address := ADDRESS.match(text, _skip_space(text, end)):
             end = address.end()
         _add(bounds, text, start, end)
         start = end

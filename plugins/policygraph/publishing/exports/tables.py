@@ -1,7 +1,7 @@
 """Tables for spreadsheets: comma-separated values in UTF-8, quoted as RFC 4180 asks, lines ending in LF.
 
 No cell begins a formula. A cell that a spreadsheet could take for one (it begins with =, +, -, @, their
-full-width forms, a tab or a carriage return, or with white space before one of these) has an apostrophe put
+full-width forms, a tab or a carriage return, or with white space, seen or unseen, before one of these) has an apostrophe put
 before it, which spreadsheets take for "this is text".
 """
 
@@ -71,7 +71,7 @@ MENTIONS_HEADER = (
     "target_file",
 )
 
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
