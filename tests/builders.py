@@ -33,7 +33,9 @@ def book(files: Mapping[str, str], settings: str = "", outside: tuple[str, ...] 
     """Resolve a handbook in memory. File names without a folder lie in `policies/`."""
     named = {name if "/" in name else f"policies/{name}": text for name, text in files.items()}
     read = read_settings(settings, "policies/handbook.yml")
-    documents = tuple(read_document(text, name, read) for name, text in sorted(named.items()) if name.endswith(".md"))
+    documents = tuple(
+        read_document(text, name, read) for name, text in sorted(named.items()) if name.endswith(".md")
+    )
     registers = {
         name: (f"{REGISTERS}{name}", named[f"{REGISTERS}{name}"])
         for name in (ORGANISATION, TERMS)

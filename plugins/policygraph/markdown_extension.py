@@ -130,7 +130,7 @@ class _ReadOnDemand:
         if self._resolver is None or self._links is None:
             book = resolve(read_handbook(locate(Path(self._handbook), Path())))
             self._resolver = PageResolver(book)
-            self._links = Links(SiteStyle(documents_at=book.folder), book.folder)
+            self._links = Links(SiteStyle(documents_at=book.folder), book.folder, book.frameworks)
         found = self._resolver.resolve(self._page or "page.md", text)
         return page_text(found, self._links, self._page or "page.md")
 

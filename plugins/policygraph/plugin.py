@@ -97,7 +97,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             pages_at=self._docs_name,
             home=not any(file.src_uri in ("index.md", "README.md") for file in files.documentation_pages()),
         )
-        self._links = Links(style, handbook.folder)
+        self._links = Links(style, handbook.folder, handbook.frameworks)
         self._resolver = PageResolver(handbook)
         today = _today()
         publication = publish(handbook, judgement, style, today)
@@ -180,10 +180,12 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
 
 
 def _keep_to_this_host(config: MkDocsConfig) -> None:
-    """Material asks another host for its fonts unless told not to; a handbook asks nobody."""
+    """Themes ask other hosts for fonts and for code colouring unless told not to; a handbook asks nobody."""
     fonts = config.theme.get("font") if "font" in config.theme else None
     if isinstance(fonts, dict) and fonts == {"text": "Roboto", "code": "Roboto Mono"}:
         config.theme["font"] = False
+    if "highlightjs" in config.theme:
+        config.theme["highlightjs"] = False
 
 
 def _today() -> dt.date:

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import BIN, DESK, PHONE, ROOT, chromium
 from playwright.sync_api import sync_playwright
+
+from conftest import BIN, DESK, PHONE, ROOT, chromium
 
 PAGES = {
     "home": "index.html",
@@ -22,7 +23,7 @@ PAGES = {
     "references": "audit/references/index.html",
     "matrix": "audit/matrix/index.html",
     "graph": "audit/graph/index.html",
-    "sheet": "audit/documents/risk-ai-risk-assessment/index.html",
+    "sheet": "audit/documents/risk/ai-risk-assessment/index.html",
     "framework": "audit/frameworks/iso-42001/index.html",
     "eu-ai-act": "audit/frameworks/eu-ai-act/index.html",
     "findings": "audit/findings/index.html",

@@ -23,7 +23,7 @@ PAGES = (
     "audit/references/",
     "audit/matrix/",
     "audit/graph/",
-    "audit/documents/risk-ai-risk-assessment/",
+    "audit/documents/risk/ai-risk-assessment/",
     "audit/frameworks/iso-42001/",
     "audit/frameworks/eu-ai-act/",
     "audit/findings/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -121,6 +122,14 @@ def dead_links(site: Path) -> list[str]:
     return dead
 
 
+def other_hosts(site: Path) -> list[str]:
+    """Everything the site's pages would load from another host."""
+    loaded = re.compile(
+        r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(https?:)?//[^>]*|<link[^>]*rel=["']?(?:stylesheet|preload|icon)[^>]*href=["']?(https?:)?//[^>]*"""
+    )
+    return [m[0] for file in site.rglob("*.html") for m in loaded.finditer(file.read_text(encoding="utf-8"))]
+
+
 def own_content(site: Path) -> None:
     """What every engine must show."""
     access = (site / "policies/rules/access/index.html").read_text(encoding="utf-8")
@@ -131,6 +140,7 @@ def own_content(site: Path) -> None:
     assert (site / "handbook.json").exists()
     assert (site / "references.csv").read_text(encoding="utf-8").startswith("source,relation,target,origin")
     assert not dead_links(site)
+    assert not other_hosts(site)
 
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])

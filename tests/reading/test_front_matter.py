@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from builders import of_kind, source
 from policygraph.model.document import Interval, Status, Visibility
 from policygraph.model.place import Place
@@ -37,7 +38,9 @@ def test_a_date_that_is_none_is_reported_where_it_stands_and_harms_no_other_key(
     assert (found.front.title, found.front.owner, found.front.effective) == ("A", "ciso", None)
 
 
-@pytest.mark.parametrize("typed", ["1.2.2025", "soon", "2025-1-1", "2025-02-29", "20250101", "２０２５-01-01"])
+@pytest.mark.parametrize(
+    "typed", ["1.2.2025", "soon", "2025-1-1", "2025-02-29", "20250101", "２０２５-01-01"]
+)
 def test_other_forms_of_date_are_refused(typed: str) -> None:
     (problem,) = problems(f"expires: {typed}")
     assert problem.kind is ProblemKind.INVALID_VALUE
@@ -182,7 +185,9 @@ def test_a_table_of_references_by_id() -> None:
 
 
 def test_a_full_reference() -> None:
-    (found,) = front('references:\n  - to: "AI-08#when-to-redo-it"\n    relation: depends on\n    because: "It: sets, all."').references
+    (found,) = front(
+        'references:\n  - to: "AI-08#when-to-redo-it"\n    relation: depends on\n    because: "It: sets, all."'
+    ).references
     assert (found.target, found.section) == ("AI-08", "when-to-redo-it")
     assert (found.relation, found.because) == ("depends on", "It: sets, all.")
     assert found.place == Place("policies/a.md", 3, 9)
@@ -203,7 +208,10 @@ def test_mapped_fields() -> None:
     settings = "fields:\n  id: {from: eip, prefix: EIP-}\n  references: {from: requires, prefix: EIP-, relation: depends on}\n"
     found = front("eip: 2000\nrequires: 20, 165", settings)
     assert found.id == "EIP-2000"
-    assert [(r.target, r.relation) for r in found.references] == [("EIP-20", "depends on"), ("EIP-165", "depends on")]
+    assert [(r.target, r.relation) for r in found.references] == [
+        ("EIP-20", "depends on"),
+        ("EIP-165", "depends on"),
+    ]
     assert front("eip: 2000\nrequires: 20", settings).references[0].target == "EIP-20"
     assert front("eip: 2000\nrequires: [20, EIP-30]", settings).references[1].target == "EIP-30"
 
@@ -277,7 +285,9 @@ def test_a_colon_in_a_value_says_so() -> None:
 
 
 def test_places_count_characters_not_bytes() -> None:
-    (problem,) = (p for p in problems("références: ~\nowner: [é, {a: b}]") if p.kind is ProblemKind.INVALID_VALUE)
+    (problem,) = (
+        p for p in problems("références: ~\nowner: [é, {a: b}]") if p.kind is ProblemKind.INVALID_VALUE
+    )
     assert problem.place == Place("policies/a.md", 3, 8)
 
 

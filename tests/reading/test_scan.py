@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from builders import source
 from policygraph.model.document import Modality, Origin
 from policygraph.model.place import Place, sentence_id
@@ -63,7 +64,9 @@ def test_anchors(heading: str, anchor: str) -> None:
 
 
 def test_hashes_that_are_no_heading() -> None:
-    assert anchors("```\n##5 code\n# x\n```\n\n    ##6 indented\n\n<!--\n##7 hidden\n-->\n\n\\##8 escaped") == []
+    assert (
+        anchors("```\n##5 code\n# x\n```\n\n    ##6 indented\n\n<!--\n##7 hidden\n-->\n\n\\##8 escaped") == []
+    )
 
 
 def test_hashtags_in_running_text_are_no_heading() -> None:
@@ -73,13 +76,20 @@ def test_hashtags_in_running_text_are_no_heading() -> None:
 
 def test_paths_and_levels() -> None:
     found = source("# A\n\n### C\n\n## B\n\nYou must.\n").scan
-    assert [(h.text, h.level, h.path) for h in found.headings] == [("A", 1, ()), ("C", 3, ("A",)), ("B", 2, ("A",))]
+    assert [(h.text, h.level, h.path) for h in found.headings] == [
+        ("A", 1, ()),
+        ("C", 3, ("A",)),
+        ("B", 2, ("A",)),
+    ]
     assert found.statements[0].passage.headings == ("A", "B")
     assert found.statements[0].passage.section == "b"
 
 
 def test_a_heading_in_html_gives_the_title() -> None:
-    assert source('<h1 align="center">\n  Access &amp; <b>more</b>\n</h1>\n\nText.').scan.title_html == "Access & more"
+    assert (
+        source('<h1 align="center">\n  Access &amp; <b>more</b>\n</h1>\n\nText.').scan.title_html
+        == "Access & more"
+    )
     assert source("Text <h1>inline</h1>.").scan.title_html is None
 
 
@@ -151,7 +161,10 @@ def test_links_in_table_cells() -> None:
     found = source(text).scan.links
     assert [(link.target, link.label) for link in found] == [("AI-08", "the assessment"), ("d.md", "c")]
     assert found[0].passage.sentence == "the assessment · c"
-    assert [text[link.span.start : link.span.end] for link in found] == ["[[AI-08\\|the assessment]]", "[c](d.md)"]
+    assert [text[link.span.start : link.span.end] for link in found] == [
+        "[[AI-08\\|the assessment]]",
+        "[c](d.md)",
+    ]
     assert found[0].place == Place("policies/a.md", 3, 3)
 
 

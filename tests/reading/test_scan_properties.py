@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from builders import source
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from builders import source
 from policygraph.model.place import sentence_id
 from policygraph.reading.scan import Positions, levelled
 
 WORDS = st.sampled_from(
-    "must may never see policy data You Zugänge 漢字 é😀 e.g. No. z. B. AI-08 R&amp;D \\* a\u200bb it's … 5. x".split(" ")
+    "must may never see policy data You Zugänge 漢字 é😀 e.g. No. z. B. AI-08 R&amp;D \\* a\u200bb it's … 5. x".split(
+        " "
+    )
 )
 INLINE = st.one_of(
     WORDS,
@@ -20,19 +23,21 @@ INLINE = st.one_of(
     WORDS.map(lambda w: f"`{w}`"),
     WORDS.map(lambda w: f"[{w}](b.md)"),
     WORDS.map(lambda w: f"[[{w}]]"),
-    st.sampled_from(["[[b|c d]]", "<b>x</b>", "<br>", "{ #here }", "[^1]", "![p](q.png)", "[![](q.png)](r.md)", "\n"]),
+    st.sampled_from(
+        ["[[b|c d]]", "<b>x</b>", "<br>", "{ #here }", "[^1]", "![p](q.png)", "[![](q.png)](r.md)", "\n"]
+    ),
 )
 SENTENCE = st.lists(INLINE, min_size=1, max_size=8).map(" ".join)
-PARAGRAPH = st.lists(st.tuples(SENTENCE, st.sampled_from([".", "!", "?", "", "…", '."'])), min_size=1, max_size=4).map(
-    lambda parts: " ".join(text + end for text, end in parts)
-)
+PARAGRAPH = st.lists(
+    st.tuples(SENTENCE, st.sampled_from([".", "!", "?", "", "…", '."'])), min_size=1, max_size=4
+).map(lambda parts: " ".join(text + end for text, end in parts))
 BLOCK = st.one_of(
     PARAGRAPH,
     PARAGRAPH.map(lambda p: "# " + p.replace("\n", " ")),
     PARAGRAPH.map(lambda p: "- " + p.replace("\n", "\n  ")),
     PARAGRAPH.map(lambda p: "> " + p.replace("\n", "\n> ")),
     PARAGRAPH.map(lambda p: "[^1]: " + p.replace("\n", " ")),
-    PARAGRAPH.map(lambda p: f"| a | b |\n|---|---|\n| {p} | y |".replace("\n", " ", 0)),
+    PARAGRAPH.map(lambda p: "| a | b |\n|---|---|\n| {} | y |".format(p.replace("\n", " "))),
     PARAGRAPH.map(lambda p: f"```\n{p}\n```"),
     PARAGRAPH.map(lambda p: f"<div>\n{p}\n</div>"),
 )
@@ -79,7 +84,10 @@ def words_of(text: str) -> list[str]:
 @given(MARKDOWN)
 def test_the_span_of_a_passage_holds_its_words(text: str) -> None:
     found = source(text, settings=PATTERN)
-    for passage in [*(link.passage for link in found.scan.links), *(s.passage for s in found.scan.statements)]:
+    for passage in [
+        *(link.passage for link in found.scan.links),
+        *(s.passage for s in found.scan.statements),
+    ]:
         if passage.span is None or "·" in passage.sentence:
             continue  # a heading, or a table row quoted whole
         raw = words_of(found.body[passage.span.start : passage.span.end].replace("&amp;", "&"))
@@ -91,7 +99,10 @@ def test_the_span_of_a_passage_holds_its_words(text: str) -> None:
 @given(MARKDOWN)
 def test_a_frame_around_a_passage_cuts_through_no_markup(text: str) -> None:
     found = source(text)
-    for passage in [*(link.passage for link in found.scan.links), *(s.passage for s in found.scan.statements)]:
+    for passage in [
+        *(link.passage for link in found.scan.links),
+        *(s.passage for s in found.scan.statements),
+    ]:
         if not passage.wrappable or passage.span is None:
             continue
         raw = found.body[passage.span.start : passage.span.end]

@@ -41,7 +41,11 @@ def write_file(path: Path, content: bytes) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Put a whole file in the place of another, or of nothing; a symbolic link is replaced, not followed."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".policygraph-")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".policygraph-")
+    except OSError as error:
+        # The user knows the file asked for, not the one that was to become it.
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from policygraph.publishing.index import Shelf
+from policygraph.publishing.publication import MOST_ROWS
 
 T = TypeVar("T")
-
-MOST_ROWS = 300
-"""Rows that one page may hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from policygraph.model.document import Document, Heading, Link, Origin
 from policygraph.model.place import Passage
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
-from policygraph.publishing.links import Links, clause_anchor, framework_uri
+from policygraph.publishing.links import Links, clause_anchor
 from policygraph.resolving.handbook import Handbook, LinkTarget
 from policygraph.resolving.pages import PageLinks
 
@@ -115,8 +115,8 @@ def _link_text(document: Document, link: Link, target: LinkTarget, links: Links,
             label if own is None else _readdressed(document, link, links.markdown(page, own, target.section))
         )
     if target.clause is not None:
-        framework, _, id = target.clause.partition(":")
-        return f"[{label}]({links.markdown(page, framework_uri(framework), clause_anchor(id))})"
+        id = target.clause.partition(":")[2]
+        return f"[{label}]({links.markdown(page, links.clause_uri(target.clause), clause_anchor(id))})"
     uri = links.document_uri(target.file or "")
     address = links.markdown(page, uri, target.section)
     if link.origin is Origin.WIKI_LINK:

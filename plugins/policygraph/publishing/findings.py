@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from policygraph.judging.rule import Rule, all_rules
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.audit_pages import FINDINGS, RULES, Crumb, audit_page
-from policygraph.publishing.chunking import MOST_ROWS, Piece, area_pieces, packed, pieces
+from policygraph.publishing.chunking import Piece, area_pieces, packed, pieces
 from policygraph.publishing.index import Index, PageLinks, Shelf, grouped
-from policygraph.publishing.publication import Page
+from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 
 _CODE = re.compile(r"`([^`\n]+)`")

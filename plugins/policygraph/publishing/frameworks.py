@@ -8,11 +8,10 @@ from enum import StrEnum
 
 from policygraph.model.framework import Amendment, Clause, ClauseMapping, ClauseMention, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
-from policygraph.publishing.chunking import MOST_ROWS
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor, file_name, framework_uri
-from policygraph.publishing.publication import Page
+from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
+from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
 
 _QUOTE = 200
@@ -56,13 +55,20 @@ class ClauseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseGroup:
-    """A heading of the framework with the clauses below it."""
+class GroupHeading:
+    """A heading of the framework; it has an anchor where it stands first."""
 
     anchor: str
     title: str
     text: str
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGroup:
+    """Clauses that stand together, below one heading or below one and its parents."""
+
+    headings: tuple[GroupHeading, ...]
     rows: tuple[ClauseRow, ...]
 
 
@@ -136,19 +142,6 @@ def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
     )
 
 
-def _part_uri(framework: Framework, clause: Clause) -> str:
-    """The source path of the page that holds a clause: a large framework has one for each outermost group."""
-    whole = framework_uri(framework.id)
-    if len(framework.clauses) <= MOST_ROWS:
-        return whole
-    top = clause
-    seen = {clause.id}
-    while top.parent and top.parent not in seen:
-        seen.add(top.parent)
-        top = framework.clauses.get(top.parent, top)
-    return f"{whole.removesuffix('.md')}/{file_name(top.id) if top.group else 'other'}.md"
-
-
 def _overview(index: Index) -> Page:
     links = PageLinks(index, FRAMEWORKS)
     named = {m.clause.partition(":")[0] for m in index.handbook.mappings}
@@ -178,7 +171,7 @@ def _pages(index: Index, framework: Framework) -> Iterator[Page]:
     split = len(framework.clauses) > MOST_ROWS
     parts: dict[str, list[Clause]] = {}
     for clause in framework.clauses.values():
-        parts.setdefault(_part_uri(framework, clause), []).append(clause)
+        parts.setdefault(clause_uri(framework, clause), []).append(clause)
     links = PageLinks(index, whole)
     crumbs = []
     if split:
@@ -219,13 +212,16 @@ def _page(
         groups=_groups(index, links, framework, clauses),
         parts=parts,
         elsewhere=tuple(
-            (clause_anchor(c.id), ClauseLink(c.label, links.to(_part_uri(framework, c), clause_anchor(c.id))))
+            (
+                clause_anchor(c.id),
+                ClauseLink(c.label, links.to(clause_uri(framework, c), clause_anchor(c.id))),
+            )
             for c in framework.clauses.values()
         )
         if parts
         else (),
         unanswered=tuple(
-            ClauseLink(c.label, links.to(_part_uri(framework, c), clause_anchor(c.id)))
+            ClauseLink(c.label, links.to(clause_uri(framework, c), clause_anchor(c.id)))
             for c in framework.leaves
             if _state(index, c) is Answer.NOBODY
         )
@@ -269,15 +265,16 @@ def _groups(
             found.append((framework.clauses.get(clause.parent or ""), []))
         found[-1][1].append(_row(index, links, clause, clause.id in amended))
     seen: set[str] = set()
-    groups = []
+    groups: list[ClauseGroup] = []
+    above: list[GroupHeading] = []
     for heading, rows in found:
-        if heading is None:
-            groups.append(ClauseGroup("", "", "", 1, tuple(rows)))
-            continue
-        anchor = "" if heading.id in seen else clause_anchor(heading.id)
-        seen.add(heading.id)
-        level = 2 if heading.parent else 1
-        groups.append(ClauseGroup(anchor, heading.label, heading.text, level, tuple(rows)))
+        if heading is not None:
+            anchor = "" if heading.id in seen else clause_anchor(heading.id)
+            seen.add(heading.id)
+            above.append(GroupHeading(anchor, heading.label, heading.text, 2 if heading.parent else 1))
+        if rows:
+            groups.append(ClauseGroup(tuple(above), tuple(rows)))
+            above = []
     return tuple(groups)
 
 

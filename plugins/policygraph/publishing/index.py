@@ -103,7 +103,7 @@ class PageLinks:
 
 def index_of(handbook: Handbook, judgement: Judgement, style: SiteStyle, today: dt.date) -> Index:
     """Gather what the pages need."""
-    links = Links(style, handbook.folder)
+    links = Links(style, handbook.folder, handbook.frameworks)
     everything = (*handbook.documents, *handbook.translations)
     return Index(
         handbook,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from posixpath import relpath
 from urllib.parse import quote
 
 from policygraph.model.document import Document
-from policygraph.publishing.publication import SiteStyle
+from policygraph.model.framework import Clause, Framework
+from policygraph.publishing.publication import MOST_ROWS, SiteStyle
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _FOLDER_PAGES = ("index", "README")
@@ -35,11 +37,27 @@ def clause_anchor(id: str) -> str:
     return f"clause-{file_name(id)}"
 
 
+def clause_uri(framework: Framework, clause: Clause) -> str:
+    """The source path of the page that holds a clause: a large framework has one for each outermost group."""
+    whole = framework_uri(framework.id)
+    if len(framework.clauses) <= MOST_ROWS:
+        return whole
+    top = clause
+    seen = {clause.id}
+    while top.parent and top.parent not in seen:
+        seen.add(top.parent)
+        top = framework.clauses.get(top.parent, top)
+    return f"{whole.removesuffix('.md')}/{file_name(top.id) if top.group else 'other'}.md"
+
+
 class Links:
     """Makes the links of generated HTML, which engines leave untouched."""
 
-    def __init__(self, style: SiteStyle, folder: str) -> None:
+    def __init__(
+        self, style: SiteStyle, folder: str, frameworks: Mapping[str, Framework] | None = None
+    ) -> None:
         self._style = style
+        self._frameworks = frameworks or {}
         self._folder = folder
         self._urls: dict[str, str] = {}
         self._quoted: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -49,6 +67,13 @@ class Links:
         inner = path.removeprefix(f"{self._folder}/")
         return f"{self._style.documents_at}/{inner}" if self._style.documents_at else inner
 
+    def clause_uri(self, key: str) -> str:
+        """The source path of the page that holds a clause, by its qualified id."""
+        name, _, id = key.partition(":")
+        framework = self._frameworks.get(name.lower())
+        clause = framework.clauses.get(id) if framework else None
+        return clause_uri(framework, clause) if framework and clause else framework_uri(name)
+
     def own_page_uri(self, path: str) -> str | None:
         """The source path in the site of one of the site's own pages, by its path in the project."""
         folder = self._style.pages_at
@@ -57,10 +82,9 @@ class Links:
         return path.removeprefix(f"{folder}/") if not folder or path.startswith(f"{folder}/") else None
 
     def sheet_uri(self, document: Document) -> str:
-        """The source path of a document's audit sheet."""
-        # The path tells two documents apart that claim one id.
+        """The source path of a document's audit sheet, at the document's own path in a folder of its own."""
         inner = document.path.removeprefix(f"{self._folder}/").rpartition(".")[0]
-        return f"audit/documents/{file_name(inner.replace('/', '-'))}.md"
+        return f"audit/documents/{inner}.md"
 
     def url(self, uri: str) -> str:
         """The address of a page below the site's root."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_ROWS = 300
+"""Rows that one page may hold; longer tables are split."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteStyle:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from policygraph.model.document import Document
 from policygraph.model.reference import Reference
 from policygraph.publishing.audit_pages import REFERENCES, Crumb, audit_page
-from policygraph.publishing.chunking import MOST_ROWS, area_pieces, packed
+from policygraph.publishing.chunking import area_pieces, packed
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.links import file_name
-from policygraph.publishing.publication import Page
+from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import (
     DocumentLink,
     ReferenceView,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import REGISTER, Crumb, audit_page
-from policygraph.publishing.chunking import MOST_ROWS, area_pieces, pieces
+from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import contact_of
 from policygraph.publishing.index import Index, PageLinks, Shelf
-from policygraph.publishing.publication import Page
+from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 
 _DESCRIPTION = "Every document with its owner, status, references and findings."

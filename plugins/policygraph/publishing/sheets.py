@@ -9,13 +9,12 @@ from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping, ClauseMention
 from policygraph.model.place import Place
 from policygraph.publishing.audit_pages import REFERENCES, REGISTER, audit_page
-from policygraph.publishing.chunking import MOST_ROWS
 from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
 from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import clause_anchor, framework_uri
-from policygraph.publishing.publication import Page
+from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,

@@ -44,7 +44,9 @@ def load_settings(location: Location) -> Settings:
     name = str(location.settings)
     text, problem = read_text(location.settings, name)
     if text is None or problem is not None:
-        raise SettingsError(problem.message if problem else "It cannot be read.", Place(str(location.settings)))
+        raise SettingsError(
+            problem.message if problem else "It cannot be read.", Place(str(location.settings))
+        )
     return read_settings(normalised(text), name)
 
 
