@@ -69,7 +69,7 @@ def test_file_name_words_are_names() -> None:
     assert strong("See the clean desk policy.", "title: Zed", "clean-desk-policy.md") == [
         ("clean desk policy", True)
     ]
-    assert strong("Read the readme.", "title: Zed", "x/README.md") == []
+    assert strong("Read the readme.", "title: Zed", "policies/desk/README.md") == []
 
 
 def test_a_document_never_mentions_itself() -> None:
