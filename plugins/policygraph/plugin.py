@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,7 +14,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
-from policygraph import garbage
+from policygraph import clock, garbage
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.markdown_extension import PolicygraphExtension
@@ -99,7 +98,10 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         )
         self._links = Links(style, handbook.folder, handbook.frameworks)
         self._resolver = PageResolver(handbook)
-        today = _today()
+        try:
+            today = clock.today()
+        except ValueError as error:
+            raise PluginError(f"policygraph: {error}") from None
         publication = publish(handbook, judgement, style, today)
         own_pages = [file.src_uri for file in files.documentation_pages()]
         self._add_pages(publication, files, config)
@@ -186,13 +188,6 @@ def _keep_to_this_host(config: MkDocsConfig) -> None:
         config.theme["font"] = False
     if "highlightjs" in config.theme:
         config.theme["highlightjs"] = False
-
-
-def _today() -> dt.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.datetime.now(dt.UTC).date()
 
 
 def _replace(files: Files, file: File) -> None:

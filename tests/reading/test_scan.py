@@ -229,6 +229,8 @@ def test_a_quote_of_a_page_without_full_stops_is_cut() -> None:
         ("1. You must.\n2. You never may.", ["You must.", "You never may."]),
         ("You must name section 4.2. Then stop.", ["You must name section 4.2."]),
         ("This is version 2. You must use it.", ["You must use it."]),
+        ("You must read annex B. Then stop.", ["You must read annex B."]),
+        ("You must ask b. Then stop.", ["You must ask b."]),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from policygraph import clock
 from policygraph.cli.terminal import wants_colour
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -102,10 +102,7 @@ def today_of(ctx: click.Context) -> dt.date:
     given = given_today(ctx)
     if given is not None:
         return given
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
-        try:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        except (OverflowError, ValueError, OSError):
-            ctx.fail(f"SOURCE_DATE_EPOCH is '{epoch}', which is no point in time.")
-    return dt.datetime.now(dt.UTC).date()
+    try:
+        return clock.today()
+    except ValueError as error:
+        ctx.fail(str(error))

@@ -63,6 +63,7 @@ class DeclaredReference:
     section: str = ""
     relation: str | None = None
     because: str | None = None
+    relation_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,26 +181,36 @@ class _FrontMatterReader(Reader):
                 item.place, "This reference does not say where it goes.", mend="Add 'to: ' with an id."
             )
             return []
-        relation = self.text(entries["relation"][1], "relation") if "relation" in entries else None
-        because = self.text(entries["because"][1], "because") if "because" in entries else None
-        return [self._target(target, entries["to"][1].place, source, relation or source.relation, because)]
+        values = {name: value for name, (_, value) in entries.items()}
+        relation = self.text(values.get("relation"), "relation") or source.relation
+        because = self.text(values.get("because"), "because")
+        relation_place = values["relation"].place if "relation" in values else None
+        return [self._target(target, values["to"].place, source, relation, because, relation_place)]
 
     def _by_key(self, key: Scalar, value: Node, source: FieldSource) -> list[DeclaredReference]:
         """`depends on: AI-02`, or `AI-02: "the reason"`."""
-        if key.text in self._settings.relations:
+        relations = self._settings.relations
+        if key.text.lower() in {*relations, *(relation.inverse for relation in relations.values())}:
             return [
-                self._target(text, place, source, key.text) for text, place in self.texts(value, key.text)
+                self._target(text, place, source, key.text, relation_place=key.place)
+                for text, place in self.texts(value, key.text)
             ]
         because = self.text(value, key.text)
         return [self._target(key.text, key.place, source, source.relation, because)]
 
     def _target(
-        self, text: str, place: Place, source: FieldSource, relation: str | None, because: str | None = None
+        self,
+        text: str,
+        place: Place,
+        source: FieldSource,
+        relation: str | None,
+        because: str | None = None,
+        relation_place: Place | None = None,
     ) -> DeclaredReference:
         target, _, section = text.strip().partition("#")
         if source.prefix and not target.casefold().startswith(source.prefix.casefold()):
             target = source.prefix + target
-        return DeclaredReference(target.strip(), place, section.strip(), relation, because)
+        return DeclaredReference(target.strip(), place, section.strip(), relation, because, relation_place)
 
     def _replaced_by(self) -> DeclaredReference | None:
         source = self._source("replaced_by")

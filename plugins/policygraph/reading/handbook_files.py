@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.fence import Fence, normalised, split
 from policygraph.reading.files import Location, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
-from policygraph.reading.language import language_of
+from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.scan import Positions, levelled, scan
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
@@ -75,6 +76,8 @@ def read_handbook(
     """
     settings = settings or load_settings(location)
     folder = documents_folder(location, settings)
+    if location.settings is not None:
+        settings = replace(settings, file=_shown(location.settings, folder))
     prefix = folder.name
     found = walk(folder, prefix, settings.exclude, settings.registers.strip("/") or ".")
     problems = list(found.problems)
@@ -89,7 +92,7 @@ def read_handbook(
             progress("read", number + 1, len(found.markdown))
     organisation, more = _read_registers(location, folder, settings)
     problems.extend(more)
-    frameworks, more = _read_frameworks(location, settings, documents)
+    frameworks, more = _read_frameworks(location, folder, settings, documents)
     problems.extend(more)
     return Sources(
         settings,
@@ -126,6 +129,8 @@ def read_document(
     front, problems = _read_front(parts.fence, parts.front, parts.front_line, path, settings)
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     suffix = _SUFFIX.match(stem)
+    if suffix and suffix["lang"].partition("-")[0].lower() not in LANGUAGE_CODES:
+        suffix = None
     suffix_lang = suffix["lang"].lower() if suffix else None
     lang = front.lang or suffix_lang or settings.language
     body = levelled(parts.body)
@@ -196,6 +201,11 @@ def _read_front(
     return front, [*problems, *more]
 
 
+def _shown(file: Path, folder: Path) -> str:
+    """A file's path from the project's root, as messages show it."""
+    return Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
+
+
 def _read_registers(
     location: Location, folder: Path, settings: Settings
 ) -> tuple[Organisation, list[Problem]]:
@@ -206,7 +216,7 @@ def _read_registers(
         file = base / name
         if not file.exists():
             continue
-        shown = Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
+        shown = _shown(file, folder)
         text, problem = read_text(file, shown)
         if problem is not None:
             problems.append(problem)
@@ -217,7 +227,7 @@ def _read_registers(
 
 
 def _read_frameworks(
-    location: Location, settings: Settings, documents: list[DocumentSource]
+    location: Location, folder: Path, settings: Settings, documents: list[DocumentSource]
 ) -> tuple[dict[str, Framework], list[Problem]]:
     # A shipped catalog is read only when something names it, or when a catalog may be laid over it.
     named = set(SHIPPED) if settings.catalogs else _named_frameworks(settings, documents)
@@ -229,12 +239,13 @@ def _read_frameworks(
             raise SettingsError(
                 f"The catalog '{path}' lies outside the handbook's folder.", Place(settings.file)
             )
-        text, problem = read_text(file, path)
+        shown = _shown(file, folder)
+        text, problem = read_text(file, shown)
         if problem is not None:
             problems.append(problem)
         if text is None:
             continue
-        framework, more = read_catalog(normalised(text), path, frameworks)
+        framework, more = read_catalog(normalised(text), shown, frameworks)
         problems.extend(more)
         if framework is not None:
             frameworks[framework.id.lower()] = framework

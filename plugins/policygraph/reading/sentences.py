@@ -14,6 +14,23 @@ _LAST_WORD = re.compile(r"([\w.]*\w)\.$")
 ADDRESS = re.compile(
     r"\{\s*:?\s*(?=[#s])(?:#(?P<id>[A-Za-z][\w.-]*))?\s*(?:satisfies\s*=\s*[\"“”'‘’](?P<satisfies>[^\"“”'‘’}]*)[\"“”'‘’])?\s*\}"
 )
+_WORD_BEFORE = re.compile(r"\w+\s*$")
+_LABELLED = frozenset(
+    [
+        "annex",
+        "appendix",
+        "class",
+        "exhibit",
+        "group",
+        "level",
+        "option",
+        "part",
+        "plan",
+        "schedule",
+        "section",
+    ]
+    + ["step", "table", "team", "tier", "type", "variant"]
+)
 _END_OR_ADDRESS = re.compile(f"{_END.pattern}|{ADDRESS.pattern}")
 
 
@@ -40,12 +57,22 @@ def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, stop: int, end: int, language: Language) -> bool:
     word = _LAST_WORD.search(text, max(start, stop - 30), stop + 1)
-    if word and (word[1].lower() in language.abbreviations or re.fullmatch(r"[A-Za-z]", word[1])):
+    if word and (word[1].lower() in language.abbreviations or _initial(text, word, language)):
         return False
     if word and word[1].isdigit() and language.code == "de":
         return False
     following = _skip_space(text, end)
     return not text[following : following + 1].islower()
+
+
+def _initial(text: str, word: re.Match[str], language: Language) -> bool:
+    """Whether a single letter shortens a name ("J. Smith") or a word ("z. B."), and is no label ("Annex B")."""
+    if len(word[1]) > 1 or not word[1].isalpha():
+        return False
+    if language.code == "de":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, word.start() - 20), word.start())
+    return word[1].isupper() and not (before and before[0].strip().lower() in _LABELLED)
 
 
 def _skip_space(text: str, position: int) -> int:

@@ -42,6 +42,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a typing error would most likely have turned into `text`, or None."""
+    if not text:
+        return None
     pool = {candidate.casefold(): candidate for candidate in candidates}
     key = text.casefold()
     allowed = max(1, min(3, len(key) // 3))

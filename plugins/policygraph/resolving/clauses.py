@@ -56,7 +56,9 @@ class Clauses:
             problems.append(Problem(ProblemKind.UNKNOWN_FRAMEWORK, place, message, suggestion, mend))
             return None
         clause = self._ids[name].get(_key(id))
-        if edition and edition.lower() not in framework.edition.lower():
+        if edition and not re.search(
+            rf"(?<!\d){re.escape(edition.lstrip('rev. '))}(?!\d)", framework.edition
+        ):
             message = f"'{text}' names edition {edition}; this handbook holds {framework.title} in edition {framework.edition}."
             suggestion = clause.key if clause else None
             problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, suggestion))

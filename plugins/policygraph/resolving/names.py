@@ -21,13 +21,25 @@ class Ambiguous:
     documents: tuple[Document, ...]
 
 
+def _add(names: dict[str, list[Document]], name: str, document: Document) -> None:
+    bearers = names.setdefault(name_key(name), [])
+    if document not in bearers:
+        bearers.append(document)
+
+
+def _one_of(bearers: list[Document]) -> Document | Ambiguous | None:
+    if len(bearers) > 1:
+        return Ambiguous(tuple(bearers))
+    return bearers[0] if bearers else None
+
+
 class Names:
     """The names of a handbook's documents, looked up in the order id, former id, alias, title."""
 
     def __init__(self, documents: Iterable[Document], translations: Iterable[Document], folder: str) -> None:
         self._folder = folder
         self._ids: dict[str, Document] = {}
-        self._former: dict[str, Document] = {}
+        self._former: dict[str, list[Document]] = {}
         self._names: dict[str, list[Document]] = {}
         self._paths: dict[str, Document] = {}
         self._lower: dict[str, str] = {}
@@ -35,15 +47,13 @@ class Names:
         ordered = list(documents)
         originals = {document.path: document for document in ordered}
         for document in ordered:
-            self._ids.setdefault(document.id.casefold(), document)
+            self._ids.setdefault(name_key(document.id), document)
             self._path(document, document)
         for document in ordered:
             for former in document.front.former_ids:
-                self._former.setdefault(former.casefold(), document)
+                _add(self._former, former, document)
             for name in (*document.front.aliases, document.title):
-                bearers = self._names.setdefault(name_key(name), [])
-                if document not in bearers:
-                    bearers.append(document)
+                _add(self._names, name, document)
         for translation in translations:
             original = originals.get(translation.translation_of or "")
             if original is not None:
@@ -56,17 +66,16 @@ class Names:
 
     def id(self, text: str) -> Document | None:
         """The document that has, or once had, an id."""
-        key = text.casefold()
-        return self._ids.get(key) or self._former.get(key)
+        found = self._by_id(text)
+        return None if isinstance(found, Ambiguous) else found
 
     def named(self, text: str) -> Document | Ambiguous | None:
         """The document that a typed name means."""
-        if (found := self.id(text)) is not None:
-            return found
-        bearers = self._names.get(name_key(text), [])
-        if len(bearers) > 1:
-            return Ambiguous(tuple(bearers))
-        return bearers[0] if bearers else None
+        return self._by_id(text) or _one_of(self._names.get(name_key(text), []))
+
+    def _by_id(self, text: str) -> Document | Ambiguous | None:
+        key = name_key(text)
+        return self._ids.get(key) or _one_of(self._former.get(key, []))
 
     def file(self, path: str) -> tuple[Document, str] | None:
         """The document at a path and the file's own path, allowing for the ways links are written.

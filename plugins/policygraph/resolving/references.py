@@ -126,6 +126,7 @@ class ReferenceResolver:
     def _relation(self, entry: DeclaredReference) -> Relation:
         if entry.relation is None:
             return REFERENCES
+        place = entry.relation_place or entry.place
         relations = self._settings.relations
         if (found := relations.get(entry.relation.lower())) is not None:
             return found
@@ -133,11 +134,11 @@ class ReferenceResolver:
         if inverse is not None:
             message = f"'{entry.relation}' is the other side of '{inverse.name}' and is derived."
             mend = f"Declare '{inverse.name}' in {entry.target} instead, or take this out."
-            self._report(ProblemKind.UNKNOWN_RELATION, entry.place, message, None, mend)
+            self._report(ProblemKind.UNKNOWN_RELATION, place, message, mend=mend)
         else:
             self._report(
                 ProblemKind.UNKNOWN_RELATION,
-                entry.place,
+                place,
                 f"'{entry.relation}' is no relation here; '{REFERENCES.name}' is used.",
                 nearest(entry.relation, relations),
                 f"The relations are: {', '.join(relations)}.",
@@ -145,22 +146,28 @@ class ReferenceResolver:
         return REFERENCES
 
     def _target(self, document: Document, text: str, section: str, place: Place) -> Document | None:
+        found = self._find(document, text, place)
+        if found is None:
+            return None
+        target, file = found
+        if section:
+            self._check_anchor(target, file, section, place)
+        return target
+
+    def _find(self, document: Document, text: str, place: Place) -> tuple[Document, str] | None:
+        """The document that a name or a path means, and the file; what is wrong with it is reported."""
         found = self._names.named(text)
-        path = document.path
-        if found is None and ("/" in text or text.endswith(".md")):
-            inside = self._names.relative(document.path, text)
-            file = self._names.file(inside) if inside else None
-            if file is not None:
-                found, path = file
         if isinstance(found, Ambiguous):
             self._ambiguous(text, found, place)
             return None
-        if found is None:
-            self._unknown(text, place)
-            return None
-        if section:
-            self._check_anchor(found, path if path != document.path else found.path, section, place)
-        return found
+        if found is not None:
+            return found, found.path
+        if "/" in text or text.endswith(".md"):
+            inside = self._names.relative(document.path, text)
+            if inside is not None and (file := self._names.file(inside)) is not None:
+                return file
+        self._unknown(text, place)
+        return None
 
     def _ambiguous(self, text: str, found: Ambiguous, place: Place) -> None:
         ids = ", ".join(document.id for document in found.documents)
@@ -193,21 +200,18 @@ class ReferenceResolver:
                 return LinkTarget(document.path, document.path, section)
             self._unknown(text, link.place)
             return LinkTarget()
-        found = self._names.named(text)
-        if found is None and self._clauses.looks_like_one(text):
+        if self._names.named(text) is None and self._clauses.looks_like_one(text):
             clause = self._clauses.resolve(text, link.place, self.problems, group_allowed=True)
             return LinkTarget(clause=clause.key if clause is not None else None)
-        if isinstance(found, Ambiguous):
-            self._ambiguous(text, found, link.place)
-            return LinkTarget()
+        found = self._find(document, text, link.place)
         if found is None:
-            self._unknown(text, link.place)
             return LinkTarget()
-        if found.path == document.path and not section:
+        target, file = found
+        if target.path == document.path and not section:
             self._report(ProblemKind.SELF_REFERENCE, link.place, f"'{document.id}' links to itself.")
         if section:
-            section = self._check_anchor(found, found.path, section, link.place)
-        return LinkTarget(found.path, found.path, section)
+            section = self._check_anchor(target, file, section, link.place)
+        return LinkTarget(target.path, file, section)
 
     def _markdown_link(self, document: Document, link: Link) -> LinkTarget | None:
         target = link.target
