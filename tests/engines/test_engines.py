@@ -179,6 +179,34 @@ def test_zensical_builds_the_rendered_tree(tmp_path: Path) -> None:
     own_content(tmp_path / "out/site")
 
 
+def article(site: Path, page: str) -> str:
+    """What a page says, without what the theme puts around it."""
+    html = (site / page / "index.html").read_text(encoding="utf-8")
+    found = re.search(r"<article[^>]*>(.*)</article>", html, re.DOTALL)
+    assert found
+    without_edit_link = re.sub(r'<a href="[^"]*/edit/[^"]*".*?</a>', "", found[1], flags=re.DOTALL)
+    return " ".join(without_edit_link.split())
+
+
+def test_the_rendered_tree_gives_mkdocs_the_same_pages_as_the_plugin(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    access = folder / "policies/rules/access.md"
+    access.write_text(access.read_text().replace("See [the site](../../docs/about.md), too.", ""))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "markdown_extensions: [toc: {permalink: true}]\n")
+    run(str(BIN / "mkdocs"), "build", "--strict", cwd=folder)
+    run(str(BIN / "policygraph"), "render", "--for", "mkdocs", "out", cwd=folder)
+    run(str(BIN / "mkdocs"), "build", "--strict", cwd=folder / "out")
+    assert not dead_links(folder / "out/site")
+    for page in (
+        "policies/rules/access",
+        "policies/travel",
+        "audit/documents/rules/access",
+        "audit/references",
+    ):
+        assert article(folder / "site", page) == article(folder / "out/site", page)
+
+
 def test_a_handbook_inside_the_docs_folder_keeps_its_addresses(tmp_path: Path) -> None:
     folder = project(tmp_path)
     (folder / "policies").rename(folder / "docs/policies")

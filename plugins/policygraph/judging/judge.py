@@ -22,7 +22,7 @@ def judge(handbook: Handbook, select: Collection[str] = (), ignore: Collection[s
             rules[one] = severity
     allowances = {
         (document.path, allowance.code): allowance.because
-        for document in handbook.documents
+        for document in (*handbook.documents, *handbook.translations)
         for allowance in document.front.allow
     }
     findings: set[Finding] = set()

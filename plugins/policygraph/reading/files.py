@@ -115,25 +115,22 @@ def _files(folder: Path, root: Path, prefix: str, problems: list[Problem]) -> It
                 continue
             path = here / name
             inner = name if relative == "." else f"{relative}/{name}"
-            if path.is_symlink() and not _inside(path, root):
-                problems.append(
-                    Problem(
-                        ProblemKind.LEADS_OUTSIDE,
-                        Place(f"{prefix}/{inner}"),
-                        "This symbolic link leads out of the handbook, so it is not read.",
-                    )
-                )
+            if path.is_symlink() and (problem := leads_outside(path, root, f"{prefix}/{inner}")):
+                problems.append(problem)
                 if name in folders:
                     folders.remove(name)
             elif name not in folders:
                 yield path, inner
 
 
-def _inside(path: Path, root: Path) -> bool:
+def leads_outside(path: Path, root: Path, name: str) -> Problem | None:
+    """What is wrong with a path that ends outside the resolved folder `root`, or nowhere."""
     try:
-        return path.resolve(strict=True).is_relative_to(root)
+        inside = path.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
-        return False
+        inside = False
+    message = "This symbolic link leads out of the handbook, so it is not read."
+    return None if inside else Problem(ProblemKind.LEADS_OUTSIDE, Place(name), message)
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
@@ -156,7 +153,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16", "replace"), Problem(
                 ProblemKind.UNREADABLE_FILE,

@@ -17,7 +17,7 @@ from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
 from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.fence import Fence, normalised, split
-from policygraph.reading.files import Location, read_text, walk
+from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.scan import Positions, levelled, scan
@@ -209,12 +209,15 @@ def _shown(file: Path, folder: Path) -> str:
 def _read_registers(
     location: Location, folder: Path, settings: Settings
 ) -> tuple[Organisation, list[Problem]]:
-    base = (location.folder if location.settings else folder) / settings.registers
+    root = location.folder if location.settings else folder
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for name in (registers.ORGANISATION, registers.TERMS):
-        file = base / name
-        if not file.exists():
+        file = root / settings.registers / name
+        if not (file.exists() or file.is_symlink()):
+            continue
+        if problem := leads_outside(file, root.resolve(), _shown(file.parent, folder) + f"/{name}"):
+            problems.append(problem)
             continue
         shown = _shown(file, folder)
         text, problem = read_text(file, shown)

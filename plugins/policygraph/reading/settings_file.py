@@ -39,8 +39,10 @@ KEYS = (
 
 TITLE_SOURCES = ("front matter", "heading", "file name")
 _MAX_PATTERN = 100
-# A repeated group is the one form with which a short pattern can keep a machine busy for ever.
-_COSTLY = re.compile(r"\)[*+{?]|\\[1-9]|\(\?|[*+?}][*+]|\*.*\*|\+.*\+.*\+")
+# What can keep a machine busy for ever (a repeated group), or swallow whole paragraphs (a repeated dot).
+_COSTLY = re.compile(
+    r"\)[*+{?]|(?<!\\)\.[*+{]|\\[SDW][*+{]|\[\^[^]]*\][*+{]|\\[1-9]|\(\?|[*+?}][*+]|\*.*\*|\+.*\+.*\+"
+)
 
 
 def read_settings(text: str, file: str) -> Settings:
@@ -170,7 +172,12 @@ class _SettingsReader(Reader):
             except re.error as error:
                 self.report(item.place, f"'{text}' is no regular expression: {error}.")
                 continue
-            if pattern.groups > 1 or len(text) > _MAX_PATTERN or _COSTLY.search(text):
+            if (
+                pattern.groups > 1
+                or len(text) > _MAX_PATTERN
+                or _COSTLY.search(text)
+                or re.fullmatch(text, "")
+            ):
                 self.report(
                     item.place,
                     "An id pattern is one plain expression with at most one group, such as EIP-(\\d+).",

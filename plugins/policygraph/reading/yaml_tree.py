@@ -99,7 +99,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Node | None:
     try:
         return builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        raise TreeError(_explain(error), builder.place(error.problem_mark or error.context_mark)) from None
+        raise TreeError(_explain(error), builder.place(_mark_of(error, len(text)))) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         line = text.count("\n", 0, position) if isinstance(position, int) else 0
@@ -107,6 +107,13 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Node | None:
             "A character here is not allowed in YAML; delete it or retype the line.",
             Place(file, first_line + line),
         ) from None
+
+
+def _mark_of(error: yaml.MarkedYAMLError, length: int) -> Mark | None:
+    # What is never closed is noticed only at the end; the author looks for where it was opened.
+    problem: Mark | None = error.problem_mark
+    context: Mark | None = error.context_mark
+    return context if problem is None or (context is not None and problem.index >= length) else problem
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from policygraph.model.document import Document, Status
 from policygraph.model.place import Place
@@ -27,7 +28,7 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list[Problem]]:
-    """Return documents and translations, both by path, and what is wrong with their ids."""
+    """Return documents and translations, both by path, and what is wrong with their types."""
     typed: dict[str, list[DocumentSource]] = defaultdict(list)
     for source in sources.documents:
         if source.front.id:
@@ -40,7 +41,6 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
     documents: list[Document] = []
     translations: list[Document] = []
     problems: list[Problem] = []
-    taken: dict[str, Document] = {}
     for source in sources.documents:
         id = source.front.id or derived[source.path]
         original = _original(source, groups, typed, sources.settings)
@@ -51,15 +51,6 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
             translations.append(document)
             continue
         documents.append(document)
-        first = taken.setdefault(document.id.casefold(), document)
-        if first is not document:
-            problems.append(
-                Problem(
-                    ProblemKind.DUPLICATE_ID,
-                    source.front.places.get(_id_key(source, sources.settings), Place(source.path)),
-                    f"The id '{document.id}' belongs to {first.path} already; references to it lead there.",
-                )
-            )
         if (kind := source.front.type) and kind not in sources.settings.types:
             suggestion = nearest(kind, sources.settings.types)
             if suggestion:
@@ -69,8 +60,21 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
     return documents, translations, problems
 
 
-def _id_key(source: DocumentSource, settings: Settings) -> str:
-    return next((s.key for s in settings.sources_of("id") if s.key in source.front.places), "id")
+def duplicate_ids(documents: Iterable[Document], settings: Settings) -> list[Problem]:
+    """Ids that several documents claim. The first document, in reading order, keeps its id."""
+    problems: list[Problem] = []
+    taken: dict[str, Document] = {}
+    for document in documents:
+        first = taken.setdefault(document.id.casefold(), document)
+        if first is not document:
+            message = f"The id '{document.id}' belongs to {first.path} already; references to it lead there."
+            place = document.place_of(_id_key(document, settings))
+            problems.append(Problem(ProblemKind.DUPLICATE_ID, place, message))
+    return problems
+
+
+def _id_key(document: Document, settings: Settings) -> str:
+    return next((s.key for s in settings.sources_of("id") if s.key in document.front.places), "id")
 
 
 def _family(source: DocumentSource) -> tuple[str, str]:

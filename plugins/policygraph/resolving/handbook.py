@@ -84,7 +84,7 @@ class Handbook:
     def clause(self, key: str) -> Clause | None:
         """A clause by its qualified id."""
         framework, _, id = key.partition(":")
-        found = self.frameworks.get(framework)
+        found = self.frameworks.get(framework.lower())
         return found.clauses.get(id) if found else None
 
     def problems_of(self, kind: ProblemKind) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from posixpath import normpath
+from posixpath import join, normpath
 from urllib.parse import unquote
 
 from policygraph.model.document import Document
@@ -95,10 +95,12 @@ class Names:
         """Turn a link's path into a path from the project's root; None where it leads out of the project."""
         target = unquote(target)
         if target.startswith("/"):
-            inside = normpath(f"{self._folder}{target}")
+            path = normpath(f"{self._folder}{target}")
             whole = normpath(target.lstrip("/"))
-            return whole if self.file(inside) is None and self.file(whole) is not None else inside
-        path = normpath(f"{source.rpartition('/')[0]}/{target}") if target else source
+            if self.file(path) is None and self.file(whole) is not None:
+                path = whole
+        else:
+            path = normpath(join(source.rpartition("/")[0], target)) if target else source
         return None if path.startswith("../") or path == ".." else path
 
     def nearest_id(self, text: str) -> str | None:

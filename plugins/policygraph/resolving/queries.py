@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from policygraph.model.document import Document
-from policygraph.model.reference import Reference
+from policygraph.model.reference import SUPERSEDES, Reference
 from policygraph.resolving.handbook import Handbook
 
 
@@ -107,15 +107,22 @@ def isolated(handbook: Handbook) -> tuple[Document, ...]:
 def declared_cycles(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
     """Groups of documents whose declared references run in a circle, each group once.
 
-    Symmetric relations make no circle, and a text may link wherever it likes: only what front matter
-    declares counts.
+    What counts is said by `orders`.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(document.path for document in handbook.documents)
-    graph.add_edges_from(
-        (r.source, r.target) for r in handbook.references if r.declared and not r.relation.symmetric
-    )
+    graph.add_edges_from((r.source, r.target) for r in handbook.references if orders(r))
     return _groups(handbook, graph)
+
+
+def orders(reference: Reference) -> bool:
+    """Whether a reference says that its source comes after its target.
+
+    A text may link wherever it likes, so only what front matter declares does. Symmetric relations do not;
+    nor does `supersedes`: an old document may well name the one that has replaced it.
+    """
+    relation = reference.relation
+    return reference.declared and not relation.symmetric and relation.name != SUPERSEDES.name
 
 
 def groups(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:

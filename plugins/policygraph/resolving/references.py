@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import unquote
 
@@ -40,9 +41,14 @@ class ReferenceResolver:
         self._clauses = clauses
         self._anchors: dict[str, frozenset[str]] = {}
         self._documents = {document.path: document for document in documents}
-        self._folders = {path.rpartition("/")[0] for path in (*self._documents, *self._files)}
+        self._folders = {
+            parent.as_posix()
+            for path in (*self._documents, *self._files)
+            for parent in PurePosixPath(path).parents
+        }
         self._occurrences: dict[tuple[str, str, str], list[Occurrence]] = {}
         self._declared: dict[tuple[str, str], Relation] = {}
+        self._replaced: set[tuple[str, str]] = set()
         self.problems: list[Problem] = []
         self.decisions: list[Decision] = []
         self.clause_mentions: list[ClauseMention] = []
@@ -67,7 +73,14 @@ class ReferenceResolver:
             self._add(document.path, target.path, relation, occurrence)
         if (replaced := document.front.replaced_by) is not None:
             successor = self._target(document, replaced.target, replaced.section, replaced.place)
-            if successor is not None and successor.path != document.path:
+            if successor is not None and successor.path == document.path:
+                self._report(
+                    ProblemKind.SELF_REFERENCE,
+                    replaced.place,
+                    f"'{document.id}' is said to be replaced by itself.",
+                )
+            elif successor is not None:
+                self._replaced.add((successor.path, document.path))
                 occurrence = Occurrence(Origin.FRONT_MATTER, replaced.place)
                 self._add(successor.path, document.path, SUPERSEDES, occurrence)
         for decision in document.front.not_related:
@@ -98,9 +111,14 @@ class ReferenceResolver:
                     ClauseMention(document.path, found.clause, link.passage, link.place)
                 )
             elif found.document is not None and found.document != document.path:
-                relation = self._declared.get((document.path, found.document), REFERENCES)
+                relation = self._relation_of_link(document.path, found.document)
                 occurrence = Occurrence(link.origin, link.place, link.passage, None, found.section)
                 self._add(document.path, found.document, relation, occurrence)
+
+    def _relation_of_link(self, source: str, target: str) -> Relation:
+        """The relation declared for a target, be it from the other side; else the default."""
+        replaced = SUPERSEDES if (source, target) in self._replaced else REFERENCES
+        return self._declared.get((source, target), replaced)
 
     def references(self) -> tuple[Reference, ...]:
         """Everything resolved so far, each reference once with all its occurrences."""
@@ -239,7 +257,7 @@ class ReferenceResolver:
                 return LinkTarget(document.path, document.path, anchor)
             return None
         inside = self._names.relative(document.path, path)
-        if inside is not None and path.endswith(".html"):
+        if inside is not None and path.endswith(".html") and inside not in self._files:
             self._site_address(document, link, inside)
             return LinkTarget()
         if inside is None:

@@ -120,7 +120,7 @@ def missing_summary(handbook: Handbook) -> Iterator[Trouble]:
 
 @rule("PG405", "empty-document", Severity.WARNING)
 def empty_document(handbook: Handbook) -> Iterator[Trouble]:
-    """A document has no text besides headings.
+    """A document in force has no text besides headings.
 
     Why it matters:
         It stands in the register and answers clauses, and says nothing.
@@ -133,5 +133,5 @@ def empty_document(handbook: Handbook) -> Iterator[Trouble]:
     """
     for document in handbook.documents:
         headings = sum(len(heading.text.split()) for heading in document.headings)
-        if document.words <= headings and document.status is not Status.RETIRED:
+        if document.words <= headings and document.status is Status.ACTIVE:
             yield Trouble(document.place, f"'{document.title}' has no text.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policygraph.judging.rule import Trouble, reported, rule
-from policygraph.model.document import Status
+from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
 from policygraph.resolving import queries
@@ -167,11 +167,21 @@ def retired_target(handbook: Handbook) -> Iterator[Trouble]:
             continue
         if reference.relation.name == "supersedes":
             continue
-        successor = successors.get(target.path)
+        successor = _last_successor(target, successors)
         suggestion = successor.id if successor is not None and successor is not source else None
         for occurrence in reference.occurrences:
             message = f"'{target.title}' ({target.id}) is retired."
             yield Trouble(occurrence.place, message, suggestion)
+
+
+def _last_successor(document: Document, successors: Mapping[str, Document]) -> Document | None:
+    """The document in force at the end of a chain of successors, if there is one."""
+    seen = {document.path}
+    successor = successors.get(document.path)
+    while successor is not None and successor.status is Status.RETIRED and successor.path not in seen:
+        seen.add(successor.path)
+        successor = successors.get(successor.path)
+    return successor if successor is not None and successor.status is not Status.RETIRED else None
 
 
 @rule("PG207", "cycle", Severity.WARNING)
@@ -189,7 +199,9 @@ def cycle(handbook: Handbook) -> Iterator[Trouble]:
     """
     for members in queries.declared_cycles(handbook):
         inside = {document.path for document in members}
-        first = next(r for r in handbook.outgoing[members[0].path] if r.target in inside and r.declared)
+        first = next(
+            r for r in handbook.outgoing[members[0].path] if r.target in inside and queries.orders(r)
+        )
         names = ", ".join(document.id for document in members)
         yield Trouble(
             first.occurrences[0].place, f"These documents reference one another in a circle: {names}."

@@ -75,7 +75,7 @@ def unknown_rule(handbook: Handbook) -> Iterator[Trouble]:
     for code in handbook.settings.rules:
         if code not in codes:
             yield Trouble(Place(handbook.settings.file), f"There is no rule '{code}'.", nearest(code, codes))
-    for document in handbook.documents:
+    for document in (*handbook.documents, *handbook.translations):
         for allowance in document.front.allow:
             if allowance.code not in codes:
                 message = f"There is no rule '{allowance.code}'."

@@ -1,0 +1,551 @@
+"""Every rule with a handbook that it reports and one that it leaves alone."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from builders import Files, book, judged, on_disk
+from policygraph.judging.judge import heaviest, judge
+from policygraph.judging.rule import Rule, all_rules
+from policygraph.model.finding import Finding, Severity
+from policygraph.model.problem import ProblemKind
+
+PEOPLE = "roles:\n  ciso: {holders: [Ada]}\naudiences:\n  everyone: {}\n  staff: {}\n"
+ROLES = "policies/registers/organisation.yml"
+RETIRED = "---\ntitle: Old\nstatus: retired\n---\nGone.\n"
+
+
+def front(keys: str, text: str = "Text.") -> str:
+    return f"---\n{keys}\n---\n{text}\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A handbook that breaks a rule at one place, and one that does not."""
+
+    code: str
+    bad: Files
+    at: str
+    words: str
+    good: Files
+    suggestion: str | None = None
+    settings: str = ""
+    good_settings: str | None = None
+    link: Mapping[str, str] = field(default_factory=dict)
+
+
+B = {"policies/b.md": front("title: B")}
+
+CASES = [
+    Case("PG101", {"policies/a.md": b"Caf\xe9\n"}, "policies/a.md:1:4", "not UTF-8", {"policies/a.md": "Café\n"}),
+    Case(
+        "PG102",
+        {"policies/a.md": "x" * 2_000_001},
+        "policies/a.md:1:1",
+        "2.0 MB",
+        {"policies/a.md": "x" * 2_000_000},
+    ),
+    Case(
+        "PG103",
+        {"secret.md": "x"},
+        "policies/a.md:1:1",
+        "leads out of the handbook",
+        {"policies/b.md": "x"},
+        link={"policies/a.md": "secret.md"},
+    ),
+    Case(
+        "PG104",
+        {"policies/a\nb.md": "x"},
+        "policies/a\\nb.md:1:1",
+        "characters that no link can carry",
+        {"policies/a b.md": "x"},
+    ),
+    Case(
+        "PG105",
+        {"policies/a.md": "---\ntitle: One: two\n---\nText.\n"},
+        "policies/a.md:2:11",
+        "colon inside a value",
+        {"policies/a.md": '---\ntitle: "One: two"\n---\nText.\n'},
+    ),
+    Case(
+        "PG106",
+        {"policies/a.md": "title: A\nowner: x\n---\nText.\n"},
+        "policies/a.md:1:1",
+        "no '---' line above it",
+        {"policies/a.md": "---\ntitle: A\n---\nText.\n"},
+        "---",
+    ),
+    Case(
+        "PG107",
+        {"policies/a.md": front("title: A\nowner: x\nowner: y")},
+        "policies/a.md:4:1",
+        "'owner' stands here twice",
+        {"policies/a.md": front("title: A\nowner: x")},
+    ),
+    Case(
+        "PG108",
+        {"policies/a.md": front("title: A\neffective: 2025-30-01")},
+        "policies/a.md:3:12",
+        "no day of the calendar",
+        {"policies/a.md": front("title: A\neffective: 2025-01-30")},
+        "2025-01-30",
+    ),
+    Case(
+        "PG109",
+        B | {"policies/a.md": front("references:\n  - {to: b, because: Results, set the tone}")},
+        "policies/a.md:3:31",
+        "comma has cut the text",
+        B | {"policies/a.md": front('references:\n  - {to: b, because: "Results, set the tone"}')},
+    ),
+    Case(
+        "PG110",
+        {"policies/a.md": front("id: AI/06 risk")},
+        "policies/a.md:2:5",
+        "'AI/06 risk' cannot be an id",
+        {"policies/a.md": front("id: AI-06")},
+        "AI-06-risk",
+    ),
+    Case(
+        "PG111",
+        {"policies/a.md": front("onwer: ciso")},
+        "policies/a.md:2:1",
+        "'onwer' is no key",
+        {"policies/a.md": front("owner: ciso")},
+        "owner",
+    ),
+    Case(
+        "PG112",
+        {"policies/a.md": "Text.\n\n<iframe src=\"x\">\n"},
+        "policies/a.md:3:1",
+        "run something in the reader's browser",
+        {"policies/a.md": "Text.\n\n`<script>alert(1)</script>`\n"},
+    ),
+    Case(
+        "PG201",
+        {"policies/a.md": "See [[AI-80]].", "policies/b.md": front("id: AI-08")},
+        "policies/a.md:1:5",
+        "no document 'AI-80'",
+        {"policies/a.md": "See [[ai-08]].", "policies/b.md": front("id: AI-08")},
+        "AI-08",
+    ),
+    Case(
+        "PG202",
+        {"policies/x/a.md": "See [it](y/b.md).", "policies/y/b.md": "x"},
+        "policies/x/a.md:1:5",
+        "'y/b.md' leads to no file",
+        {"policies/x/a.md": "See [it](../y/b.md).", "policies/y/b.md": "x"},
+        "../y/b.md",
+    ),
+    Case(
+        "PG203",
+        {"policies/a.md": "See [[b#when-to-redo]].", "policies/b.md": "# B\n\n## When to redo it\n"},
+        "policies/a.md:1:5",
+        "'B' has no heading '#when-to-redo'",
+        {"policies/a.md": "See [[b#when-to-redo-it]].", "policies/b.md": "# B\n\n## When to redo it\n"},
+        "#when-to-redo-it",
+    ),
+    Case(
+        "PG204",
+        B | {"policies/a.md": front("references:\n  - to: b\n    relation: dependson")},
+        "policies/a.md:4:15",
+        "'dependson' is no relation here",
+        B | {"policies/a.md": front("references:\n  - to: b\n    relation: depends on")},
+        "depends on",
+    ),
+    Case(
+        "PG205",
+        {"policies/a.md": "See [[old]].", "policies/old.md": RETIRED, "policies/new.md": front("references: [{to: old, relation: supersedes}]")},
+        "policies/a.md:1:5",
+        "'Old' (old) is retired",
+        {"policies/a.md": "---\nstatus: retired\n---\nSee [[old]].", "policies/old.md": RETIRED},
+        "new",
+    ),
+    Case(
+        "PG206",
+        {"policies/a.md": "See [[a]]."},
+        "policies/a.md:1:5",
+        "'a' links to itself",
+        {"policies/a.md": "# Here\n\nSee [[#here]]."},
+    ),
+    Case(
+        "PG207",
+        {"policies/a.md": front("references: [b]"), "policies/b.md": front("references: [a]")},
+        "policies/a.md:2:14",
+        "in a circle: a, b.",
+        {"policies/a.md": front("references: [b]"), "policies/b.md": "See [[a]]."},
+    ),
+    Case(
+        "PG208",
+        {"policies/a.md": front("status: active"), "policies/b.md": front("references: [{to: a, relation: supersedes}]")},
+        "policies/a.md:2:1",
+        "(a) is superseded by b and still active",
+        {"policies/a.md": front("status: retired"), "policies/b.md": front("references: [{to: a, relation: supersedes}]")},
+        "status: retired",
+    ),
+    Case(
+        "PG209",
+        {"policies/a.md": "[[Access]]", "policies/b.md": front("title: Access"), "policies/c.md": front("title: Access")},
+        "policies/a.md:1:1",
+        "names 2 documents: b, c",
+        {"policies/a.md": "[[b]]", "policies/b.md": front("title: Access"), "policies/c.md": front("title: Access")},
+    ),
+    Case(
+        "PG210",
+        B | {"policies/a.md": "See [[b]]."},
+        "policies/a.md:1:5",
+        "the front matter does not declare it",
+        B | {"policies/a.md": front("references: [b]", "See [[b]].")},
+        "- to: b",
+        "declare_relations: true",
+    ),
+    Case(
+        "PG211",
+        {"policies/a.md": front("references: [AI-24]"), "policies/b.md": front("id: AI-24\ntitle: Zed")},
+        "policies/a.md:2:14",
+        "never mentions 'Zed' (AI-24)",
+        {"policies/a.md": front("references: [AI-24]", "See AI-24."), "policies/b.md": front("id: AI-24\ntitle: Zed")},
+        "[[AI-24]]",
+    ),
+    Case(
+        "PG212",
+        {"policies/a.md": "See the access control policy.", "policies/b.md": front("id: AI-15\ntitle: Access control policy")},
+        "policies/a.md:1:9",
+        "'access control policy' names AI-15 without a link",
+        {"policies/a.md": "We control access.", "policies/b.md": front("id: AI-15\ntitle: Access control policy")},
+        "[[AI-15|access control policy]]",
+    ),
+    Case(
+        "PG213",
+        {"policies/a.md": "[[b]]", "policies/b.md": "x"},
+        "policies/a.md:1:1",
+        "No document references 'A' (a).",
+        {"policies/a.md": "[[b]]", "policies/b.md": "[[a]]"},
+    ),
+    Case(
+        "PG214",
+        {"policies/x/a.md": "[m](/y/b.html)", "policies/y/b.md": "x"},
+        "policies/x/a.md:1:1",
+        "'/y/b.html' is an address of some published site",
+        {"policies/x/a.md": "[m](/y/b.md)", "policies/y/b.md": "x"},
+        "../y/b.md",
+    ),
+    Case(
+        "PG215",
+        {"policies/a.md": "Do [click](javascript:alert(1))."},
+        "policies/a.md:1:4",
+        "begins with 'javascript:'",
+        {"policies/a.md": "Do [click](https://example.org)."},
+    ),
+    Case(
+        "PG301",
+        {"policies/a.md": front('satisfies: ["iso-4201:6.1.2"]')},
+        "policies/a.md:2:13",
+        "no framework 'iso-4201'",
+        {"policies/a.md": front('satisfies: ["iso-42001:6.1.2"]')},
+        "iso-42001",
+    ),
+    Case(
+        "PG302",
+        {"policies/a.md": front('satisfies: ["iso-42001:6.1.22"]')},
+        "policies/a.md:2:13",
+        "has no clause '6.1.22'",
+        {"policies/a.md": front('satisfies: ["iso-42001:6.1.2"]')},
+        "iso-42001:6.1.2",
+    ),
+    Case(
+        "PG303",
+        {"policies/a.md": front('satisfies: ["iso-27001:A.9.2.1"]')},
+        "policies/a.md:2:13",
+        "id of edition 2013",
+        {"policies/a.md": front('satisfies: ["iso-27001:A.5.16"]')},
+    ),
+    Case(
+        "PG304",
+        {"policies/a.md": front('satisfies: ["iso-42001:6.1"]')},
+        "policies/a.md:2:13",
+        "heading over several clauses",
+        {"policies/a.md": "See [[iso-42001:6.1]]."},
+    ),
+    Case(
+        "PG401",
+        {"policies/a.md": front("id: X"), "policies/b.md": front("title: B\nid: x")},
+        "policies/b.md:3:1",
+        "belongs to policies/a.md already",
+        {"policies/a.md": front("id: X"), "policies/b.md": front("id: X\nlang: de")},
+    ),
+    Case(
+        "PG402",
+        {"policies/access-control.md": "Text."},
+        "policies/access-control.md:1:1",
+        "shown as 'Access control'",
+        {"policies/access-control.md": "# Access\n\nText."},
+        'title: "Access control"',
+    ),
+    Case(
+        "PG403",
+        {"policies/a.md": front("title: A")},
+        "policies/a.md:1:1",
+        "'A' has no owner",
+        {"policies/a.md": front("owner: ciso"), "policies/b.md": RETIRED},
+    ),
+    Case(
+        "PG404",
+        {"policies/a.md": front("title: A")},
+        "policies/a.md:1:1",
+        "'A' has no summary",
+        {"policies/a.md": front("summary: What it is about."), "policies/b.md": RETIRED},
+    ),
+    Case(
+        "PG405",
+        {"policies/a.md": front("title: A", "# A heading\n\n## Another")},
+        "policies/a.md:1:1",
+        "'A' has no text",
+        {
+            "policies/a.md": front("title: A", "# A heading\n\nText."),
+            "policies/b.md": front("title: B\nstatus: draft", "# B"),
+            "policies/c.md": front("title: C\nstatus: retired", "# C"),
+        },
+    ),
+    Case(
+        "PG406",
+        {"policies/a.md": front("owner: cisso"), ROLES: PEOPLE},
+        "policies/a.md:2:1",
+        "'cisso' is no role",
+        {"policies/a.md": front("owner: CISO"), ROLES: PEOPLE},
+        "ciso",
+    ),
+    Case(
+        "PG407",
+        {"policies/a.md": front("applies_to: [staf]"), ROLES: PEOPLE},
+        "policies/a.md:2:1",
+        "'staf' is no audience",
+        {"policies/a.md": front("applies_to: [Staff]"), ROLES: PEOPLE},
+        "staff",
+    ),
+    Case(
+        "PG501",
+        {ROLES: "roles:\n  ciso: Ada\n"},
+        "policies/registers/organisation.yml:2:9",
+        "must hold 'key: value' lines",
+        {ROLES: PEOPLE},
+    ),
+    Case(
+        "PG502",
+        {"policies/a.md": front("owner: ciso"), ROLES: "roles:\n  ciso: {title: Head of security}\n"},
+        "policies/registers/organisation.yml:2:3",
+        "Nobody holds 'Head of security', the owner or approver of a.",
+        {"policies/a.md": front("owner: ciso"), ROLES: PEOPLE + "\n"},
+    ),
+    Case(
+        "PG503",
+        {"policies/a.md": front('allow:\n  PG999: "Because."')},
+        "policies/a.md:3:3",
+        "no rule 'PG999'",
+        {"policies/a.md": front('allow:\n  PG404: "Because."')},
+    ),
+]  # fmt: skip
+
+RULES = {one.code: one for one in all_rules()}
+
+
+def findings(root: Path, case: Case, files: Files, settings: str) -> list[Finding]:
+    for name, target in case.link.items():
+        (root / "policies").mkdir()
+        (root / name).symlink_to(root / target)
+    found = on_disk(root, files, settings or None)
+    return [finding for finding in judge(found).findings if finding.code == case.code]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
+def test_a_rule_reports_what_breaks_it(tmp_path: Path, case: Case) -> None:
+    (finding,) = findings(tmp_path, case, case.bad, case.settings)
+    assert str(finding.place) == case.at
+    assert case.words in finding.message
+    assert finding.suggestion == case.suggestion
+    assert finding.rule == RULES[case.code].name
+    assert finding.severity is RULES[case.code].severity
+    assert finding.help.endswith(".")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
+def test_a_rule_leaves_good_work_alone(tmp_path: Path, case: Case) -> None:
+    good = Case(case.code, {}, "", "", case.good)
+    settings = case.settings if case.good_settings is None else case.good_settings
+    assert findings(tmp_path, good, case.good, settings) == []
+
+
+def test_no_rule_lacks_a_case() -> None:
+    assert {case.code for case in CASES} == set(RULES)
+
+
+def test_links_need_no_declaration_unless_the_handbook_asks() -> None:
+    found = judged({"a.md": "See [[b]].", "b.md": "x"})
+    assert not [f for f in found.findings if f.code == "PG210"]
+
+
+# The registry
+
+
+def test_codes_are_unique_and_sorted() -> None:
+    codes = [one.code for one in all_rules()]
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch(r"PG[1-5]\d\d", code) for code in codes)
+    names = Counter(one.name for one in all_rules())
+    assert set(names.values()) == {1}
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+def test_each_kind_of_problem_has_exactly_one_rule() -> None:
+    used = Counter(
+        kind for one in all_rules() for kind in re.findall(r"ProblemKind\.(\w+)", inspect.getsource(one.check))
+    )
+    assert used == Counter(kind.name for kind in ProblemKind)
+
+
+@pytest.mark.parametrize("one", all_rules(), ids=lambda one: one.code)
+def test_a_rule_has_a_whole_page_of_help(one: Rule) -> None:
+    for part in (one.help.what, one.help.why, one.help.example, one.help.remedy):
+        assert part == inspect.cleandoc(part) != ""
+    assert one.help.what.endswith(".")
+    assert one.help.why.endswith(".")
+    assert one.help.remedy.endswith((".", "`"))
+
+
+# What settings and authors decide
+
+
+def test_the_handbook_sets_a_rules_severity() -> None:
+    files = {"a.md": "---\ntitle: A\n---\nx"}
+    usual = {f.code: f.severity for f in judged(files).findings}
+    assert usual == {"PG403": Severity.WARNING, "PG404": Severity.INFO}
+    changed = judged(files, "rules: {PG403: error, pg404: warning}")
+    assert {f.code: f.severity for f in changed.findings} == {
+        "PG403": Severity.ERROR,
+        "PG404": Severity.WARNING,
+    }
+    assert heaviest(changed.findings) is Severity.ERROR
+
+
+def test_the_handbook_switches_a_rule_off() -> None:
+    found = judged({"a.md": "---\ntitle: A\n---\nx"}, "rules: {PG403: off, PG404: 'off'}")
+    assert (found.findings, found.allowed) == ((), ())
+    assert heaviest(found.findings) is None
+
+
+def test_settings_that_name_no_rule_are_reported() -> None:
+    found = judged({}, "rules: {PG40: off}")
+    (finding,) = found.findings
+    assert (finding.code, finding.place.file) == ("PG503", "policies/handbook.yml")
+    assert "'PG40'" in finding.message
+    assert finding.suggestion in RULES
+
+
+def test_what_an_author_allows_is_kept_apart_with_the_reason() -> None:
+    allow = 'title: A\nallow:\n  pg403: "Owned by everybody."'
+    found = judged({"a.md": front(allow), "b.md": front("title: B")})
+    (allowed,) = found.allowed
+    assert (allowed.code, allowed.allowed, allowed.document) == (
+        "PG403",
+        "Owned by everybody.",
+        "policies/a.md",
+    )
+    missing = [f for f in found.findings if f.code == "PG403"]
+    assert [f.document for f in missing] == ["policies/b.md"]
+    assert "PG404" in {f.code for f in found.of("policies/a.md")}
+
+
+def test_what_is_allowed_without_a_reason_stays() -> None:
+    found = judged({"a.md": front("title: A\nallow:\n  PG403:")})
+    assert found.allowed == ()
+    assert {"PG403", "PG108"} <= {f.code for f in found.findings}
+
+
+def test_a_translation_may_allow_what_is_found_in_it() -> None:
+    german = front('title: A\nallow:\n  PG201: "Wird noch geschrieben."\n  PG999: "Nichts."', "Siehe [[q]].")
+    found = judged({"a.md": front("title: A"), "a.de.md": german})
+    assert [(f.code, f.document) for f in found.allowed] == [("PG201", "policies/a.de.md")]
+    assert [(f.code, f.document) for f in found.findings if f.code in ("PG201", "PG503")] == [
+        ("PG503", "policies/a.de.md")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ((), (), ["PG202", "PG403", "PG404"]),
+        (("PG403",), (), ["PG403"]),
+        (("PG4",), (), ["PG403", "PG404"]),
+        (("pg2", "PG404"), (), ["PG202", "PG404"]),
+        ((), ("PG4",), ["PG202"]),
+        (("PG4",), ("pg404",), ["PG403"]),
+        (("PG",), ("PG",), []),
+        (("PG9",), (), []),
+    ],
+)
+def test_some_rules_only(select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str]) -> None:
+    found = judge(book({"a.md": front("title: A", "[x](nothing.md)")}), select, ignore)
+    assert sorted(f.code for f in found.findings) == expected
+
+
+def test_findings_stand_in_the_order_of_their_places() -> None:
+    found = judged({"b.md": "[[q]]\n\n[[r]]", "a.md": "[[q]] [[r]]"})
+    places = [(f.place.file, f.place.line, f.place.column) for f in found.findings]
+    assert places == sorted(places)
+    assert len(set(places)) > 3
+
+
+# Rules that weigh several references
+
+
+def test_a_circle_is_reported_at_a_reference_that_makes_it() -> None:
+    found = judged(
+        {
+            "a.md": front("references:\n  - see also: b\n  - depends on: c"),
+            "b.md": front("references: [a]"),
+            "c.md": front("references: [b]"),
+        }
+    )
+    (finding,) = [f for f in found.findings if f.code == "PG207"]
+    assert str(finding.place) == "policies/a.md:4:17"
+
+
+def test_a_retired_document_may_point_at_its_successor() -> None:
+    found = judged(
+        {"a.md": front("status: retired\nreplaced_by: b\nreferences: [b]"), "b.md": front("title: B")}
+    )
+    assert not [f for f in found.findings if f.code == "PG207"]
+
+
+def test_the_last_successor_is_suggested() -> None:
+    found = judged(
+        {
+            "a.md": "See [[b]].",
+            "b.md": front("status: retired\nreplaced_by: c"),
+            "c.md": front("status: retired\nreplaced_by: d"),
+            "d.md": front("title: D"),
+        }
+    )
+    assert [f.suggestion for f in found.findings if f.code == "PG205"] == ["d"]
+
+
+def test_successors_in_a_circle_suggest_nothing() -> None:
+    found = judged(
+        {
+            "a.md": "See [[b]].",
+            "b.md": front("status: retired\nreplaced_by: c"),
+            "c.md": front("status: retired\nreplaced_by: b"),
+        }
+    )
+    assert [f.suggestion for f in found.findings if f.code == "PG205"] == [None]
+
+
+def test_a_successor_may_link_what_it_replaces() -> None:
+    found = judged({"a.md": front("status: retired\nreplaced_by: b"), "b.md": "This replaces [[a]]."})
+    assert not [f for f in found.findings if f.code == "PG205"]
