@@ -85,8 +85,8 @@ class _Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.ids.add(values.get("id") or "")
-        if tag in ("a", "link") and values.get("href"):
-            self.links.append(values["href"] or "")
+        if tag in ("a", "link") and (link := values.get("href") or values.get("xlink:href")):
+            self.links.append(link)
         if tag in ("script", "img") and values.get("src"):
             self.links.append(values["src"] or "")
 

@@ -398,6 +398,13 @@ def test_what_a_key_cannot_hold_is_reported_with_its_column(typed: str, column: 
     assert problem.place.line == 2 + typed.count("\n")
 
 
+def test_a_space_in_a_clause_is_explained() -> None:
+    found = source("---\nsatisfies:\n  - iso-42001: 6.1.2\n  - iso-42001:8.2\n---\n")
+    (problem,) = found.problems
+    assert (problem.suggestion, str(problem.place)) == ('"iso-42001:6.1.2"', "policies/a.md:3:5")
+    assert [claim.item for claim in found.front.satisfies] == ["iso-42001:8.2"]
+
+
 def test_every_key_has_its_place() -> None:
     found = source("---\ntitle: A\nreferences:\n  - b\nowner: c\n---\n").front.places
     assert {key: (place.line, place.column) for key, place in found.items()} == {

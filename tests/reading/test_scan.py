@@ -93,6 +93,42 @@ def test_a_heading_in_html_gives_the_title() -> None:
     assert source("Text <h1>inline</h1>.").scan.title_html is None
 
 
+def test_the_content_of_a_heading() -> None:
+    text = "# One ##\n\n#  {#x}\n\nTwo *lines*\nof it\n===\n\n> Quoted\n> ---\n"
+    found = source(text)
+    assert [found.body[h.content.start : h.content.end] for h in found.scan.headings] == [
+        "One ##",
+        "{#x}",
+        "Two *lines*\nof it",
+        "Quoted",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n    You must [[b]].",
+        '!!! warning "Careful: must"\n    You must [[b]].',
+        "!!! note\n\n    You must [[b]].\n\n        [[code]]\n",
+        "??? tip\n\n    Text.\n\n    You must [[b]].",
+        "???+ tip\n    You must [[b]].",
+        '=== "Tab"\n\n    You must [[b]].',
+        "Text.\n\n!!! note\n\n    !!! tip\n\n        You must [[b]].",
+    ],
+)
+def test_what_is_indented_below_an_admonition_is_text(text: str) -> None:
+    found = source(text)
+    (link,) = found.scan.links
+    assert found.body[link.span.start : link.span.end] == "[[b]]"
+    assert [s.passage.sentence for s in found.scan.statements] == ["You must b."]
+    passage = found.scan.statements[0].passage.span
+    assert found.body[passage.start : passage.end] == "You must [[b]]."
+
+
+def test_exclamation_marks_are_no_admonition() -> None:
+    assert sentences("You must stop!!! Now.\n\n!!!\n") == ["You must stop!!!"]
+
+
 # Links
 
 
@@ -231,6 +267,7 @@ def test_a_quote_of_a_page_without_full_stops_is_cut() -> None:
         ("This is version 2. You must use it.", ["You must use it."]),
         ("You must read annex B. Then stop.", ["You must read annex B."]),
         ("You must ask b. Then stop.", ["You must ask b."]),
+        ("Fine<br>You must.<br/>Good.", ["Fine You must."]),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

@@ -69,6 +69,8 @@ def test_everything_that_can_be_set() -> None:
         ("rules: {PG212: loud}", 1, 16, "error"),
         ("declare_relations: maybe", 1, 20, "true"),
         ("review_every: often", 1, 15, "interval"),
+        ("exclude: [drafts/, '!']", 1, 20, "pattern"),
+        ("exclude: '[z-a]'", 1, 10, "pattern"),
         ("id_pattern: A\\S+B", 1, 13, "plain"),
         ("id_pattern: A?", 1, 13, "plain"),
     ],

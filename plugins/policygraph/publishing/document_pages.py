@@ -149,9 +149,9 @@ def foot(index: Index, document: Document) -> Markup:
         picture=picture(
             document.id,
             document.title,
-            Column(_neighbours(in_views, document), len({r.source for r in incoming})),
-            Column(_neighbours(out_views, document), len({r.target for r in outgoing})),
-            sheet,
+            Column(_neighbours(links, in_views, document), len({r.source for r in incoming})),
+            Column(_neighbours(links, out_views, document), len({r.target for r in outgoing})),
+            links.address(index.sheets[document.path]),
         ),
     )
 
@@ -162,13 +162,15 @@ def _list(title: str, anchor: str, views: tuple[ReferenceView, ...], total: int,
     return ReferenceList(title, anchor, views[:shown], views[shown:], total - len(views), sheet)
 
 
-def _neighbours(views: Sequence[ReferenceView], document: Document) -> list[Neighbour]:
+def _neighbours(links: PageLinks, views: Sequence[ReferenceView], document: Document) -> list[Neighbour]:
     """One neighbour for each document; several relations to one share its box."""
     found: dict[str, list[ReferenceView]] = {}
     for view in views:
-        found.setdefault(view.document.href, []).append(view)
+        found.setdefault(view.document.path, []).append(view)
     neighbours = []
-    for href, group in found.items():
+    for path, group in found.items():
+        # No engine turns the links of a picture into addresses.
+        href = links.address(links.index.pages[path])
         other = group[0].document
         words = ", ".join(v.relation for v in group)
         reason = next((v.because for v in group if v.because), "")

@@ -20,7 +20,8 @@ class DocumentLink:
     title: str
     href: str
     sheet: str
-    note: str = ""
+    note: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
     """Make a document's link on a page."""
     document = index.documents[path]
     return DocumentLink(
-        document.id, document.title, links.document(path), links.sheet(path), note_on(document)
+        document.id, document.title, links.document(path), links.sheet(path), note_on(document), path
     )
 
 

@@ -77,50 +77,37 @@ def walk(folder: Path, prefix: str, exclude: tuple[str, ...], skip: str) -> Foun
     Hidden files are left out, and so are the folder `skip` (registers) and what `exclude` matches.
     Symbolic links that lead out of the folder are refused.
     """
-    spec = PathSpec.from_lines("gitignore", exclude) if exclude else None
+    spec = PathSpec.from_lines("gitignore", exclude)
     root = folder.resolve()
     markdown: list[str] = []
     others: list[str] = []
     problems: list[Problem] = []
-    for path, relative in _files(folder, root, prefix, problems):
-        name = f"{prefix}/{relative}"
-        if spec and spec.match_file(relative):
-            continue
-        if skip != "." and (relative == skip or relative.startswith(f"{skip}/")):
+    for path, relative in _entries(folder):
+        if spec.match_file(relative) or relative == skip or relative.startswith(f"{skip}/"):
             continue
         if _UNSAFE.search(relative):
             shown = relative.encode("unicode_escape").decode()
-            problems.append(
-                Problem(
-                    ProblemKind.UNSAFE_NAME,
-                    Place(f"{prefix}/{shown}"),
-                    f"The file name '{shown}' holds characters that no link can carry.",
-                )
-            )
+            message = f"The file name '{shown}' holds characters that no link can carry."
+            problems.append(Problem(ProblemKind.UNSAFE_NAME, Place(f"{prefix}/{shown}"), message))
+        elif path.is_symlink() and (problem := leads_outside(path, root, f"{prefix}/{relative}")):
+            problems.append(problem)
+        elif path.is_dir():
             continue
-        if path.suffix.lower() in (".md", ".markdown"):
-            markdown.append(name)
+        elif path.suffix.lower() in (".md", ".markdown"):
+            markdown.append(f"{prefix}/{relative}")
         else:
-            others.append(name)
+            others.append(f"{prefix}/{relative}")
     return Found(tuple(sorted(markdown)), frozenset(others), tuple(problems))
 
 
-def _files(folder: Path, root: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def _entries(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Everything below a folder that is not hidden. Folders behind symbolic links are not entered."""
     for directory, folders, files in os.walk(folder):
         here = Path(directory)
-        relative = here.relative_to(folder).as_posix()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*folders, *sorted(files)]:
-            if name.startswith("."):
-                continue
-            path = here / name
-            inner = name if relative == "." else f"{relative}/{name}"
-            if path.is_symlink() and (problem := leads_outside(path, root, f"{prefix}/{inner}")):
-                problems.append(problem)
-                if name in folders:
-                    folders.remove(name)
-            elif name not in folders:
-                yield path, inner
+            if not name.startswith("."):
+                yield here / name, (here / name).relative_to(folder).as_posix()
 
 
 def leads_outside(path: Path, root: Path, name: str) -> Problem | None:

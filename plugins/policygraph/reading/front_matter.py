@@ -144,12 +144,27 @@ class _FrontMatterReader(Reader):
 
     def _claims(self) -> tuple[Claim, ...]:
         source = self._source("satisfies")
-        found = self.texts(self._node("satisfies"), "satisfies")
+        node = self._node("satisfies")
+        if isinstance(node, Listing):
+            split = [item for item in node.items if isinstance(item, Table) and self._split_by_a_space(item)]
+            node = Listing(tuple(item for item in node.items if item not in split), node.place)
+        found = self.texts(node, "satisfies")
         prefix = source.prefix if source else ""
         return tuple(
             Claim(value if not prefix or value.startswith(prefix) else prefix + value, place)
             for value, place in found
         )
+
+    def _split_by_a_space(self, item: Table) -> bool:
+        key, value = item.entries[0] if len(item.entries) == 1 else (None, None)
+        if key is None or not isinstance(value, Scalar):
+            return False
+        self.report(
+            key.place,
+            f"A space after the colon splits '{key.text}: {value.text}' into a key and a value.",
+            suggestion=f'"{key.text}:{value.text}"',
+        )
+        return True
 
     def _references(self) -> tuple[DeclaredReference, ...]:
         found: list[DeclaredReference] = []

@@ -31,6 +31,8 @@ _MARKDOWN = pyromark.Markdown(options=_OPTIONS)
 
 _TIGHT_HEADING = re.compile(rb"^#{1,6}(?=[^#\s])", re.MULTILINE)
 _CHOSEN_ANCHOR = re.compile(r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}")
+# `!!! note`, `??? note` and `=== "Tab"` of Python-Markdown and Material: what is indented below is text.
+_ADMONITION = re.compile(r"^((?: {4})*)(?:!!!|\?\?\?|===)(?=\+?[ \t]+[\w\"'])", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -226,8 +228,9 @@ class Scanner:
         self._footnotes = 0
         self._images = 0
         self._in_code = False
+        self._markers: set[int] = set()
         self._html: list[str] | None = None
-        self._heading: tuple[int, str | None, int] | None = None
+        self._heading: tuple[int, str | None, Span] | None = None
         self._zero_width = "&" in body or ZERO_WIDTH.search(body) is not None
         self._active = [match.start() for match in _ACTIVE.finditer(body)]
         self._code: list[tuple[int, int]] = []
@@ -243,14 +246,18 @@ class Scanner:
         self._nested: list[tuple[int, int, int, int]] = []
         self._link: _OpenLink | None = None
         self._html_inside = False
+        self._in_marker = False
         self._found: list[_FoundLink] = []
 
     def scan(self) -> Scan:
         """Return everything the body holds."""
-        for event, span in _MARKDOWN.events_with_range(self._body):
+        for event, span in _MARKDOWN.events_with_range(self._parsed()):
             if isinstance(event, str):
-                if event in ("SoftBreak", "HardBreak") and not self._silent:
-                    self._text(" ", self._at.character(span["start"]))
+                if event in ("SoftBreak", "HardBreak"):
+                    if self._in_marker:
+                        self._in_marker = False
+                    elif not self._silent:
+                        self._text(" ", self._at.character(span["start"]))
                 continue
             kind, value = next(iter(event.items()))
             if kind == "Start":
@@ -286,6 +293,11 @@ class Scanner:
         if self._active:
             self._code.append((self._at.character(span["start"]), self._at.character(span["end"])))
 
+    def _parsed(self) -> str:
+        """The body as CommonMark understands it: an admonition becomes an item of a list, of the same length."""
+        self._markers = {match.end(1) + 2 for match in _ADMONITION.finditer(self._body)}
+        return _ADMONITION.sub(r"\1- !", self._body) if self._markers else self._body
+
     @property
     def _silent(self) -> bool:
         """Whether what comes is no text: code, footnotes, pictures. A picture that is a link has its words."""
@@ -315,7 +327,8 @@ class Scanner:
             self._flush()
             if name == "Heading":
                 details = value["Heading"]
-                self._heading = (int(details["level"][1]), details["id"], self._at.character(span["start"]))
+                stretch = Span(self._at.character(span["start"]), self._at.character(span["end"]))
+                self._heading = (int(details["level"][1]), details["id"], stretch)
             elif name in ("TableRow", "TableHead"):
                 self._row = []
 
@@ -348,6 +361,10 @@ class Scanner:
 
     def _inline(self, kind: str, value: Any, span: _Range) -> None:
         source = self._at.character(span["start"])
+        if source in self._markers:
+            self._in_marker = True
+        if self._in_marker:
+            return
         if kind == "Text":
             self._text(value, source)
         elif kind == "Code":
@@ -360,6 +377,8 @@ class Scanner:
             self._html.append(value)
         elif kind == "InlineHtml":
             self._html_inside = True
+            if value[:3].lower() == "<br":
+                self._text(" ", source)
 
     def _text(self, text: str, source: int, masked: bool = False) -> None:
         masked = masked or self._link is not None
@@ -404,20 +423,16 @@ class Scanner:
             text = unescape(_TAG.sub("", html[start : closing.start()]))
             self._title_html = _SPACES.sub(" ", text).strip() or None
 
-    def _finish_heading(self, heading: tuple[int, str | None, int]) -> None:
-        level, chosen, start = heading
+    def _finish_heading(self, heading: tuple[int, str | None, Span]) -> None:
+        level, chosen, stretch = heading
         text = _SPACES.sub(" ", "".join(self._plain)).strip()
         anchor = chosen or self._anchors.of(text)
         while self._above and self._above[-1][0] >= level:
             self._above.pop()
         path = tuple(title for _, title in self._above)
         self._above.append((level, text))
-        line_start = self._body.rfind("\n", 0, start) + 1
-        first = self._content_start(start)
-        end = self._body.find("\n", first)
-        content = Span(first, end if end >= 0 else len(self._body))
-        place = self._at.place(max(start, line_start))
-        self._headings.append(Heading(level, text, anchor, place, path, content))
+        content = self._heading_content(stretch)
+        self._headings.append(Heading(level, text, anchor, self._at.place(stretch.start), path, content))
         self._words += len(text.split())
         for link in self._found:
             place = self._at.place(link.start)
@@ -427,14 +442,17 @@ class Scanner:
             )
         self._reset()
 
-    def _content_start(self, start: int) -> int:
-        while start < len(self._body) and self._body[start] == "#":
-            start += 1
-        while start < len(self._body) and self._body[start] in " \t":
-            start += 1
-        return start
+    def _heading_content(self, stretch: Span) -> Span:
+        """Where the words of a heading stand, without the hashes before or the line below them."""
+        raw = self._body[stretch.start : stretch.end].rstrip()
+        if raw.startswith("#"):
+            start = stretch.start + len(raw) - len(raw.lstrip("#").lstrip(" \t"))
+            end = self._body.find("\n", start)
+            return Span(start, end if end >= 0 else len(self._body))
+        return Span(stretch.start, stretch.start + len(raw.rpartition("\n")[0]))
 
     def _flush(self) -> None:
+        self._in_marker = False
         if not self._length:
             if self._found or self._open or self._nested:
                 self._reset()

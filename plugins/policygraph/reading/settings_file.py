@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from pathspec import PathSpec
+
 from policygraph.model.document import Status
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
@@ -83,7 +85,7 @@ class _SettingsReader(Reader):
             language=line("language", "en").lower(),
             documents=line("documents", "."),
             registers=line("registers", "registers"),
-            exclude=lines("exclude"),
+            exclude=self._exclude(values.get("exclude")),
             frameworks=tuple(name.lower() for name in lines("frameworks")),
             catalogs=lines("catalogs"),
             relations=MappingProxyType(self._relations(values.get("relations"))),
@@ -99,6 +101,20 @@ class _SettingsReader(Reader):
             rules=MappingProxyType(self._rules(values.get("rules"))),
             file=file,
         )
+
+    def _exclude(self, node: Node | None) -> tuple[str, ...]:
+        found = []
+        for item in self.items(node):
+            pattern = self.text(item, "exclude")
+            if pattern is None:
+                continue
+            try:
+                PathSpec.from_lines("gitignore", [pattern])
+            except (ValueError, re.error):
+                self.report(item.place, f"'{pattern}' is no pattern of files, such as drafts/ or *.txt.")
+            else:
+                found.append(pattern)
+        return tuple(found)
 
     def _relations(self, node: Node | None) -> dict[str, Relation]:
         found = {relation.name: relation for relation in BUILT_IN_RELATIONS}

@@ -38,15 +38,18 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
     for source in sources.documents:
         groups[_family(source)].append(source)
     # Files with one id in different languages are one document; so are `x.md` and `x.de.md`.
+    originals = {
+        source.path: original.path
+        for source in sources.documents
+        if (original := _original(source, groups, typed, sources.settings)) is not None
+    }
     documents: list[Document] = []
     translations: list[Document] = []
     problems: list[Problem] = []
     for source in sources.documents:
         id = source.front.id or derived[source.path]
-        original = _original(source, groups, typed, sources.settings)
-        document = _document(
-            source, id, sources.settings, sources.folder, original.path if original else None
-        )
+        original = _last(source.path, originals)
+        document = _document(source, id, sources.settings, sources.folder, original)
         if original is not None:
             translations.append(document)
             continue
@@ -97,6 +100,17 @@ def _original(
         return None
     first = _first(source, others, settings)
     return first if first is not source else None
+
+
+def _last(path: str, originals: dict[str, str]) -> str | None:
+    """The end of a chain of originals: what a translation is made from may itself be one, by another tie.
+
+    `_first` puts every original before its translations, so a chain ends.
+    """
+    found = originals.get(path)
+    while found is not None and found in originals:
+        found = originals[found]
+    return found
 
 
 def _first(source: DocumentSource, others: list[DocumentSource], settings: Settings) -> DocumentSource:

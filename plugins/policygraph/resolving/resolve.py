@@ -17,7 +17,7 @@ from policygraph.reading.handbook_files import Progress
 from policygraph.reading.sources import Sources
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
-from policygraph.resolving.documents import documents_of, natural
+from policygraph.resolving.documents import documents_of, duplicate_ids, natural
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.mentions import MentionFinder
 from policygraph.resolving.names import Names
@@ -63,6 +63,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
             *sources.problems,
             *(problem for source in sources.documents for problem in source.problems),
             *problems,
+            *duplicate_ids(documents, sources.settings),
             *resolver.problems,
             *mapping_problems,
             *_unknown_people(sources, documents),
