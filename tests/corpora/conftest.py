@@ -19,7 +19,9 @@ def corpus() -> Callable[[str], Path]:
     def find(name: str) -> Path:
         path = folder / name
         if not path.exists():
-            pytest.skip(f"{path} is not there; POLICYGRAPH_CORPORA names the folder of the real document sets")
+            pytest.skip(
+                f"{path} is not there; POLICYGRAPH_CORPORA names the folder of the real document sets"
+            )
         return path
 
     return find

@@ -95,7 +95,8 @@ def test_a_suggestion_leads_to_a_document(lullabot: Handbook, judgement: Judgeme
 
 def test_tempting_prose_is_no_strong_mention(lullabot: Handbook, corpus: Callable[[str], Path]) -> None:
     tempting = {
-        (row["source"], row["tempting_target"], int(row["line"])) for row in rows(corpus("lullabot.false.tsv"))
+        (row["source"], row["tempting_target"], int(row["line"]))
+        for row in rows(corpus("lullabot.false.tsv"))
     }
     assert len(tempting) > 25
     strong = {

@@ -62,7 +62,7 @@ EXPECTED = {
     "two-keys.md": [("PG107", 4, 1)],
     "typo-in-key.md": [("PG111", 3, 1)],
     "utf-16.md": [("PG101", 1, 1)],
-    "yaml-alias.md": [("PG105", 4, 5)],
+    "yaml-alias.md": [("PG105", 4, 11)],
     "yaml-colon.md": [("PG105", 3, 13)],
     "yaml-deep.md": [("PG105", 3, 26)],
     "yaml-list.md": [("PG105", 2, 1)],

@@ -404,7 +404,9 @@ def test_codes_are_unique_and_sorted() -> None:
 
 def test_each_kind_of_problem_has_exactly_one_rule() -> None:
     used = Counter(
-        kind for one in all_rules() for kind in re.findall(r"ProblemKind\.(\w+)", inspect.getsource(one.check))
+        kind
+        for one in all_rules()
+        for kind in re.findall(r"ProblemKind\.(\w+)", inspect.getsource(one.check))
     )
     assert used == Counter(kind.name for kind in ProblemKind)
 
@@ -549,3 +551,9 @@ def test_successors_in_a_circle_suggest_nothing() -> None:
 def test_a_successor_may_link_what_it_replaces() -> None:
     found = judged({"a.md": front("status: retired\nreplaced_by: b"), "b.md": "This replaces [[a]]."})
     assert not [f for f in found.findings if f.code == "PG205"]
+
+
+def test_a_superseded_documents_status_is_found_under_a_foreign_key() -> None:
+    files = {"a.md": front("title: A\nstate: active"), "b.md": front("references: [{supersedes: a}]")}
+    (finding,) = [f for f in judged(files, "fields: {status: state}").findings if f.code == "PG208"]
+    assert (str(finding.place), finding.suggestion) == ("policies/a.md:3:1", "state: retired")

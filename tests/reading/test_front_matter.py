@@ -317,8 +317,18 @@ def test_an_alias_bomb_costs_nothing() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "\n".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]" for i in range(9)
     )
-    (problem,) = problems(bomb)
-    assert problem.kind is ProblemKind.BROKEN_FRONT_MATTER
+    found = problems(bomb)
+    assert [p.kind for p in found].count(ProblemKind.BROKEN_FRONT_MATTER) == 9
+    assert {p.kind for p in found} <= {ProblemKind.BROKEN_FRONT_MATTER, ProblemKind.UNKNOWN_KEY}
+
+
+def test_one_slip_costs_one_key() -> None:
+    text = "---\nid: A-1\nowner: me\nsummary: so: it is\ntitle: T\nreferences:\n  - B-1\n---\nText.\n"
+    found = source(text)
+    (problem,) = found.problems
+    assert (problem.kind, problem.place.line, problem.place.column) == (ProblemKind.BROKEN_FRONT_MATTER, 4, 12)
+    assert (found.front.id, found.front.owner, found.front.title) == ("A-1", "me", "T")
+    assert [reference.target for reference in found.front.references] == ["B-1"]
 
 
 def test_huge_front_matter_is_refused() -> None:

@@ -283,3 +283,20 @@ def test_everything_in_a_handbook_is_frozen(handbook: HandbookBuilder) -> None:
     for thing in things:
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(thing, dataclasses.fields(thing)[0].name, None)
+
+
+def test_a_page_outside_may_link_to_its_own_headings() -> None:
+    links = PageResolver(book({"a.md": "x"})).resolve("docs/index.md", "# Here\n\n[[#here]] [[#her]]\n")
+    assert [(p.kind, p.suggestion) for p in links.problems] == [(ProblemKind.MISSING_ANCHOR, "#here")]
+
+
+# Places of foreign keys
+
+
+def test_findings_about_a_mapped_field_stand_at_the_key_that_the_author_typed() -> None:
+    settings = "fields: {owner: [responsible, owner], type: [kind, sort], applies_to: [for, who]}"
+    register = "roles: {ciso: {holders: [Ada]}}\naudiences: {staff: {}}\n"
+    keys = "title: A\nowner: cisso\nsort: polcy\nwho: staf"
+    found = book({"a.md": front(keys), "policies/registers/organisation.yml": register}, settings)
+    lines = {problem.suggestion: problem.place.line for problem in found.problems}
+    assert lines == {"ciso": 3, "policy": 4, "staff": 5}

@@ -39,7 +39,7 @@ def strong(
         ("title: Access control policy", "Roles for access\n\ncontrol policy", []),
         ("title: Backups", "We make backups daily.", [("backups", False)]),
         ("title: Backups", "Backups are made daily.", [("Backups", False)]),
-        ("title: Backups", "Read about this in Backups first.", [("Backups", True)]),
+        ("title: Backups", "Read about this in Backups first.", [("Backups", False)]),
         ("title: Backups", "BACKUPS MUST BE MADE", [("BACKUPS", False)]),
         ("title: Zed\nid: incident", "An incident happened.", [("incident", False)]),
         ("title: Zed\nid: AI-08", "See AI-08.", [("AI-08", True)]),

@@ -197,6 +197,7 @@ class Document:
     statements: tuple[Statement, ...]
     addresses: tuple[Span, ...]
     active: tuple[Span, ...]
+    html_anchors: tuple[str, ...]
     words: int
     body: str
     body_line: int
@@ -226,10 +227,11 @@ class Document:
         """Minutes to read the body at 200 words a minute, at least one."""
         return max(1, round(self.words / 200))
 
-    @property
-    def in_force(self) -> bool:
-        """Whether the document is neither a draft nor retired."""
-        return self.status is Status.ACTIVE
+    def in_force(self, day: dt.date) -> bool:
+        """Whether the document binds anybody on a day: active, effective already and not expired."""
+        begun = self.front.effective is None or self.front.effective <= day
+        lasts = self.front.expires is None or day <= self.front.expires
+        return self.status is Status.ACTIVE and begun and lasts
 
     def place_of(self, key: str) -> Place:
         """Where a front matter key stands, or the start of the file."""
@@ -238,4 +240,4 @@ class Document:
     def anchors(self) -> frozenset[str]:
         """Every anchor the published page has: headings and addressed statements."""
         named = {s.address for s in self.statements if s.address}
-        return frozenset({h.anchor for h in self.headings} | named)
+        return frozenset({h.anchor for h in self.headings} | named | set(self.html_anchors))

@@ -280,8 +280,8 @@ def _groups(
 
 def _row(index: Index, links: PageLinks, clause: Clause, amended: bool) -> ClauseRow:
     mappings = index.answers.get(clause.key, ())
-    answers = [m for m in mappings if index.documents[m.document].in_force]
-    waiting = [m for m in mappings if not index.documents[m.document].in_force]
+    answers = [m for m in mappings if index.documents[m.document].in_force(index.today)]
+    waiting = [m for m in mappings if not index.documents[m.document].in_force(index.today)]
     answering = {m.document for m in mappings}
     mentions = {
         m.document: m for m in index.clauses_mentioned.get(clause.key, ()) if m.document not in answering
@@ -313,7 +313,7 @@ def _answer(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMenti
 
 def _state(index: Index, clause: Clause) -> Answer:
     mappings = index.answers.get(clause.key, ())
-    if any(index.documents[m.document].in_force for m in mappings):
+    if any(index.documents[m.document].in_force(index.today) for m in mappings):
         return Answer.ANSWERED
     if mappings:
         return Answer.NOT_IN_FORCE

@@ -154,5 +154,5 @@ def _entry(links: PageLinks, document: Document) -> Entry:
         document.summary,
         document.type,
         document.reading_minutes,
-        note_on(document),
+        note_on(document, links.index.today),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from policygraph.model.document import Status
 from policygraph.model.finding import Severity
 from policygraph.publishing.audit_pages import (
     FINDINGS,
@@ -23,6 +22,7 @@ from policygraph.publishing.frameworks import Tally, tally
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import Page
+from policygraph.publishing.reference_views import note_on
 
 DOWNLOADS = (
     ("handbook.json", "Everything, for machines: documents, references, mappings, findings"),
@@ -105,25 +105,27 @@ def overview_page(index: Index) -> Page:
     )
 
 
+_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
 def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
     handbook = index.handbook
-    statuses = Counter(d.status for d in handbook.documents)
+    waiting = Counter(note for d in handbook.documents if (note := note_on(d, index.today)))
     severities = Counter(f.severity for f in index.judgement.findings)
     isolated = sum(
         not handbook.outgoing.get(d.path) and not handbook.incoming.get(d.path) for d in handbook.documents
     )
     unowned = sum(not d.owner for d in handbook.documents)
     declared = sum(r.declared for r in handbook.references)
-    idle = ", ".join(f"{statuses[s]} {s.value}" for s in (Status.DRAFT, Status.RETIRED) if statuses[s])
-    answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force}
-    found = ", ".join(
-        _plural(severities[s], s.value) for s in Severity if severities[s] and s is not Severity.INFO
-    )
+    idle = ", ".join(f"{waiting[note]} {note}" for note in sorted(waiting))
+    unowned_words = f"{unowned} without an owner" if unowned else ""
+    answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force(index.today)}
+    found = ", ".join(_plural(severities[s], _SEVERITY_WORDS[s]) for s in Severity if severities[s])
     return (
         Figure(
             len(handbook.documents),
             "document" if len(handbook.documents) == 1 else "documents",
-            idle or (f"{unowned} without an owner" if unowned else "all in force"),
+            ", ".join(words for words in (idle or "all in force", unowned_words) if words),
             links.to(REGISTER),
         ),
         Figure(
@@ -142,7 +144,7 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
         Figure(
             len(index.judgement.findings),
             "finding" if len(index.judgement.findings) == 1 else "findings",
-            found or "no error, no warning",
+            found or "nothing to report",
             links.to(FINDINGS),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -53,13 +54,23 @@ def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
     """Make a document's link on a page."""
     document = index.documents[path]
     return DocumentLink(
-        document.id, document.title, links.document(path), links.sheet(path), note_on(document), path
+        document.id,
+        document.title,
+        links.document(path),
+        links.sheet(path),
+        note_on(document, index.today),
+        path,
     )
 
 
-def note_on(document: Document) -> str:
-    """A word on a document that is not in force, or nothing."""
-    return {Status.DRAFT: "draft", Status.RETIRED: "retired"}.get(document.status, "")
+def note_on(document: Document, day: dt.date) -> str:
+    """A word on a document that is not in force on a day, or nothing."""
+    if document.in_force(day):
+        return ""
+    if document.status is not Status.ACTIVE:
+        return document.status.value
+    expired = document.front.expires is not None and document.front.expires < day
+    return "expired" if expired else "not yet in force"
 
 
 def at(place: Place) -> str:

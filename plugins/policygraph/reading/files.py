@@ -36,8 +36,11 @@ def locate(given: Path | None, start: Path) -> Location:
     if given is not None:
         path = start / given
         if path.is_dir():
-            settings = path / SETTINGS
-            return Location(settings if settings.is_file() else None, path)
+            # A project's folder stands for the handbook in it.
+            for folder in (path, path / "policies"):
+                if (folder / SETTINGS).is_file():
+                    return Location(folder / SETTINGS, folder)
+            return Location(None, path)
         if path.is_file():
             if path.suffix not in (".yml", ".yaml"):
                 raise SettingsError(

@@ -24,7 +24,7 @@ from policygraph.reading.scan import Positions, levelled, scan
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.reading.toml_tree import parse_toml
-from policygraph.reading.yaml_tree import Table, TreeError, parse_yaml
+from policygraph.reading.yaml_tree import Node, Table, TreeError, parse_yaml, salvage
 from policygraph.settings import FIELD_NAMES, Settings, SettingsError
 
 MAX_FRONT_MATTER = 64_000
@@ -183,11 +183,16 @@ def _read_front(
             )
         )
         return FrontMatter(), problems
+    tree: Node | None
     try:
         tree = parse_toml(text, path, line) if fence is Fence.TOML else parse_yaml(text, path, line)
     except TreeError as error:
-        problems.append(Problem(ProblemKind.BROKEN_FRONT_MATTER, error.place, error.message))
-        return FrontMatter(), problems
+        errors: tuple[TreeError, ...] = (error,)
+        tree = None
+        if fence is not Fence.TOML:
+            # One slip must not cost a document its id, nor others their references to it.
+            tree, errors = salvage(text, path, line, error)
+        problems.extend(Problem(ProblemKind.BROKEN_FRONT_MATTER, e.place, e.message) for e in errors)
     if tree is None:
         return FrontMatter(), problems
     if not isinstance(tree, Table):

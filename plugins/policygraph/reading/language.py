@@ -15,16 +15,20 @@ class Language:
     code: str
     normative: re.Pattern[str]
     modality: dict[str, Modality]
+    exclusion: re.Pattern[str]
     abbreviations: frozenset[str]
     type_words: frozenset[str]
 
-    def modality_of(self, words: str) -> Modality:
-        """Return what the matched words do: bind, ban or permit."""
+    def modality_of(self, words: str, before: str = "") -> Modality:
+        """Return what the matched words do: bind, ban or permit.
+
+        `before` is the sentence up to them: where nobody, or only somebody, may, others may not.
+        """
         lowered = " ".join(words.lower().split())
         for start, modality in self.modality.items():
             if re.match(start, lowered):
-                return modality
-        return Modality.DUTY
+                return Modality.BAN if self.exclusion.search(before) else modality
+        return Modality.BAN if self.exclusion.search(before) else Modality.DUTY
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -40,87 +44,28 @@ ENGLISH = Language(
         r"may\s+(?:not|never|only)|(?<!in )(?<!of )may(?!\s+\d)",
         r"(?:is|are)\s+(?:not\s+(?:allowed|permitted)|prohibited|forbidden)",
         r"(?:is|are)\s+required\s+to",
-        r"(?:has|have)\s+to",
-        r"cannot",
         r"never",
     ),
     {
-        r"(must|shall|may) (not|never)|mustn|may only|never|cannot|(is|are) (not |prohibited|forbidden)": Modality.BAN,
+        r"(must|shall|may) (not|never)|mustn|may only|never|(is|are) (not |prohibited|forbidden)": Modality.BAN,
         r"may": Modality.PERMISSION,
     },
-    frozenset(
-        [
-            "e.g",
-            "i.e",
-            "etc",
-            "cf",
-            "vs",
-            "no",
-            "nos",
-            "art",
-            "arts",
-            "sec",
-            "fig",
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "prof",
-            "inc",
-            "ltd",
-            "co",
-            "approx",
-            "incl",
-            "excl",
-            "est",
-            "dept",
-            "p",
-            "pp",
-            "vol",
-            "ed",
-            "eds",
-            "al",
-            "st",
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
-        ]
+    re.compile(
+        r"(?:^|[,;:(]\s*|\b(?:and|but|or|that|so)\s+)(?:nobody|no one|none|no|neither|only)\b[^,;:]{0,80}$",
+        re.IGNORECASE,
     ),
     frozenset(
-        [
-            "policy",
-            "standard",
-            "procedure",
-            "plan",
-            "guideline",
-            "guidelines",
-            "declaration",
-            "process",
-            "programme",
-            "program",
-            "charter",
-            "statement",
-            "handbook",
-            "framework",
-            "protocol",
-            "code",
-            "manual",
-            "register",
-            "agreement",
-            "regulation",
-            "instruction",
-            "rules",
-            "notice",
-        ]
+        (
+            "e.g i.e etc cf vs no nos art arts sec fig mr mrs ms dr prof inc ltd co approx incl excl est dept "
+            "p pp vol ed eds al st jan feb mar apr jun jul aug sep sept oct nov dec"
+        ).split()
+    ),
+    frozenset(
+        (
+            "policy standard procedure plan guideline guidelines declaration process programme program "
+            "charter statement handbook framework protocol code manual register agreement regulation "
+            "instruction rules notice"
+        ).split()
     ),
 )
 
@@ -130,7 +75,6 @@ GERMAN = Language(
         r"(?:muss|müssen|musst|müsst)(?:\s+nicht)?",
         r"(?:darf|dürfen|darfst|dürft)(?:\s+(?:nicht|nie|niemals|nur|kein|keine|keinen))?",
         r"(?:ist|sind)\s+(?:verboten|untersagt|verpflichtet|nicht\s+(?:erlaubt|gestattet))",
-        r"(?:hat|haben)\s+(?:\w+\s+){0,6}?zu",
         r"soll|sollen",
         r"niemals",
     ),
@@ -140,53 +84,20 @@ GERMAN = Language(
         r"(ist|sind) (verboten|untersagt|nicht)|niemals": Modality.BAN,
         r"darf|dürfen|darfst|dürft": Modality.PERMISSION,
     },
-    frozenset(
-        [
-            "z.b",
-            "d.h",
-            "u.a",
-            "bzw",
-            "ca",
-            "evtl",
-            "ggf",
-            "inkl",
-            "nr",
-            "art",
-            "abs",
-            "vgl",
-            "usw",
-            "etc",
-            "dr",
-            "prof",
-            "hr",
-            "fr",
-            "str",
-            "bspw",
-            "sog",
-            "o.ä",
-            "i.d.r",
-            "max",
-            "min",
-        ]
+    re.compile(
+        r"(?:^|[,;:(]\s*|\b(?:und|aber|oder)\s+)(?:niemand|kein\w*|nur)\b[^,;:]{0,80}$", re.IGNORECASE
     ),
     frozenset(
-        [
-            "richtlinie",
-            "richtlinien",
-            "leitlinie",
-            "leitlinien",
-            "verfahren",
-            "plan",
-            "ordnung",
-            "anweisung",
-            "standard",
-            "erklärung",
-            "konzept",
-            "programm",
-            "regelung",
-            "handbuch",
-            "vereinbarung",
-        ]
+        (
+            "z.b d.h u.a bzw ca evtl ggf inkl nr art abs vgl usw etc dr prof hr fr str bspw sog o.ä i.d.r max "
+            "min"
+        ).split()
+    ),
+    frozenset(
+        (
+            "richtlinie richtlinien leitlinie leitlinien verfahren plan ordnung anweisung standard erklärung "
+            "konzept programm regelung handbuch vereinbarung"
+        ).split()
     ),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any, NamedTuple, TypedDict
 
@@ -35,6 +35,7 @@ _CHOSEN_ANCHOR = re.compile(r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}")
 _ADMONITION = re.compile(r"^((?: {4})*)(?:!!!|\?\?\?|===)(?=\+?[ \t]+[\w\"'])", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
+_HTML_ANCHOR = re.compile(r"""<[a-z][^<>]{0,500}?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
@@ -98,7 +99,8 @@ def _first(piece: tuple[int, int]) -> int:
 
 @dataclass(slots=True)
 class Scan:
-    """What the pass found. `title_html` is a first-level heading written in HTML, if there is one."""
+    """What the pass found. `title_html` is a first-level heading written in HTML, if there is
+    one; `anchors` are those that HTML in the text brings along."""
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -109,6 +111,7 @@ class Scan:
     words: int = 0
     blocks: tuple[Block, ...] = ()
     title_html: str | None = None
+    anchors: tuple[str, ...] = ()
 
 
 class _Range(TypedDict):
@@ -234,6 +237,9 @@ class Scanner:
         self._zero_width = "&" in body or ZERO_WIDTH.search(body) is not None
         self._active = [match.start() for match in _ACTIVE.finditer(body)]
         self._code: list[tuple[int, int]] = []
+        self._own_anchors: list[str] = []
+        self._in_head = False
+        self._row_ids: set[str] = set()
         self._row: list[tuple[Block, list[_FoundLink]]] | None = None
         self._reset()
 
@@ -277,6 +283,7 @@ class Scanner:
             self._words,
             tuple(self._blocks),
             self._title_html,
+            tuple(self._own_anchors),
         )
 
     def _active_tags(self) -> tuple[Span, ...]:
@@ -331,6 +338,7 @@ class Scanner:
                 self._heading = (int(details["level"][1]), details["id"], stretch)
             elif name in ("TableRow", "TableHead"):
                 self._row = []
+                self._in_head = name == "TableHead"
 
     def _end(self, name: str, span: _Range) -> None:
         if name == "FootnoteDefinition":
@@ -358,6 +366,7 @@ class Scanner:
             self._flush()
             if name in ("TableRow", "TableHead"):
                 self._flush_row()
+                self._in_head = False
 
     def _inline(self, kind: str, value: Any, span: _Range) -> None:
         source = self._at.character(span["start"])
@@ -375,8 +384,10 @@ class Scanner:
             self._nested.append((start, self._length, source, self._at.character(span["end"])))
         elif kind == "Html" and self._html is not None:
             self._html.append(value)
+            self._html_anchors(value)
         elif kind == "InlineHtml":
             self._html_inside = True
+            self._html_anchors(value)
             if value[:3].lower() == "<br":
                 self._text(" ", source)
 
@@ -395,6 +406,9 @@ class Scanner:
         self._plain.append(text)
         self._prose.append(MASK * len(text) if masked else text)
         self._length += len(text)
+
+    def _html_anchors(self, html: str) -> None:
+        self._own_anchors.extend(found[1] for found in _HTML_ANCHOR.finditer(html))
 
     def _open_link(self, link: dict[str, Any], start: int, end: int) -> None:
         origin = Origin.WIKI_LINK if "WikiLink" in link["link_type"] else Origin.MARKDOWN_LINK
@@ -478,6 +492,7 @@ class Scanner:
 
     def _flush_row(self) -> None:
         row, self._row = self._row or [], None
+        self._row_ids.clear()
         cells = (_SPACES.sub(" ", ADDRESS.sub("", block.plain)).strip() for block, _ in row)
         whole = " · ".join(text for text in cells if text)
         quote = (sentence_id(whole), _quoted(whole))
@@ -505,43 +520,48 @@ class Scanner:
                         self.passage(block, match.start()),
                     )
                 )
-        addresses = list(ADDRESS.finditer(block.prose)) if "{" in block.prose else []
         addressed: set[tuple[int, int]] = set()
-        for match in addresses:
-            addressed.add(self._address(block, match))
-        if self._language.normative.search(block.prose):
+        for match in ADDRESS.finditer(block.prose) if "{" in block.prose else ():
+            self._addresses.append(Span(block.offset(match.start()), block.offset(match.end() - 1) + 1))
+            bound = sentence_around(block.bounds(self._language), match.start())
+            if bound not in addressed:  # one sentence has one address
+                addressed.add(bound)
+                self._address(block, bound, match)
+        # A table's head names what stands below it and binds nobody.
+        if not self._in_head and self._language.normative.search(block.prose):
             for bound in block.bounds(self._language):
-                verb = self._language.normative.search(block.prose, *bound)
-                if verb and bound not in addressed:
-                    modality = self._language.modality_of(verb[0])
-                    self._statements.append(Statement(modality, verb[0], self.passage(block, bound[0])))
+                if bound not in addressed:
+                    self._statement(block, bound)
 
-    def _address(self, block: Block, match: re.Match[str]) -> tuple[int, int]:
-        bound = sentence_around(block.bounds(self._language), match.start())
-        span = Span(block.offset(match.start()), block.offset(match.end() - 1) + 1)
+    def _statement(self, block: Block, bound: tuple[int, int]) -> None:
+        verb = self._language.normative.search(block.prose, *bound)
+        if verb is None:
+            return
+        before = block.plain[bound[0] : verb.start()]
+        if before.count("“") > before.count("”"):
+            return  # somebody else's words
+        passage = self.passage(block, bound[0])
+        if block.whole and passage.id in self._row_ids:
+            return  # a row of a table is quoted whole, once
+        self._row_ids.add(passage.id)
+        modality = self._language.modality_of(verb[0], before)
+        self._statements.append(Statement(modality, verb[0], passage))
+
+    def _address(self, block: Block, bound: tuple[int, int], match: re.Match[str]) -> None:
         passage = self.passage(block, bound[0])
         address = match["id"]
         if address:
-            passage = Passage(
-                address,
-                passage.place,
-                passage.sentence,
-                passage.headings,
-                passage.section,
-                passage.span,
-                passage.wrappable,
-            )
-        self._addresses.append(span)
+            passage = replace(passage, id=address)
         verb = self._language.normative.search(block.prose, *bound)
-        modality = self._language.modality_of(verb[0] if verb else "must")
+        before = block.plain[bound[0] : verb.start()] if verb else ""
+        modality = self._language.modality_of(verb[0] if verb else "must", before)
         self._statements.append(Statement(modality, verb[0] if verb else "", passage, address))
-        place = self._at.place(span.start)
+        place = self._at.place(block.offset(match.start()))
         self._claims.extend(
             Claim(item.strip(), place, passage)
             for item in (match["satisfies"] or "").split(",")
             if item.strip()
         )
-        return bound
 
     def passage(self, block: Block, position: int) -> Passage:
         """Return the sentence of a block that holds a position, as a passage."""

@@ -33,6 +33,8 @@ _INTERVAL_WORDS = {
     "every year": Interval(1, "year"),
 }
 # Besides control characters, those that reverse the direction of writing: they make text read as another.
+_NUMBER = re.compile(r"\d{1,18}")
+_NOT_A_SIGN = re.compile(r"[\W_]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 _YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -47,8 +49,26 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     pool = {candidate.casefold(): candidate for candidate in candidates}
     key = text.casefold()
     allowed = max(1, min(3, len(key) // 3))
-    found = process.extractOne(key, pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-    return pool[found[0]] if found else None
+    found = process.extract(
+        key, pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20
+    )
+    # Of names equally far away, the likelier slip: a sign left out (A5.2 for A.5.2), a zero left out (AI-6
+    # for AI-06), digits that changed places (AI-80 for AI-08), and only then another number.
+    best = min(found, key=lambda match: (*_differences(key, match[0]), match[1]), default=None)
+    return pool[best[0]] if best else None
+
+
+def _differences(text: str, name: str) -> tuple[bool, bool, bool]:
+    return (
+        _squashed(name) != _squashed(text),
+        [int(number) for number in _NUMBER.findall(name)]
+        != [int(number) for number in _NUMBER.findall(text)],
+        sorted(name) != sorted(text),
+    )
+
+
+def _squashed(text: str) -> str:
+    return _NOT_A_SIGN.sub("", text)
 
 
 class Reader:

@@ -6,6 +6,7 @@ else, and so that nothing hostile (aliases, deep nesting, huge documents) can co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +21,7 @@ except ImportError:  # libyaml is missing from this build of PyYAML
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 20
+_TOP_KEY = re.compile(r"[A-Za-z_][\w .-]{0,60}?\s*:(?:\s|$)")
 
 
 class Mark(Protocol):
@@ -114,6 +116,26 @@ def _mark_of(error: yaml.MarkedYAMLError, length: int) -> Mark | None:
     problem: Mark | None = error.problem_mark
     context: Mark | None = error.context_mark
     return context if problem is None or (context is not None and problem.index >= length) else problem
+
+
+def salvage(text: str, file: str, first_line: int, error: TreeError) -> tuple[Table, tuple[TreeError, ...]]:
+    """Read what can be read of YAML that broke with `error`: each top-level key on its own.
+
+    Returns the keys that are sound, and what is wrong with each of the others.
+    """
+    lines = text.split("\n")
+    starts = [number for number, line in enumerate(lines) if _TOP_KEY.match(line)]
+    entries: list[tuple[Scalar, Node]] = []
+    errors: list[TreeError] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        try:
+            node = parse_yaml("\n".join(lines[start:end]), file, first_line + start)
+        except TreeError as broken:
+            errors.append(broken)
+            continue
+        if isinstance(node, Table):
+            entries.extend(node.entries)
+    return Table(tuple(entries), Place(file, first_line)), tuple(errors) or (error,)
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:

@@ -98,7 +98,7 @@ class Clauses:
 
     def _unknown(self, framework: Framework, id: str, place: Place, problems: list[Problem]) -> None:
         for earlier in framework.earlier:
-            if re.fullmatch(earlier.ids, id.strip()):
+            if re.fullmatch(earlier.ids, plain_characters(id).strip(), re.IGNORECASE):
                 message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.title}, edition {framework.edition}."
                 mend = f"Look up its successor on the page of {framework.id}."
                 problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, None, mend))

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from policygraph.model.document import Document, Status
-from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading.language import language_of
 from policygraph.reading.sources import DocumentSource, Sources
@@ -39,9 +38,9 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
         groups[_family(source)].append(source)
     # Files with one id in different languages are one document; so are `x.md` and `x.de.md`.
     originals = {
-        source.path: original.path
+        source.path: first.path
         for source in sources.documents
-        if (original := _original(source, groups, typed, sources.settings)) is not None
+        if (first := _original(source, groups, typed, sources.settings)) is not None
     }
     documents: list[Document] = []
     translations: list[Document] = []
@@ -57,7 +56,7 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
         if (kind := source.front.type) and kind not in sources.settings.types:
             suggestion = nearest(kind, sources.settings.types)
             if suggestion:
-                place = source.front.places.get("type", Place(source.path))
+                place = document.place_of(key_of(document, "type", sources.settings))
                 message = f"'{kind}' is no type of document here."
                 problems.append(Problem(ProblemKind.INVALID_VALUE, place, message, suggestion))
     return documents, translations, problems
@@ -71,13 +70,15 @@ def duplicate_ids(documents: Iterable[Document], settings: Settings) -> list[Pro
         first = taken.setdefault(document.id.casefold(), document)
         if first is not document:
             message = f"The id '{document.id}' belongs to {first.path} already; references to it lead there."
-            place = document.place_of(_id_key(document, settings))
+            place = document.place_of(key_of(document, "id", settings))
             problems.append(Problem(ProblemKind.DUPLICATE_ID, place, message))
     return problems
 
 
-def _id_key(document: Document, settings: Settings) -> str:
-    return next((s.key for s in settings.sources_of("id") if s.key in document.front.places), "id")
+def key_of(document: Document, field: str, settings: Settings) -> str:
+    """The front matter key under which a document gives a field, which the settings may have mapped."""
+    keys = [source.key for source in settings.sources_of(field)]
+    return next((key for key in keys if key in document.front.places), keys[0] if keys else field)
 
 
 def _family(source: DocumentSource) -> tuple[str, str]:
@@ -188,6 +189,7 @@ def _document(
         statements=source.scan.statements,
         addresses=source.scan.addresses,
         active=source.scan.active,
+        html_anchors=source.scan.anchors,
         words=source.scan.words,
         body=source.body,
         body_line=source.body_line,

@@ -48,6 +48,30 @@ _SMALL_WORDS = frozenset(
         "im",
     ]
 )
+_POINTING_WORDS = frozenset(
+    [
+        "any",
+        "each",
+        "every",
+        "its",
+        "my",
+        "our",
+        "that",
+        "their",
+        "these",
+        "this",
+        "those",
+        "your",
+        "diese",
+        "dieser",
+        "dieses",
+        "jede",
+        "jeder",
+        "jedes",
+        "unser",
+        "unsere",
+    ]
+)
 _WORD = re.compile(r"\w+")
 _DIGIT_AND_LETTER = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
 
@@ -151,7 +175,11 @@ def _variants(key: str) -> set[str]:
 
 def _speaks_for_itself(name: str, type_words: frozenset[str]) -> bool:
     words = _WORD.findall(name.casefold())
-    return len(words) >= LONG_NAME or (len(words) > 1 and words[-1] in type_words)
+    if len(words) >= LONG_NAME:
+        return True
+    # "Our policy" is ordinary prose, whatever a document is called.
+    telling = [word for word in words[:-1] if word not in _SMALL_WORDS and word not in _POINTING_WORDS]
+    return bool(telling) and words[-1] in type_words
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:
@@ -193,13 +221,10 @@ def _longest(matches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, in
 
 def _capitalised(block: Block, position: int, text: str, language: Language) -> bool:
     words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
-    if not words or not all(word[0].isupper() for word in words) or text.isupper():
+    # One capitalised word may be a product, a button or a habit: "stored in the Cloud".
+    if len(words) < 2 or not all(word[0].isupper() for word in words) or text.isupper():
         return False
     if language.code == "de":
         return False  # every German noun is capitalised
     before = block.plain[:position].rstrip(" \"'“‘(")
-    if not before or before[-1] in ".!?:;·–—…。|":
-        return False
-    # Inside a run of capitals (a heading in disguise, a product's name) a capital says nothing.
-    previous = _WORD.findall(before[-40:])[-1:]
-    return not (previous and previous[0][:1].isupper() and len(words) == 1)
+    return bool(before) and before[-1] not in ".!?:;·–—…。|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policygraph.model.document import Document, FrontMatter, Link, Origin, Status
+from policygraph.model.document import Document, FrontMatter, Heading, Link, Origin, Status
 from policygraph.model.problem import Problem
 from policygraph.reading.language import language_of
 from policygraph.reading.scan import scan
@@ -37,7 +37,7 @@ class PageResolver:
         handbook = self._handbook
         found = scan(text, path, 1, language_of(handbook.settings.language))
         links = tuple(link for link in found.links if self._concerns(path, link))
-        page = _page(path, text, links)
+        page = _page(path, text, links, found.headings)
         resolver = ReferenceResolver(
             Sources(handbook.settings, handbook.folder),
             self._names,
@@ -55,7 +55,7 @@ class PageResolver:
         return inside is not None and inside != path and self._names.file(inside) is not None
 
 
-def _page(path: str, text: str, links: tuple[Link, ...]) -> Document:
+def _page(path: str, text: str, links: tuple[Link, ...], headings: tuple[Heading, ...]) -> Document:
     return Document(
         path=path,
         id=path,
@@ -65,11 +65,12 @@ def _page(path: str, text: str, links: tuple[Link, ...]) -> Document:
         area="",
         lang="",
         front=FrontMatter(),
-        headings=(),
+        headings=headings,
         links=links,
         statements=(),
         addresses=(),
         active=(),
+        html_anchors=(),
         words=0,
         body=text,
         body_line=1,

@@ -17,7 +17,7 @@ from policygraph.reading.handbook_files import Progress
 from policygraph.reading.sources import Sources
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
-from policygraph.resolving.documents import documents_of, duplicate_ids, natural
+from policygraph.resolving.documents import documents_of, duplicate_ids, key_of, natural
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.mentions import MentionFinder
 from policygraph.resolving.names import Names
@@ -141,7 +141,7 @@ def _unknown_people(sources: Sources, documents: list[Document]) -> list[Problem
             holders = [("owner", front.owner), ("approver", front.approver)]
             for key, role in holders:
                 if role and role.lower() not in roles:
-                    key_place = document.place_of(sources.settings.sources_of(key)[0].key)
+                    key_place = document.place_of(key_of(document, key, sources.settings))
                     message = f"'{role}' is no role in the register of the organisation."
                     suggestion = nearest(role, roles)
                     problems.append(Problem(ProblemKind.UNKNOWN_ROLE, key_place, message, suggestion))
@@ -153,7 +153,7 @@ def _unknown_people(sources: Sources, documents: list[Document]) -> list[Problem
         if audiences:
             for audience in front.applies_to:
                 if audience.lower() not in audiences:
-                    place = document.place_of(sources.settings.sources_of("applies_to")[0].key)
+                    place = document.place_of(key_of(document, "applies_to", sources.settings))
                     message = f"'{audience}' is no audience in the register of the organisation."
                     suggestion = nearest(audience, audiences)
                     problems.append(Problem(ProblemKind.UNKNOWN_AUDIENCE, place, message, suggestion))

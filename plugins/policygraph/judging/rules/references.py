@@ -9,6 +9,7 @@ from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
 from policygraph.resolving import queries
+from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
 
 
@@ -226,7 +227,8 @@ def superseded_active(handbook: Handbook) -> Iterator[Trouble]:
         if reference.relation.name == "supersedes" and target.status is Status.ACTIVE:
             source = handbook.by_path[reference.source]
             message = f"'{target.title}' ({target.id}) is superseded by {source.id} and still active."
-            yield Trouble(target.place_of("status"), message, "status: retired")
+            key = key_of(target, "status", handbook.settings)
+            yield Trouble(target.place_of(key), message, f"{key}: retired")
 
 
 @rule("PG210", "undeclared-link", Severity.WARNING)
