@@ -158,7 +158,7 @@ def test_an_allowed_finding_is_counted_apart(empty: CommandLine) -> None:
 def test_an_empty_handbook_is_said_to_be_empty(empty: CommandLine) -> None:
     (empty.folder / "policies").mkdir()
     result = empty("check")
-    assert result.code == 0
+    assert result.code == 2
     assert "policies holds no Markdown file" in result.err
 
 

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from command_line import CommandLine
 
-from policygraph.judging.rule import all_rules
+from policygraph.judging.rules import all_rules
 
 
 def test_rules_lists_every_rule(empty: CommandLine) -> None:

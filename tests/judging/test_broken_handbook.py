@@ -11,7 +11,7 @@ import pytest
 from builders import document
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
-from policygraph.judging.rule import all_rules
+from policygraph.judging.rules import all_rules
 from policygraph.reading.files import MAX_BYTES, locate
 from policygraph.reading.handbook_files import read_handbook
 from policygraph.resolving.handbook import Handbook

@@ -13,7 +13,8 @@ import pytest
 
 from builders import Files, book, judged, on_disk
 from policygraph.judging.judge import heaviest, judge
-from policygraph.judging.rule import Rule, all_rules
+from policygraph.judging.rule import Rule
+from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
 from policygraph.model.problem import ProblemKind
 
@@ -242,6 +243,14 @@ CASES = [
         "policies/a.md:1:4",
         "begins with 'javascript:'",
         {"policies/a.md": "Do [click](https://example.org)."},
+    ),
+    Case(
+        "PG216",
+        {"policies/a.md": "| x |\n|---|\n| See [[B|the other]] |\n", "policies/b.md": "x"},
+        "policies/a.md:3:7",
+        "cuts this link in two",
+        {"policies/a.md": "| x |\n|---|\n| See [[B\\|the other]] |\n", "policies/b.md": "x"},
+        "[[B\\|",
     ),
     Case(
         "PG301",

@@ -326,7 +326,11 @@ def test_one_slip_costs_one_key() -> None:
     text = "---\nid: A-1\nowner: me\nsummary: so: it is\ntitle: T\nreferences:\n  - B-1\n---\nText.\n"
     found = source(text)
     (problem,) = found.problems
-    assert (problem.kind, problem.place.line, problem.place.column) == (ProblemKind.BROKEN_FRONT_MATTER, 4, 12)
+    assert (problem.kind, problem.place.line, problem.place.column) == (
+        ProblemKind.BROKEN_FRONT_MATTER,
+        4,
+        12,
+    )
     assert (found.front.id, found.front.owner, found.front.title) == ("A-1", "me", "T")
     assert [reference.target for reference in found.front.references] == ["B-1"]
 

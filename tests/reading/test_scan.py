@@ -398,6 +398,15 @@ def test_a_sentence_without_a_verb_can_be_given_an_address() -> None:
     assert (statement.modality, statement.words, statement.address) == (Modality.DUTY, "", "keep")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["![x](y.png){ #figure }", "{ #alone }", "| a |\n|---|\n| { #cell } |", "You see [b](b.md){ #link }."],
+)
+def test_attributes_of_something_else_are_no_address(text: str) -> None:
+    found = source(text).scan
+    assert (found.addresses, found.statements) == ((), ())
+
+
 def test_a_sentence_has_one_address() -> None:
     found = source("You must. { #one } { #two }").scan
     assert [s.address for s in found.statements] == ["one"]

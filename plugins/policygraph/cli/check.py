@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policygraph.cli.failure import Refusal
 from policygraph.cli.finding_formats import Report, as_github, as_json, as_text
 from policygraph.cli.opening import open_handbook
 from policygraph.cli.options import colour_option, format_option, handbook_option
@@ -55,8 +56,7 @@ def command(
     report = Report(opened, shown, hidden, len(judgement.allowed))
     click.echo(_FORMATS[form](report))
     if not opened.handbook.documents:
-        click.echo(
-            f"policygraph: {opened.files.shown(opened.handbook.folder)} holds no Markdown file.", err=True
-        )
+        # Most likely the wrong folder; a check of nothing must not look like a clean one.
+        raise Refusal(f"{opened.files.shown(opened.handbook.folder)} holds no Markdown file.")
     if any(f.severity.rank <= threshold.rank for f in shown):
         ctx.exit(1)

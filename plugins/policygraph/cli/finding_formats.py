@@ -47,16 +47,10 @@ def _block(finding: Finding, files: Files) -> str:
     weight = click.style(f"[{_WORDS[finding.severity][0]}]", dim=True)
     lines = [f"{click.style(head, bold=True)} {code} {plain(finding.message)} {weight}"]
     if finding.suggestion:
-        lines.append(f"    {_suggestion_word(finding.suggestion)} {plain(finding.suggestion)}")
+        lines.append(f"    {finding.suggestion_word} {plain(finding.suggestion)}")
     if finding.help:
         lines.append(wrapped(finding.help, "          ", "    help: "))
     return "\n".join(lines)
-
-
-def _suggestion_word(suggestion: str) -> str:
-    """A name is a guess at what was meant; a line or a link is what should stand there."""
-    ready = suggestion.startswith(("[", "---")) or ": " in suggestion or "\n" in suggestion
-    return "fix:" if ready else "did you mean:"
 
 
 def _summary(report: Report) -> str:
@@ -103,7 +97,7 @@ def as_github(report: Report) -> str:
 def _annotation(finding: Finding, files: Files) -> str:
     lines = [finding.message]
     if finding.suggestion:
-        lines.append(f"{_suggestion_word(finding.suggestion)} {finding.suggestion}")
+        lines.append(f"{finding.suggestion_word} {finding.suggestion}")
     if finding.help:
         lines.append(finding.help)
     properties = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policygraph.cli.failure import Refusal
-from policygraph.judging.rule import Rule, all_rules
+from policygraph.judging.rule import Rule
+from policygraph.judging.rules import all_rules
 from policygraph.reading.values import nearest
 
 

@@ -10,7 +10,8 @@ from policygraph.cli.options import colour_option, format_option
 from policygraph.cli.rule_names import named_rule
 from policygraph.cli.terminal import width
 from policygraph.cli.wording import heading
-from policygraph.judging.rule import Rule, all_rules
+from policygraph.judging.rule import Rule
+from policygraph.judging.rules import all_rules
 
 
 @click.command(name="rules")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from policygraph.judging.judgement import Judgement
-from policygraph.judging.rule import Rule, all_rules, iterate
+from policygraph.judging.rule import Rule, iterate
+from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
 from policygraph.resolving.handbook import Handbook
 

@@ -88,10 +88,8 @@ def reported(handbook: Handbook, kind: ProblemKind) -> Iterator[Trouble]:
         yield Trouble(problem.place, problem.message, problem.suggestion, problem.mend)
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code."""
-    from policygraph.judging import rules  # noqa: F401 - importing registers them
-
+def registered() -> tuple[Rule, ...]:
+    """The rules registered so far, by code. `policygraph.judging.rules.all_rules` makes sure of all."""
     return tuple(_RULES[code] for code in sorted(_RULES))
 
 

@@ -40,6 +40,13 @@ class Finding:
     allowed: str | None = None
 
     @property
+    def suggestion_word(self) -> str:
+        """What to call the suggestion: a name is a guess at what was meant, a line or a link goes there as it is."""
+        text = self.suggestion or ""
+        ready = text.startswith(("[", "---")) or ": " in text or "\n" in text
+        return "fix:" if ready else "did you mean:"
+
+    @property
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort key: by place, then by code."""
         return (self.place.file, self.place.line, self.place.column, self.code, self.message)

@@ -28,6 +28,7 @@ class ProblemKind(StrEnum):
     AMBIGUOUS_NAME = "ambiguous name"
     UNKNOWN_TARGET = "unknown document"
     MISSING_FILE = "link to a missing file"
+    BROKEN_WIKI_LINK = "broken wiki link"
     UNSAFE_LINK = "unsafe link"
     SITE_ADDRESS = "link to an address of the site"
     MISSING_ANCHOR = "link to a missing heading"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.judging.rule import Rule, all_rules
+from policygraph.judging.rule import Rule
+from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.audit_pages import FINDINGS, RULES, Crumb, audit_page
 from policygraph.publishing.chunking import Piece, area_pieces, packed, pieces
@@ -36,6 +37,7 @@ class FindingView:
     severity: str
     message: tuple[Run, ...]
     help: tuple[Run, ...]
+    suggestion_word: str
     suggestion: str
     place: str
     allowed: str
@@ -86,6 +88,7 @@ def finding_views(links: PageLinks, findings: Sequence[Finding]) -> tuple[Findin
             f.severity.value,
             _runs(f.message),
             _runs(f.help),
+            f.suggestion_word.capitalize(),
             f.suggestion or "",
             f"{f.place.file}:{f.place.line}",
             f.allowed or "",

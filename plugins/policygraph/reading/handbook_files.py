@@ -137,6 +137,15 @@ def read_document(
     found = scan(body, path, parts.body_line, language_of(lang), settings.id_patterns)
     if suffix:
         stem = suffix["stem"]
+    problems += [
+        Problem(
+            ProblemKind.BROKEN_WIKI_LINK,
+            place,
+            f"The table cuts this link in two after '{text}'.",
+            f"{text}\\|",
+        )
+        for place, text in found.broken_links
+    ]
     if found.active:
         positions = Positions(path, body, parts.body_line)
         problems += [

@@ -6,6 +6,7 @@ CommonMark and the publishing engines and would change an anchor is levelled out
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -100,7 +101,8 @@ def _first(piece: tuple[int, int]) -> int:
 @dataclass(slots=True)
 class Scan:
     """What the pass found. `title_html` is a first-level heading written in HTML, if there is
-    one; `anchors` are those that HTML in the text brings along."""
+    one; `anchors` are those that HTML in the text brings along;
+    `broken_links` are wiki links that a table has cut in two."""
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -112,6 +114,7 @@ class Scan:
     blocks: tuple[Block, ...] = ()
     title_html: str | None = None
     anchors: tuple[str, ...] = ()
+    broken_links: tuple[tuple[Place, str], ...] = ()
 
 
 class _Range(TypedDict):
@@ -237,6 +240,7 @@ class Scanner:
         self._zero_width = "&" in body or ZERO_WIDTH.search(body) is not None
         self._active = [match.start() for match in _ACTIVE.finditer(body)]
         self._code: list[tuple[int, int]] = []
+        self._broken_links: list[tuple[int, str]] = []
         self._own_anchors: list[str] = []
         self._in_head = False
         self._row_ids: set[str] = set()
@@ -284,6 +288,7 @@ class Scanner:
             tuple(self._blocks),
             self._title_html,
             tuple(self._own_anchors),
+            tuple((self._at.place(position), text) for position, text in self._broken_links),
         )
 
     def _active_tags(self) -> tuple[Span, ...]:
@@ -493,6 +498,11 @@ class Scanner:
     def _flush_row(self) -> None:
         row, self._row = self._row or [], None
         self._row_ids.clear()
+        for (block, _), (following, _) in itertools.pairwise(row):
+            start = block.prose.find("[[")
+            if start >= 0 and "]]" in following.prose and "]]" not in block.prose[start:]:
+                # The bar that was meant to part name and words has parted two cells.
+                self._broken_links.append((block.offset(start), block.plain[start:].strip()))
         cells = (_SPACES.sub(" ", ADDRESS.sub("", block.plain)).strip() for block, _ in row)
         whole = " · ".join(text for text in cells if text)
         quote = (sentence_id(whole), _quoted(whole))
@@ -522,8 +532,11 @@ class Scanner:
                 )
         addressed: set[tuple[int, int]] = set()
         for match in ADDRESS.finditer(block.prose) if "{" in block.prose else ():
-            self._addresses.append(Span(block.offset(match.start()), block.offset(match.end() - 1) + 1))
             bound = sentence_around(block.bounds(self._language), match.start())
+            start = block.offset(match.start())
+            if not block.plain[bound[0] : match.start()].strip() or not self._body[start - 1].isspace():
+                continue  # glued to a link or a picture, or without a sentence: attributes for the engine
+            self._addresses.append(Span(start, block.offset(match.end() - 1) + 1))
             if bound not in addressed:  # one sentence has one address
                 addressed.add(bound)
                 self._address(block, bound, match)

@@ -227,6 +227,9 @@ class _SettingsReader(Reader):
             word = (self.text(value, key.text) or "").lower()
             if word == "off":
                 found[key.text.upper()] = None
-            elif (severity := self.choice(value, key.text, Severity)) is not None:
-                found[key.text.upper()] = severity
+            elif word in [severity.value for severity in Severity]:
+                found[key.text.upper()] = Severity(word)
+            else:
+                words = ", ".join(severity.value for severity in Severity)
+                self.report(value.place, f"'{key.text}' is '{word}', but must be one of: {words}, off.")
         return found

@@ -3,6 +3,12 @@
 Codes: PG1 files and front matter, PG2 references, PG3 frameworks, PG4 documents, PG5 registers.
 """
 
+from policygraph.judging.rule import Rule, registered
 from policygraph.judging.rules import documents, files, frameworks, references, registers
 
-__all__ = ["documents", "files", "frameworks", "references", "registers"]
+__all__ = ["all_rules", "documents", "files", "frameworks", "references", "registers"]
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return registered()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.rule import Trouble, reported, rule
-from policygraph.model.document import Status
+from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
 from policygraph.resolving.handbook import Handbook
@@ -77,7 +77,7 @@ def missing_title(handbook: Handbook) -> Iterator[Trouble]:
         Add `title:` to the front matter.
     """
     for document in handbook.documents:
-        if not document.titled:
+        if not document.titled and not _is_blank(document):
             message = f"The document has no title; its file name is shown as '{document.title}'."
             yield Trouble(document.place, message, f'title: "{document.title}"')
 
@@ -96,7 +96,7 @@ def missing_owner(handbook: Handbook) -> Iterator[Trouble]:
         Add `owner:` with a role from registers/organisation.yml.
     """
     for document in handbook.documents:
-        if not document.owner and document.status is not Status.RETIRED:
+        if not document.owner and document.status is not Status.RETIRED and not _is_blank(document):
             yield Trouble(document.place, f"'{document.title}' has no owner.")
 
 
@@ -114,7 +114,7 @@ def missing_summary(handbook: Handbook) -> Iterator[Trouble]:
         Add `summary:` with one plain sentence.
     """
     for document in handbook.documents:
-        if not document.summary and document.status is not Status.RETIRED:
+        if not document.summary and document.status is not Status.RETIRED and not _is_blank(document):
             yield Trouble(document.place, f"'{document.title}' has no summary.")
 
 
@@ -132,6 +132,14 @@ def empty_document(handbook: Handbook) -> Iterator[Trouble]:
         Write the text, set `status: draft` until it is written, or delete the file.
     """
     for document in handbook.documents:
-        headings = sum(len(heading.text.split()) for heading in document.headings)
-        if document.words <= headings and document.status is Status.ACTIVE:
+        if _is_empty(document) and document.status is Status.ACTIVE:
             yield Trouble(document.place, f"'{document.title}' has no text.")
+
+
+def _is_empty(document: Document) -> bool:
+    return document.words <= sum(len(heading.text.split()) for heading in document.headings)
+
+
+def _is_blank(document: Document) -> bool:
+    """Whether there is nothing in the file at all: that it is empty says everything."""
+    return not document.body.strip() and not document.front.places

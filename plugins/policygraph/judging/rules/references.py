@@ -144,6 +144,22 @@ def unsafe_link(handbook: Handbook) -> Iterator[Trouble]:
     yield from reported(handbook, ProblemKind.UNSAFE_LINK)
 
 
+@rule("PG216", "broken-wiki-link", Severity.ERROR)
+def broken_wiki_link(handbook: Handbook) -> Iterator[Trouble]:
+    """A link with words of its own stands in a table, and its bar ends the cell.
+
+    Why it matters:
+        The reader sees brackets instead of a link, and the reference is lost.
+
+    Example:
+        `| [[AI-08|the assessment]] |` in a table.
+
+    Remedy:
+        Put a backslash before the bar: `[[AI-08\\|the assessment]]`.
+    """
+    yield from reported(handbook, ProblemKind.BROKEN_WIKI_LINK)
+
+
 @rule("PG205", "retired-target", Severity.WARNING)
 def retired_target(handbook: Handbook) -> Iterator[Trouble]:
     """A document in force references one that is retired.

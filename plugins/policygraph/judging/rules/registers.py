@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policygraph.judging.rule import Trouble, all_rules, reported, rule
+from policygraph.judging.rule import Trouble, registered, reported, rule
 from policygraph.model.document import Document
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
@@ -71,7 +71,7 @@ def unknown_rule(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Use a code that `policygraph rules` lists.
     """
-    codes = {one.code for one in all_rules()}
+    codes = {one.code for one in registered()}
     for code in handbook.settings.rules:
         if code not in codes:
             yield Trouble(Place(handbook.settings.file), f"There is no rule '{code}'.", nearest(code, codes))

@@ -255,7 +255,6 @@
       boxSelectionEnabled: false,
       autounselectify: true,
       userZoomingEnabled: true,
-      wheelSensitivity: 0.4,
       textureOnViewport: nodes.length > 1000,
       hideEdgesOnViewport: nodes.length > 600,
     });
