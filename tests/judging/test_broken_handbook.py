@@ -31,6 +31,7 @@ EXPECTED = {
     "circle-one.md": [("PG207", 3, 14), ("PG211", 3, 14)],
     "circle-two.md": [("PG211", 3, 14)],
     "clause-group.md": [("PG304", 3, 13)],
+    "cut-link.md": [("PG216", 6, 19)],
     "dead-anchor.md": [("PG203", 5, 12)],
     "dead-link.md": [("PG202", 5, 12)],
     "dead-wiki-link.md": [("PG201", 5, 12)],

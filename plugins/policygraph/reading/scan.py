@@ -6,7 +6,6 @@ CommonMark and the publishing engines and would change an anchor is levelled out
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -498,9 +497,9 @@ class Scanner:
     def _flush_row(self) -> None:
         row, self._row = self._row or [], None
         self._row_ids.clear()
-        for (block, _), (following, _) in itertools.pairwise(row):
+        for block, _ in row:
             start = block.prose.find("[[")
-            if start >= 0 and "]]" in following.prose and "]]" not in block.prose[start:]:
+            if start >= 0 and "]]" not in block.prose[start:]:
                 # The bar that was meant to part name and words has parted two cells.
                 self._broken_links.append((block.offset(start), block.plain[start:].strip()))
         cells = (_SPACES.sub(" ", ADDRESS.sub("", block.plain)).strip() for block, _ in row)
