@@ -182,3 +182,13 @@ def test_check_loads_no_engine() -> None:
 def test_the_sample_handbook_has_no_error(empty: CommandLine) -> None:
     sample = Path(__file__).parents[2] / "policies"
     assert empty("check", "-H", str(sample), "--severity", "error").code == 0
+
+
+def test_the_handbook_may_be_named_without_an_option(small: CommandLine) -> None:
+    assert small("check", "policies").out == small("check", "-H", "policies").out == small("check").out
+    assert small("check", "nowhere").code == 2
+
+
+def test_a_projects_folder_stands_for_the_handbook_in_it(small: CommandLine) -> None:
+    small.write({"mkdocs.yml": "site_name: X\n", "docs/other.md": "# No document\n"})
+    assert small("check", "-H", ".").out == small("check").out

@@ -7,7 +7,7 @@ import click
 from policygraph.cli.failure import Refusal
 from policygraph.cli.finding_formats import Report, as_github, as_json, as_text
 from policygraph.cli.opening import open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.options import colour_option, format_option, handbook_argument, handbook_option
 from policygraph.cli.rule_names import rule_codes
 from policygraph.judging.judge import judge
 from policygraph.model.finding import Severity
@@ -16,6 +16,7 @@ _FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 @click.command(name="check")
+@handbook_argument
 @handbook_option
 @format_option("text", "json", "github")
 @click.option(
@@ -37,6 +38,8 @@ def command(
     ctx: click.Context, form: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None
 ) -> None:
     """Say what is wrong with the handbook, and where.
+
+    PATH is the handbook's folder or its handbook.yml; without it, policies/ below this folder.
 
     Every finding has its place, a code and a way to put it right; `policygraph rules CODE` explains it.
 

@@ -46,6 +46,18 @@ def handbook_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def handbook_argument(command: Decorated) -> Decorated:
+    """Let the handbook be named without `-H`, as most people type it."""
+    return click.argument(
+        "folder",
+        metavar="[PATH]",
+        required=False,
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_remember(_HANDBOOK),
+    )(command)
+
+
 def today_option(command: Decorated) -> Decorated:
     """Add `--today`."""
     return click.option(

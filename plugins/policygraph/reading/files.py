@@ -40,7 +40,8 @@ def locate(given: Path | None, start: Path) -> Location:
             for folder in (path, path / "policies"):
                 if (folder / SETTINGS).is_file():
                     return Location(folder / SETTINGS, folder)
-            return Location(None, path)
+            is_project = (path / "mkdocs.yml").is_file() and (path / "policies").is_dir()
+            return Location(None, path / "policies" if is_project else path)
         if path.is_file():
             if path.suffix not in (".yml", ".yaml"):
                 raise SettingsError(
