@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from builders import source
 from policygraph.model.place import sentence_id
-from policygraph.reading.scan import Positions, levelled
+from policygraph.reading.block import Positions
+from policygraph.reading.markdown_parser import levelled
 
 WORDS = st.sampled_from(
     "must may never see policy data You Zugänge 漢字 é😀 e.g. No. z. B. AI-08 R&amp;D \\* a\u200bb it's … 5. x".split(

@@ -15,12 +15,14 @@ from policygraph.model.organisation import Organisation
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
+from policygraph.reading.block import Positions
 from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.fence import Fence, normalised, split
 from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
 from policygraph.reading.language import LANGUAGE_CODES, language_of
-from policygraph.reading.scan import Positions, levelled, scan
+from policygraph.reading.markdown_parser import levelled
+from policygraph.reading.scan import scan
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.reading.toml_tree import parse_toml

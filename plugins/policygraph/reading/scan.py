@@ -1,35 +1,25 @@
 """One pass over a document's Markdown: headings, links, statements and the prose for mentions.
 
 pyromark (pulldown-cmark) does the parsing; see docs/policygraph/decisions/0001-markdown-parser.md. What differs between
-CommonMark and the publishing engines and would change an anchor is levelled out in `levelled`.
+CommonMark and the publishing engines and would change an anchor is levelled out in `policygraph.reading.markdown_parser`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, NamedTuple, TypedDict
 
-import pyromark
-
 from policygraph.model.document import Claim, Heading, Link, Origin, Statement
 from policygraph.model.place import Passage, Place, Span, sentence_id
+from policygraph.reading.block import Block, Positions, passage_of, quoted
 from policygraph.reading.language import Language
-from policygraph.reading.sentences import ADDRESS, sentence_around, sentence_bounds
+from policygraph.reading.markdown_parser import MARKDOWN, tag_name
+from policygraph.reading.sentences import ADDRESS, sentence_around
 from policygraph.reading.text import ZERO_WIDTH, Anchors
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_WIKILINKS
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-)
-_MARKDOWN = pyromark.Markdown(options=_OPTIONS)
-
-_TIGHT_HEADING = re.compile(rb"^#{1,6}(?=[^#\s])", re.MULTILINE)
 _CHOSEN_ANCHOR = re.compile(r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}")
 # `!!! note`, `??? note` and `=== "Tab"` of Python-Markdown and Material: what is indented below is text.
 _ADMONITION = re.compile(r"^((?: {4})*)(?:!!!|\?\?\?|===)(?=\+?[ \t]+[\w\"'])", re.MULTILINE)
@@ -37,7 +27,6 @@ _HTML_HEADING = re.compile(r"<h1\b", re.IGNORECASE)
 _HTML_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
 _HTML_ANCHOR = re.compile(r"""<[a-z][^<>]{0,500}?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
 
 # Tags and attributes that make a browser do something: scripts, frames, forms, event handlers, script links.
@@ -51,50 +40,7 @@ _ACTIVE = re.compile(
 MASK = "\x00"
 """Stands in the prose for every character of code and of links, where no name may be found."""
 
-MANY_LINKS = 200
-
-LONGEST_QUOTE = 1_000
-"""A sentence is quoted up to this many characters: a page of links without a full stop is one "sentence"."""
-
 _INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Subscript", "Superscript"})
-
-
-@dataclass(slots=True)
-class Block:
-    """The text of one paragraph, list item or table cell.
-
-    `plain` is the text as it reads; `prose` the same with code and links masked; both have equal length.
-    `pieces` maps positions in them to positions in the body. `whole` is the table row that a cell belongs
-    to, as it is quoted, with its id. `nested` holds the stretches of emphasis, code and links: in the text,
-    and with their markup in the body.
-    """
-
-    plain: str
-    prose: str
-    pieces: list[tuple[int, int]]
-    headings: tuple[str, ...]
-    section: str
-    whole: tuple[str, str] | None = None
-    nested: list[tuple[int, int, int, int]] = field(default_factory=list)
-    html_inside: bool = False
-    _bounds: list[tuple[int, int]] | None = None
-    _passages: dict[int, Passage] = field(default_factory=dict)
-
-    def bounds(self, language: Language) -> list[tuple[int, int]]:
-        """The sentences of the block, found once."""
-        if self._bounds is None:
-            self._bounds = sentence_bounds(self.plain, language) or [(0, len(self.plain))]
-        return self._bounds
-
-    def offset(self, position: int) -> int:
-        """Where a position in the text stands in the body."""
-        index = bisect_right(self.pieces, position, key=_first) - 1
-        start, source = self.pieces[max(index, 0)]
-        return source + position - start
-
-
-def _first(piece: tuple[int, int]) -> int:
-    return piece[0]
 
 
 @dataclass(slots=True)
@@ -137,73 +83,6 @@ class _FoundLink(NamedTuple):
     start: int
     end: int
     position: int
-
-
-class Positions:
-    """Turns offsets into lines and columns, and the parser's bytes into characters."""
-
-    def __init__(self, file: str, body: str, first_line: int) -> None:
-        self.file = file
-        self._first = first_line
-        self._starts = [0]
-        position = body.find("\n")
-        while position >= 0:
-            self._starts.append(position + 1)
-            position = body.find("\n", position + 1)
-        self._wide: list[int] = []
-        self._excess: list[int] = []
-        if not body.isascii():
-            excess = 0
-            for match in _WIDE.finditer(body):
-                code = ord(match[0])
-                excess += 1 if code < 0x800 else 2 if code < 0x10000 else 3
-                self._wide.append(match.end() + excess)
-                self._excess.append(excess)
-
-    def character(self, byte: int) -> int:
-        """The character at which a byte of the body stands."""
-        if not self._wide:
-            return byte
-        index = bisect_right(self._wide, byte)
-        return byte - (self._excess[index - 1] if index else 0)
-
-    def place(self, offset: int) -> Place:
-        """The place of a character of the body."""
-        line = bisect_right(self._starts, offset) - 1
-        return Place(self.file, self._first + line, offset - self._starts[line] + 1)
-
-
-def levelled(body: str) -> str:
-    """Return the body with headings written as both CommonMark and Python-Markdown read them.
-
-    `##5 Title` is a heading to Python-Markdown and text to CommonMark; a space makes both agree. A hashtag
-    with which a line of a paragraph happens to begin is text, and a backslash makes it so for both.
-    """
-    encoded = body.encode("utf-8", "surrogatepass")
-    if not _TIGHT_HEADING.search(encoded):
-        return body
-    inside = [
-        (span["start"], span["end"])
-        for event, span in _MARKDOWN.events_with_range(body)
-        if isinstance(event, dict) and _name(event.get("Start")) in ("CodeBlock", "HtmlBlock")
-    ]
-    pieces, last = [], 0
-    for match in _TIGHT_HEADING.finditer(encoded):
-        index = bisect_right(inside, (match.start(), len(encoded))) - 1
-        if index >= 0 and inside[index][0] <= match.start() < inside[index][1]:
-            continue
-        start, end = match.span()
-        above = encoded[encoded.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
-        hashtag = end - start == 1 and above and not above.startswith(b"#")
-        pieces.append(encoded[last:start] + (b"\\#" if hashtag else encoded[start:end] + b" "))
-        last = end
-    return (b"".join(pieces) + encoded[last:]).decode("utf-8")
-
-
-def _name(tag: Any) -> str:
-    if isinstance(tag, str):
-        return tag
-    return next(iter(tag)) if isinstance(tag, dict) else ""
 
 
 class Scanner:
@@ -260,7 +139,7 @@ class Scanner:
 
     def scan(self) -> Scan:
         """Return everything the body holds."""
-        for event, span in _MARKDOWN.events_with_range(self._parsed()):
+        for event, span in MARKDOWN.events_with_range(self._parsed()):
             if isinstance(event, str):
                 if event in ("SoftBreak", "HardBreak"):
                     if self._in_marker:
@@ -270,9 +149,9 @@ class Scanner:
                 continue
             kind, value = next(iter(event.items()))
             if kind == "Start":
-                self._start(_name(value), value, span)
+                self._start(tag_name(value), value, span)
             elif kind == "End":
-                self._end(_name(value), span)
+                self._end(tag_name(value), span)
             elif not self._silent:
                 self._inline(kind, value, span)
         self._flush()
@@ -504,7 +383,7 @@ class Scanner:
                 self._broken_links.append((block.offset(start), block.plain[start:].strip()))
         cells = (_SPACES.sub(" ", ADDRESS.sub("", block.plain)).strip() for block, _ in row)
         whole = " · ".join(text for text in cells if text)
-        quote = (sentence_id(whole), _quoted(whole))
+        quote = (sentence_id(whole), quoted(whole))
         for block, found in row:
             block.whole = quote
             self._finish_block(block, found)
@@ -578,46 +457,6 @@ class Scanner:
     def passage(self, block: Block, position: int) -> Passage:
         """Return the sentence of a block that holds a position, as a passage."""
         return passage_of(block, position, self._at, self._language)
-
-
-def passage_of(block: Block, position: int, positions: Positions, language: Language) -> Passage:
-    """Return the sentence of a block that holds a position of its text; made once for each sentence."""
-    start, end = sentence_around(block.bounds(language), position)
-    found = block._passages.get(start)
-    if found is None:
-        found = block._passages[start] = _passage(block, start, end, positions)
-    return found
-
-
-def _passage(block: Block, start: int, end: int, positions: Positions) -> Passage:
-    if block.whole is not None:
-        id, quote = block.whole
-    else:
-        sentence = _SPACES.sub(" ", ADDRESS.sub("", block.plain[start:end])).strip()
-        id, quote = sentence_id(sentence), _quoted(sentence)
-    if address := ADDRESS.search(block.plain, start, end):
-        end = start + len(block.plain[start : address.start()].rstrip())
-    begin, finish = block.offset(start), block.offset(end - 1) + 1 if end > start else block.offset(start)
-    # A block with hundreds of links is a list of links: its sentences get an anchor, not a frame.
-    nested = block.nested if len(block.nested) <= MANY_LINKS else []
-    wrappable = not block.html_inside and nested is block.nested
-    for inner_start, inner_end, source_start, source_end in nested:
-        # A sentence that begins with emphasis or a link begins where its markup does.
-        if inner_start <= start < inner_end:
-            begin = min(begin, source_start)
-            wrappable = wrappable and inner_end <= end and inner_start == start
-        if inner_start < end <= inner_end:
-            finish = max(finish, source_end)
-            wrappable = wrappable and inner_start >= start
-    return Passage(
-        id, positions.place(begin), quote, block.headings, block.section, Span(begin, finish), wrappable
-    )
-
-
-def _quoted(sentence: str) -> str:
-    if len(sentence) <= LONGEST_QUOTE:
-        return sentence
-    return sentence[:LONGEST_QUOTE].rpartition(" ")[0].rstrip() + " …"
 
 
 def scan(

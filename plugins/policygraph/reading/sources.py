@@ -9,7 +9,8 @@ from policygraph.model.document import FrontMatter
 from policygraph.model.framework import Framework
 from policygraph.model.organisation import Organisation
 from policygraph.model.problem import Problem
-from policygraph.reading.scan import Positions, Scan
+from policygraph.reading.block import Positions
+from policygraph.reading.scan import Scan
 from policygraph.settings import Settings
 
 
@@ -18,7 +19,7 @@ class DocumentSource:
     """One Markdown file, read on its own.
 
     `path` is relative to the project's root. `body` is the text without front matter, levelled (see
-    `policygraph.reading.scan.levelled`), and begins on line `body_line` of the file.
+    `policygraph.reading.markdown_parser.levelled`), and begins on line `body_line` of the file.
     """
 
     path: str

@@ -10,8 +10,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policygraph.model.document import Document
 from policygraph.model.reference import Mention
+from policygraph.reading.block import Block, passage_of
 from policygraph.reading.language import Language, language_of
-from policygraph.reading.scan import Block, passage_of
 from policygraph.reading.sources import DocumentSource
 from policygraph.reading.text import folded, name_key
 
