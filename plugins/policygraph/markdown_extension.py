@@ -24,7 +24,7 @@ from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_handbook
-from policygraph.reading.text import is_address, slug
+from policygraph.reading.text import as_browsers_read, is_address, slug
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 
@@ -99,7 +99,6 @@ class _OwnHtml(Preprocessor):
 
 
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 
 
 class _SafeLinks(Treeprocessor):
@@ -111,7 +110,7 @@ class _SafeLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter("a"):
             address = unescape(element.get("href", "")).replace(AMP_SUBSTITUTE, "&")
-            if _SCRIPT.match(_UNSEEN.sub("", unescape(address))) or not is_address(address):
+            if _SCRIPT.match(as_browsers_read(unescape(address))) or not is_address(address):
                 element.attrib.pop("href", None)
 
 

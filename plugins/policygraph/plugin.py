@@ -27,7 +27,6 @@ from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
-from policygraph.reading.text import slug
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 from policygraph.settings import SettingsError
@@ -53,11 +52,11 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Find the handbook and prepare the engine for it."""
         if not self.config.enabled:
             return None
-        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            self._location = locate(Path(self.config.handbook), self._root)
-            settings = load_settings(self._location)
-            self._folder = documents_folder(self._location, settings)
+            self._location = locate(Path(self.config.handbook), root)
+            self._settings = load_settings(self._location)
+            self._folder = documents_folder(self._location, self._settings)
         except SettingsError as error:
             raise PluginError(f"policygraph: {error}") from None
         self._pages: dict[str, str] = {}
@@ -68,7 +67,6 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         for name in NEEDED_EXTENSIONS:
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", lambda value, separator: slug(value))
         config.markdown_extensions.append(PolicygraphExtension(self._rewrite))  # type: ignore[arg-type]
         _keep_to_this_host(config)
         return config
@@ -84,7 +82,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
 
     def _publish(self, files: Files, config: MkDocsConfig) -> Files:
         try:
-            sources = read_handbook(self._location)
+            sources = read_handbook(self._location, self._settings)
         except SettingsError as error:
             raise PluginError(f"policygraph: {error}") from None
         handbook = resolve(sources)

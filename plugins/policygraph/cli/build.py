@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policygraph.cli.engine import build_site, project
-from policygraph.cli.options import colour_option, handbook_option, today_option
+from policygraph.cli.options import colour_option, config_file_option, handbook_option, today_option
 
 
 @click.command(name="build")
@@ -19,13 +19,7 @@ from policygraph.cli.options import colour_option, handbook_option, today_option
     type=click.Path(path_type=Path),
     help="Where the site goes; site/ unless mkdocs.yml says otherwise.",
 )
-@click.option(
-    "-f",
-    "--config-file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The site's mkdocs.yml.",
-)
+@config_file_option
 @handbook_option
 @today_option
 @colour_option

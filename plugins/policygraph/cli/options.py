@@ -58,6 +58,17 @@ def handbook_argument(command: Decorated) -> Decorated:
     )(command)
 
 
+def config_file_option(command: Decorated) -> Decorated:
+    """Add `-f/--config-file`."""
+    return click.option(
+        "-f",
+        "--config-file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The site's mkdocs.yml.",
+    )(command)
+
+
 def today_option(command: Decorated) -> Decorated:
     """Add `--today`."""
     return click.option(

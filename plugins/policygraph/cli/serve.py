@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policygraph.cli.engine import project, serve_site
-from policygraph.cli.options import colour_option, handbook_option, today_option
+from policygraph.cli.options import colour_option, config_file_option, handbook_option, today_option
 
 
 @click.command(name="serve")
@@ -19,13 +19,7 @@ from policygraph.cli.options import colour_option, handbook_option, today_option
 )
 @click.option("-o", "--open", "browser", is_flag=True, help="Open the browser.")
 @click.option("--strict", is_flag=True, help="Stop when there is an error or a warning.")
-@click.option(
-    "-f",
-    "--config-file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The site's mkdocs.yml.",
-)
+@config_file_option
 @handbook_option
 @today_option
 @colour_option

@@ -164,7 +164,7 @@ def _title_heading(document: Document) -> Heading | None:
 
 
 def _html_title(document: Document) -> bool:
-    return document.body.lstrip().lower().startswith("<h1") or "<h1" in document.body[:2000].lower()
+    return "<h1" in document.body[:2000].lower() or document.body.lstrip()[:3].lower() == "<h1"
 
 
 def _end_of_heading(body: str, heading: Heading) -> int:

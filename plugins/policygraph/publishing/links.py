@@ -122,10 +122,6 @@ class Links:
             found = self._quoted[uri, path] = tuple(quote(path, safe="/.-_~").split("/"))
         return found
 
-    def to_document(self, page: str, path: str, anchor: str = "") -> str:
-        """A relative link from a page to a document's page."""
-        return self.href(page, self.document_uri(path), anchor)
-
     def markdown(self, page: str, target: str, anchor: str = "") -> str:
         """A relative source path for a Markdown link, which the engine turns into a URL."""
         fragment = f"#{quote(anchor, safe='')}" if anchor else ""

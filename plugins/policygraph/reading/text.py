@@ -16,6 +16,7 @@ _VARIANTS = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     }
 )
+_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -49,6 +50,11 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("", ZERO_WIDTH.sub("", text).strip().lower().translate(_VARIANTS)).replace(
         " ", "-"
     )
+
+
+def as_browsers_read(link: str) -> str:
+    """A link's target without the white space and control characters that browsers skip, even in a scheme."""
+    return _UNSEEN.sub("", link)
 
 
 def is_address(link: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -228,12 +228,6 @@ class Reader:
             else:
                 found[key.text] = (key, value)
         return found
-
-    def each(self, node: Node | None, name: str, read: Callable[[Table], None]) -> None:
-        """Call `read` for every group of keys in a list."""
-        for item in self.items(node):
-            if (table := self.table(item, name)) is not None:
-                read(table)
 
 
 def _is_date(value: str) -> bool:

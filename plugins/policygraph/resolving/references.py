@@ -14,7 +14,7 @@ from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import REFERENCES, SUPERSEDES, Decision, Occurrence, Reference, Relation
 from policygraph.reading.sources import Sources
-from policygraph.reading.text import is_address
+from policygraph.reading.text import as_browsers_read, is_address
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
 from policygraph.resolving.handbook import LinkTarget
@@ -22,8 +22,6 @@ from policygraph.resolving.names import Ambiguous, Names
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:", "//"})
-# Browsers skip white space and control characters before and inside a scheme.
-_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 _TEMPLATE = re.compile(r"\{[{%]")
 
 
@@ -233,7 +231,7 @@ class ReferenceResolver:
 
     def _markdown_link(self, document: Document, link: Link) -> LinkTarget | None:
         target = link.target
-        if (scheme := _SCHEME.match(_UNSEEN.sub("", target))) and scheme[0].lower() not in _SAFE_SCHEMES:
+        if (scheme := _SCHEME.match(as_browsers_read(target))) and scheme[0].lower() not in _SAFE_SCHEMES:
             self._report(
                 ProblemKind.UNSAFE_LINK,
                 link.place,
