@@ -1,0 +1,78 @@
+"""History: what git knows of each file. A commit is not an approval."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Keeping(StrEnum):
+    """How much of the history could be read."""
+
+    WHOLE = "whole"
+    SHALLOW = "shallow"  # the clone holds only the latest commits
+    NO_GIT = "no git"  # the program is not installed or cannot be run
+    NO_REPOSITORY = "no repository"
+    NO_COMMITS = "no commits"
+    UNREADABLE = "unreadable"  # git ended with an error; `note` says what it said
+
+
+class Landing(StrEnum):
+    """How a commit came onto the published branch."""
+
+    ORDINARY = "commit"
+    MERGE = "merge"
+    SQUASH = "squash merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of the published branch, as git records it: who typed a name, not who they are.
+
+    `order` counts along the published branch, the oldest first, so that two commits can be compared whatever
+    their clocks said. `authors` are all who contributed: author, co-authors, authors of what a merge brought.
+    """
+
+    id: str
+    order: int
+    when: dt.datetime  # committer's time, in UTC
+    author: str
+    email: str
+    committer: str
+    subject: str
+    landing: Landing = Landing.ORDINARY
+    bot: bool = False
+    pull_request: str = ""  # "#12" or "!12", where the subject or body says so
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of a file on the published branch. `text` is None where the commit deleted the file, or where it
+    cannot be read as text."""
+
+    path: str  # the file's path then
+    commit: Commit
+    text: str | None
+    renamed_from: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """`revisions` gives, by today's path from the project's root, the states of each file, the oldest first,
+    renames followed; files that are gone stand under their last path. `uncommitted` are files whose text on
+    disk differs from the last commit. `branch` is the branch that counts as published; `tip` its newest commit."""
+
+    keeping: Keeping = Keeping.NO_REPOSITORY
+    note: str = ""
+    branch: str = ""
+    tip: str = ""
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    uncommitted: frozenset[str] = frozenset()
+
+    def of(self, path: str) -> tuple[Revision, ...]:
+        """The states of a file, the oldest first."""
+        return self.revisions.get(path, ())
