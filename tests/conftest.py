@@ -6,8 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from builders import HandbookBuilder, on_disk
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("policygraph", deadline=None)
+settings.load_profile("policygraph")
 
 
 @pytest.fixture

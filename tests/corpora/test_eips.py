@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import TODAY
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Origin, Status
@@ -33,7 +34,7 @@ def eips(tmp_path_factory: pytest.TempPathFactory, corpus: Callable[[str], Path]
 
 @pytest.fixture(scope="module")
 def judgement(eips: Handbook) -> Judgement:
-    return judge(eips)
+    return judge(eips, TODAY)
 
 
 def declared(found: Handbook) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import TODAY
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.reading.files import locate
@@ -30,7 +31,7 @@ def lullabot(tmp_path_factory: pytest.TempPathFactory, corpus: Callable[[str], P
 
 @pytest.fixture(scope="module")
 def judgement(lullabot: Handbook) -> Judgement:
-    return judge(lullabot)
+    return judge(lullabot, TODAY)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

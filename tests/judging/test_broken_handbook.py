@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import document
+from builders import TODAY, document
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.judging.rules import all_rules
@@ -104,7 +104,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
 
 @pytest.fixture(scope="module")
 def judgement(broken: Handbook) -> Judgement:
-    return judge(broken)
+    return judge(broken, TODAY)
 
 
 def found_in(judgement: Judgement, name: str) -> list[tuple[str, int, int]]:

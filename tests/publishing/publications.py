@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from builders import book
+from builders import TODAY, book
 from policygraph.judging.judge import judge
 from policygraph.publishing.publication import Page, Publication, SiteStyle
 from policygraph.publishing.site import publish
 from policygraph.resolving.handbook import Handbook
 
-TODAY = dt.date(2026, 11, 23)
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 def publication(handbook: Handbook, *, directory_urls: bool = True, home: bool = True) -> Publication:
     """Publish a handbook below `policies/`."""
-    return publish(handbook, judge(handbook), SiteStyle("policies", directory_urls, home), TODAY)
+    return publish(judge(handbook, TODAY), SiteStyle("policies", directory_urls, home))
 
 
 def published(files: Mapping[str, str], settings: str = "") -> dict[str, Page]:

@@ -7,7 +7,13 @@ import click
 from policygraph.cli.failure import Refusal
 from policygraph.cli.finding_formats import Report, as_github, as_json, as_text
 from policygraph.cli.opening import open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_argument, handbook_option
+from policygraph.cli.options import (
+    colour_option,
+    format_option,
+    handbook_argument,
+    handbook_option,
+    today_option,
+)
 from policygraph.cli.rule_names import rule_codes
 from policygraph.judging.judge import judge
 from policygraph.model.finding import Severity
@@ -32,10 +38,22 @@ _FORMATS = {"text": as_text, "json": as_json, "github": as_github}
     help="Show only findings as serious as this or more so, and end with exit code 1 if there is one. "
     "Without it everything is shown, and only errors count.",
 )
+@click.option(
+    "--calendar/--no-calendar",
+    default=True,
+    help="Whether what only the passing of time has made wrong (overdue, expired) counts for the exit code. "
+    "A pull request is checked with --no-calendar, a nightly run without.",
+)
+@today_option
 @colour_option
 @click.pass_context
 def command(
-    ctx: click.Context, form: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None
+    ctx: click.Context,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: str | None,
+    calendar: bool,
 ) -> None:
     """Say what is wrong with the handbook, and where.
 
@@ -51,7 +69,7 @@ def command(
     """
     selected, ignored = rule_codes(select), rule_codes(ignore)
     opened = open_handbook(ctx)
-    judgement = judge(opened.handbook, selected, ignored)
+    judgement = judge(opened.handbook, opened.today, selected, ignored)
     threshold = Severity(severity) if severity else Severity.ERROR
     lightest = threshold if severity else Severity.INFO
     shown = tuple(f for f in judgement.findings if f.severity.rank <= lightest.rank)
@@ -61,5 +79,5 @@ def command(
     if not opened.handbook.documents:
         # Most likely the wrong folder; a check of nothing must not look like a clean one.
         raise Refusal(f"{opened.files.shown(opened.handbook.folder)} holds no Markdown file.")
-    if any(f.severity.rank <= threshold.rank for f in shown):
+    if any(f.severity.rank <= threshold.rank and (calendar or not f.calendar) for f in shown):
         ctx.exit(1)

@@ -18,11 +18,11 @@ from policygraph.resolving.handbook import Handbook
 
 
 def _json(handbook: Handbook, today: dt.date) -> bytes:
-    return inventory_bytes(handbook, judge(handbook), today)
+    return inventory_bytes(judge(handbook, today))
 
 
 def _register(handbook: Handbook, today: dt.date) -> bytes:
-    return register_csv(handbook, judge(handbook))
+    return register_csv(judge(handbook, today))
 
 
 _EXPORTS: dict[str, Callable[[Handbook, dt.date], bytes]] = {

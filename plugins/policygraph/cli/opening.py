@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from policygraph import garbage
-from policygraph.cli.options import given_handbook
+from policygraph.cli.options import given_handbook, today_of
 from policygraph.cli.terminal import ProgressLine
 from policygraph.model.place import Place
 from policygraph.reading.files import Location, locate
@@ -55,11 +56,12 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A handbook, what it was made of, and where its files are."""
+    """A handbook, what it was made of, where its files are, and the day to judge it on."""
 
     sources: Sources
     handbook: Handbook
     files: Files
+    today: dt.date
 
 
 def locate_handbook(ctx: click.Context) -> Location:
@@ -79,4 +81,4 @@ def open_handbook(ctx: click.Context, progress: ProgressLine | None = None) -> O
             handbook = resolve(sources, line)
     finally:
         line.clear()
-    return Opened(sources, handbook, Files(folder.parent, folder, location, Path.cwd()))
+    return Opened(sources, handbook, Files(folder.parent, folder, location, Path.cwd()), today_of(ctx))

@@ -8,7 +8,7 @@ import click
 
 from policygraph.cli.failure import Refusal
 from policygraph.cli.opening import Opened, open_handbook
-from policygraph.cli.options import colour_option, handbook_option, today_of, today_option
+from policygraph.cli.options import colour_option, handbook_option, today_option
 from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.tree import Written, write_tree
 from policygraph.judging.judge import judge
@@ -50,12 +50,11 @@ def command(ctx: click.Context, folder: Path, engine: str, force: bool) -> None:
     style = SiteStyle(
         documents_at=opened.handbook.folder, html_links="addresses" if engine == "mkdocs" else "files"
     )
-    judgement = judge(opened.handbook)
-    today = today_of(ctx)
+    judgement = judge(opened.handbook, opened.today)
     line = ProgressLine()
     try:
-        publication = publish(opened.handbook, judgement, style, today, line)
-        exports = export_assets(opened.handbook, judgement, today)
+        publication = publish(judgement, style, line)
+        exports = export_assets(judgement)
         files = dict(rendered_tree(publication, exports, opened.handbook.settings))
         written = write_tree(root, files, _attached(opened, style, files), (CONFIGURATION,), force, line)
     finally:

@@ -8,7 +8,7 @@ import click
 
 from policygraph.cli.naming import named_document
 from policygraph.cli.opening import Opened, open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.options import colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import heading, holder, named, reason_line
 from policygraph.judging.judge import judge
@@ -30,6 +30,7 @@ from policygraph.resolving.handbook import Handbook
 @click.argument("id")
 @handbook_option
 @format_option("text", "json")
+@today_option
 @colour_option
 @click.pass_context
 def command(ctx: click.Context, id: str, form: str) -> None:
@@ -42,7 +43,7 @@ def command(ctx: click.Context, id: str, form: str) -> None:
     """
     opened = open_handbook(ctx)
     document = named_document(opened, id)
-    judgement = judge(opened.handbook)
+    judgement = judge(opened.handbook, opened.today)
     shown = as_json if form == "json" else as_text
     click.echo(shown(opened, document, judgement))
 

@@ -9,7 +9,7 @@ import click
 from policygraph.cli.failure import Refusal
 from policygraph.cli.naming import named_document
 from policygraph.cli.opening import Files, Opened, open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_option
+from policygraph.cli.options import colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import chain, named, occurrence_lines, reason, reason_line
 from policygraph.model.reference import Decision, Mention, Reference
@@ -27,6 +27,7 @@ _MOST_CLAUSES = 8
 @click.argument("target", metavar="B")
 @handbook_option
 @format_option("text", "json")
+@today_option
 @colour_option
 @click.pass_context
 def command(ctx: click.Context, source: str, target: str, form: str) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
+from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
 from policygraph.judging.rule import Rule, iterate
 from policygraph.judging.rules import all_rules
-from policygraph.model.finding import Finding, Severity
+from policygraph.model.finding import Finding
 from policygraph.resolving.handbook import Handbook
 
 
-def judge(handbook: Handbook, select: Collection[str] = (), ignore: Collection[str] = ()) -> Judgement:
-    """Run the rules that the settings leave on.
+def judge(
+    handbook: Handbook, today: dt.date, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> Judgement:
+    """Run the rules that the settings leave on, as of a day.
 
     `select` and `ignore` hold codes or beginnings of codes; an empty `select` means all.
     """
+    case = Case(handbook, today)
     rules = {}
     for one in all_rules():
         severity = handbook.settings.rules.get(one.code, one.severity)
@@ -28,8 +33,9 @@ def judge(handbook: Handbook, select: Collection[str] = (), ignore: Collection[s
     }
     findings: set[Finding] = set()
     allowed: set[Finding] = set()
-    for one, trouble in iterate(rules, handbook):
-        document = trouble.place.file if trouble.place.file in handbook.by_path else None
+    for one, trouble in iterate(rules, case):
+        concerned = trouble.document or trouble.place.file
+        document = concerned if concerned in handbook.by_path else None
         because = allowances.get((document or "", one.code))
         finding = Finding(
             one.code,
@@ -41,10 +47,13 @@ def judge(handbook: Handbook, select: Collection[str] = (), ignore: Collection[s
             document,
             trouble.suggestion,
             because,
+            one.calendar,
         )
         (findings if because is None else allowed).add(finding)
     return Judgement(
-        tuple(sorted(findings, key=lambda f: f.order)), tuple(sorted(allowed, key=lambda f: f.order))
+        case,
+        tuple(sorted(findings, key=lambda f: f.order)),
+        tuple(sorted(allowed, key=lambda f: f.order)),
     )
 
 
@@ -56,8 +65,3 @@ def _remedy(one: Rule) -> str:
 def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
     wanted = not select or any(code.startswith(prefix.upper()) for prefix in select)
     return wanted and not any(code.startswith(prefix.upper()) for prefix in ignore)
-
-
-def heaviest(findings: Collection[Finding]) -> Severity | None:
-    """The heaviest severity among findings, None where there are none."""
-    return min((f.severity for f in findings), key=lambda s: s.rank, default=None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygraph.judging.case import Case
 from policygraph.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings, in the order of their places; those an author lives with are kept apart."""
+    """The findings of a case, in the order of their places; those an author lives with are kept apart."""
 
+    case: Case
     findings: tuple[Finding, ...]
     allowed: tuple[Finding, ...]
 

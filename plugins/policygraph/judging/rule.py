@@ -6,23 +6,27 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from policygraph.judging.case import Case
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
-from policygraph.resolving.handbook import Handbook
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a rule found: where, what, and what would be right."""
+    """What a rule found: where, what, and what would be right.
+
+    `document` is the path of the document concerned where the place lies in another file.
+    """
 
     place: Place
     message: str
     suggestion: str | None = None
     mend: str | None = None
+    document: str | None = None
 
 
-Check = Callable[[Handbook], Iterable[Trouble]]
+Check = Callable[[Case], Iterable[Trouble]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +41,30 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `name` is its name in words, `code` never changes once published."""
+    """A rule. `name` is its name in words, `code` never changes once published.
+
+    `calendar` tells a rule whose findings the passing of time makes, without a change to any file.
+    """
 
     code: str
     name: str
     severity: Severity
     check: Check
     help: Help
+    calendar: bool = False
 
 
 _RULES: dict[str, Rule] = {}
 _SECTIONS = ("Why it matters", "Example", "Remedy")
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
+def rule(code: str, name: str, severity: Severity, *, calendar: bool = False) -> Callable[[Check], Check]:
     """Register the decorated function as a rule. Its docstring is the rule's page."""
 
     def register(check: Check) -> Check:
         if code in _RULES:
             raise ValueError(f"Two rules have the code {code}.")
-        _RULES[code] = Rule(code, name, severity, check, _help(check, code))
+        _RULES[code] = Rule(code, name, severity, check, _help(check, code), calendar)
         return check
 
     return register
@@ -82,9 +90,9 @@ def _help(check: Check, code: str) -> Help:
     )
 
 
-def reported(handbook: Handbook, kind: ProblemKind) -> Iterator[Trouble]:
+def reported(case: Case, kind: ProblemKind) -> Iterator[Trouble]:
     """What reading and resolving met of one kind."""
-    for problem in handbook.problems_of(kind):
+    for problem in case.handbook.problems_of(kind):
         yield Trouble(problem.place, problem.message, problem.suggestion, problem.mend)
 
 
@@ -93,8 +101,8 @@ def registered() -> tuple[Rule, ...]:
     return tuple(_RULES[code] for code in sorted(_RULES))
 
 
-def iterate(rules: Iterable[Rule], handbook: Handbook) -> Iterator[tuple[Rule, Trouble]]:
-    """Run rules over a handbook."""
+def iterate(rules: Iterable[Rule], case: Case) -> Iterator[tuple[Rule, Trouble]]:
+    """Run rules over a case."""
     for one in rules:
-        for trouble in one.check(handbook):
+        for trouble in one.check(case):
             yield one, trouble

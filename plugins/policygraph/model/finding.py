@@ -26,7 +26,8 @@ class Finding:
     """What is wrong, where, why it matters and how to mend it.
 
     `document` is the path of the document concerned, if any; `suggestion` the text that would be right,
-    where one is known; `allowed` the author's reason for living with it, if the document gives one.
+    where one is known; `allowed` the author's reason for living with it, if the document gives one;
+    `calendar` tells that the passing of time alone has made it.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Finding:
     document: str | None = None
     suggestion: str | None = None
     allowed: str | None = None
+    calendar: bool = False
 
     @property
     def suggestion_word(self) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
 from policygraph.model.finding import Finding
@@ -49,11 +50,9 @@ class Index:
     `strips` keeps the links to the audit pages, which many pages share, once they are made.
     """
 
-    handbook: Handbook
     judgement: Judgement
     style: SiteStyle
     links: Links
-    today: dt.date
     shelves: tuple[Shelf, ...]
     frameworks: tuple[Framework, ...]
     findings: Mapping[str, tuple[Finding, ...]]
@@ -71,6 +70,21 @@ class Index:
     sheets: Mapping[str, str]
     pages: Mapping[str, str]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        """The handbook on a day, with all that follows from the two."""
+        return self.judgement.case
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook."""
+        return self.judgement.case.handbook
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the pages."""
+        return self.judgement.case.today
 
     def shelf_of(self, document: Document) -> Shelf:
         """The shelf a document stands on."""
@@ -101,16 +115,15 @@ class PageLinks:
         return self.index.links.href(self.uri, self.index.sheets[path], anchor)
 
 
-def index_of(handbook: Handbook, judgement: Judgement, style: SiteStyle, today: dt.date) -> Index:
+def index_of(judgement: Judgement, style: SiteStyle) -> Index:
     """Gather what the pages need."""
+    handbook = judgement.case.handbook
     links = Links(style, handbook.folder, handbook.frameworks)
     everything = (*handbook.documents, *handbook.translations)
     return Index(
-        handbook,
         judgement,
         style,
         links,
-        today,
         _shelves(handbook),
         _frameworks(handbook),
         grouped(judgement.findings, _concerned),

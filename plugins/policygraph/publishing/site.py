@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 
 from policygraph.judging.judgement import Judgement
@@ -21,21 +20,18 @@ from policygraph.publishing.publication import Page, Publication, SiteStyle
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
 from policygraph.publishing.sheets import sheet_pages
-from policygraph.resolving.handbook import Handbook
 
 Progress = Callable[[str, int, int], None]
 
 
 def publish(
-    handbook: Handbook,
     judgement: Judgement,
     style: SiteStyle,
-    today: dt.date,
     progress: Progress | None = None,
 ) -> Publication:
-    """Make all pages of a handbook. `progress` hears of each with the number done and the number to expect."""
-    index = index_of(handbook, judgement, style, today)
-    documents = len(handbook.documents) + len(handbook.translations)
+    """Make all pages of a judged handbook. `progress` hears of each with the number done and the number to expect."""
+    index = index_of(judgement, style)
+    documents = len(index.handbook.documents) + len(index.handbook.translations)
     pages = []
     for page in _pages(index):
         pages.append(page)

@@ -64,7 +64,7 @@ You must show a badge, see [[B-1#badges]] and [[iso-42001:6.1.4]]. The Cat polic
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     handbook = book(FILES, "name: Doors\norganisation: Acme\nframeworks: [iso-27001]\n")
-    data = json.loads(inventory_bytes(handbook, judge(handbook), TODAY))
+    data = json.loads(inventory_bytes(judge(handbook, TODAY)))
     assert isinstance(data, dict)
     return data
 
@@ -159,7 +159,7 @@ def test_an_allowed_finding_keeps_its_reason(found: dict[str, Any]) -> None:
 
 def test_ids_that_clash_are_told_apart_by_file() -> None:
     handbook = book({"a.md": "---\nid: X\n---\n# A\n\n[b](b.md)\n", "b.md": "---\nid: x\n---\n# B\n"})
-    (reference,) = inventory(handbook, judge(handbook), TODAY)["references"]
+    (reference,) = inventory(judge(handbook, TODAY))["references"]
     assert (reference["source_file"], reference["target_file"]) == ("policies/a.md", "policies/b.md")
 
 
@@ -172,7 +172,7 @@ def test_no_path_of_this_machine_leaves_it() -> None:
 
 def test_export_assets_stand_at_the_top() -> None:
     handbook = book(FILES)
-    assets = export_assets(handbook, judge(handbook), TODAY)
+    assets = export_assets(judge(handbook, TODAY))
     assert [asset.uri for asset in assets] == [
         "handbook.json",
         "handbook.schema.json",
@@ -180,7 +180,7 @@ def test_export_assets_stand_at_the_top() -> None:
         "references.csv",
         "mentions.csv",
     ]
-    assert assets == export_assets(book(FILES), judge(handbook), TODAY)
+    assert assets == export_assets(judge(book(FILES), TODAY))
     assert json.loads(assets[1].content) == handbook_schema()
 
 
@@ -190,5 +190,5 @@ def test_half_a_surrogate_pair_ends_nothing() -> None:
 
 def test_an_empty_handbook_has_an_inventory() -> None:
     handbook = book({})
-    data = json.loads(inventory_bytes(handbook, judge(handbook), TODAY))
+    data = json.loads(inventory_bytes(judge(handbook, TODAY)))
     jsonschema.validate(data, handbook_schema())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book
+from builders import TODAY, book
 from policygraph.judging.judge import judge
 from policygraph.publishing.exports.tables import cell, mentions_csv, references_csv, register_csv
 
@@ -18,7 +18,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 def test_register_header_is_fixed() -> None:
     handbook = book({})
-    assert register_csv(handbook, judge(handbook)).decode() == (
+    assert register_csv(judge(handbook, TODAY)).decode() == (
         "id,title,type,owner,status,file,area,summary,lang,words,applies_to,approver,review_every,effective,"
         "expires,basis,visibility,owner_held_by,satisfies,references,referenced_by,findings\n"
     )
@@ -33,7 +33,7 @@ def test_register_has_one_row_a_document() -> None:
             "policies/registers/organisation.yml": "roles: {it: {holders: [Ann, Bob]}}\naudiences: {x: {}, y: {}}\n",
         }
     )
-    first, second = rows(register_csv(handbook, judge(handbook)))
+    first, second = rows(register_csv(judge(handbook, TODAY)))
     assert (first["id"], first["title"], first["owner_held_by"]) == ("A-1", "Doors, locks", "Ann; Bob")
     assert (first["satisfies"], first["applies_to"]) == ("iso-42001:6.1.2; iso-42001:6.2", "x; y")
     assert (first["references"], first["referenced_by"]) == ("1", "0")
@@ -135,7 +135,7 @@ def test_whatever_the_text_no_formula(text: str) -> None:
 def test_quoting_survives_a_round_trip() -> None:
     title = 'Quotes "and, commas'
     handbook = book({"a.md": f"---\ntitle: '{title}'\n---\n# A\n"})
-    assert rows(register_csv(handbook, judge(handbook)))[0]["title"] == title
-    content = register_csv(handbook, judge(handbook))
+    assert rows(register_csv(judge(handbook, TODAY)))[0]["title"] == title
+    content = register_csv(judge(handbook, TODAY))
     assert b"\r" not in content
     assert content.endswith(b"\n")

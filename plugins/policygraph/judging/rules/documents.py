@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
-from policygraph.resolving.handbook import Handbook
 
 
 @rule("PG401", "duplicate-id", Severity.ERROR)
-def duplicate_id(handbook: Handbook) -> Iterator[Trouble]:
+def duplicate_id(case: Case) -> Iterator[Trouble]:
     """Two documents claim the same id.
 
     Why it matters:
@@ -24,11 +24,11 @@ def duplicate_id(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Give one of them an id of its own; the old id can go to its `former_ids`.
     """
-    yield from reported(handbook, ProblemKind.DUPLICATE_ID)
+    yield from reported(case, ProblemKind.DUPLICATE_ID)
 
 
 @rule("PG406", "unknown-role", Severity.ERROR)
-def unknown_role(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_role(case: Case) -> Iterator[Trouble]:
     """An owner or approver is no role in the organisation's register.
 
     Why it matters:
@@ -42,11 +42,11 @@ def unknown_role(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the role's id, or add the role to registers/organisation.yml.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_ROLE)
+    yield from reported(case, ProblemKind.UNKNOWN_ROLE)
 
 
 @rule("PG407", "unknown-audience", Severity.ERROR)
-def unknown_audience(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_audience(case: Case) -> Iterator[Trouble]:
     """A document applies to an audience that the organisation's register does not know.
 
     Why it matters:
@@ -60,11 +60,11 @@ def unknown_audience(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the audience's id, or add it to registers/organisation.yml.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_AUDIENCE)
+    yield from reported(case, ProblemKind.UNKNOWN_AUDIENCE)
 
 
 @rule("PG402", "missing-title", Severity.WARNING)
-def missing_title(handbook: Handbook) -> Iterator[Trouble]:
+def missing_title(case: Case) -> Iterator[Trouble]:
     """A document has no title: neither `title` in front matter nor a first heading.
 
     Why it matters:
@@ -76,14 +76,14 @@ def missing_title(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Add `title:` to the front matter.
     """
-    for document in handbook.documents:
+    for document in case.handbook.documents:
         if not document.titled and not _is_blank(document):
             message = f"The document has no title; its file name is shown as '{document.title}'."
             yield Trouble(document.place, message, f'title: "{document.title}"')
 
 
 @rule("PG403", "missing-owner", Severity.WARNING)
-def missing_owner(handbook: Handbook) -> Iterator[Trouble]:
+def missing_owner(case: Case) -> Iterator[Trouble]:
     """A document in force names no owner.
 
     Why it matters:
@@ -95,13 +95,13 @@ def missing_owner(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Add `owner:` with a role from registers/organisation.yml.
     """
-    for document in handbook.documents:
+    for document in case.handbook.documents:
         if not document.owner and document.status is not Status.RETIRED and not _is_blank(document):
             yield Trouble(document.place, f"'{document.title}' has no owner.")
 
 
 @rule("PG404", "missing-summary", Severity.INFO)
-def missing_summary(handbook: Handbook) -> Iterator[Trouble]:
+def missing_summary(case: Case) -> Iterator[Trouble]:
     """A document in force has no summary.
 
     Why it matters:
@@ -113,13 +113,13 @@ def missing_summary(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Add `summary:` with one plain sentence.
     """
-    for document in handbook.documents:
+    for document in case.handbook.documents:
         if not document.summary and document.status is not Status.RETIRED and not _is_blank(document):
             yield Trouble(document.place, f"'{document.title}' has no summary.")
 
 
 @rule("PG405", "empty-document", Severity.WARNING)
-def empty_document(handbook: Handbook) -> Iterator[Trouble]:
+def empty_document(case: Case) -> Iterator[Trouble]:
     """A document in force has no text besides headings.
 
     Why it matters:
@@ -131,7 +131,7 @@ def empty_document(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Write the text, set `status: draft` until it is written, or delete the file.
     """
-    for document in handbook.documents:
+    for document in case.handbook.documents:
         if _is_empty(document) and document.status is Status.ACTIVE:
             yield Trouble(document.place, f"'{document.title}' has no text.")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
-from policygraph.resolving.handbook import Handbook
 
 
 @rule("PG101", "unreadable-file", Severity.ERROR)
-def unreadable_file(handbook: Handbook) -> Iterator[Trouble]:
+def unreadable_file(case: Case) -> Iterator[Trouble]:
     """A file of the handbook cannot be read, or only in part.
 
     Why it matters:
@@ -23,11 +23,11 @@ def unreadable_file(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Save the file as UTF-8 text and make sure that it can be read.
     """
-    yield from reported(handbook, ProblemKind.UNREADABLE_FILE)
+    yield from reported(case, ProblemKind.UNREADABLE_FILE)
 
 
 @rule("PG102", "file-too-large", Severity.ERROR)
-def file_too_large(handbook: Handbook) -> Iterator[Trouble]:
+def file_too_large(case: Case) -> Iterator[Trouble]:
     """A file is too large to be a policy and is not read.
 
     Why it matters:
@@ -39,11 +39,11 @@ def file_too_large(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Split the document, or keep the data elsewhere and link to it.
     """
-    yield from reported(handbook, ProblemKind.FILE_TOO_LARGE)
+    yield from reported(case, ProblemKind.FILE_TOO_LARGE)
 
 
 @rule("PG103", "leads-outside", Severity.ERROR)
-def leads_outside(handbook: Handbook) -> Iterator[Trouble]:
+def leads_outside(case: Case) -> Iterator[Trouble]:
     """A symbolic link in the handbook leads to something outside it.
 
     Why it matters:
@@ -55,11 +55,11 @@ def leads_outside(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Move the file into the handbook, or take the link away.
     """
-    yield from reported(handbook, ProblemKind.LEADS_OUTSIDE)
+    yield from reported(case, ProblemKind.LEADS_OUTSIDE)
 
 
 @rule("PG104", "unsafe-name", Severity.ERROR)
-def unsafe_name(handbook: Handbook) -> Iterator[Trouble]:
+def unsafe_name(case: Case) -> Iterator[Trouble]:
     """A file name holds characters that cannot be part of a link.
 
     Why it matters:
@@ -71,11 +71,11 @@ def unsafe_name(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Rename the file: letters, digits, hyphens and dots.
     """
-    yield from reported(handbook, ProblemKind.UNSAFE_NAME)
+    yield from reported(case, ProblemKind.UNSAFE_NAME)
 
 
 @rule("PG105", "broken-front-matter", Severity.ERROR)
-def broken_front_matter(handbook: Handbook) -> Iterator[Trouble]:
+def broken_front_matter(case: Case) -> Iterator[Trouble]:
     """The front matter cannot be read; the text below it still is.
 
     Why it matters:
@@ -89,11 +89,11 @@ def broken_front_matter(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Quote the value that confuses YAML, and close the block with '---'.
     """
-    yield from reported(handbook, ProblemKind.BROKEN_FRONT_MATTER)
+    yield from reported(case, ProblemKind.BROKEN_FRONT_MATTER)
 
 
 @rule("PG106", "missing-opening-fence", Severity.WARNING)
-def missing_opening_fence(handbook: Handbook) -> Iterator[Trouble]:
+def missing_opening_fence(case: Case) -> Iterator[Trouble]:
     """The front matter lacks its first '---' line. It is read all the same.
 
     Why it matters:
@@ -108,11 +108,11 @@ def missing_opening_fence(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Put a line with '---' at the very top of the file.
     """
-    yield from reported(handbook, ProblemKind.MISSING_FENCE)
+    yield from reported(case, ProblemKind.MISSING_FENCE)
 
 
 @rule("PG107", "duplicate-key", Severity.ERROR)
-def duplicate_key(handbook: Handbook) -> Iterator[Trouble]:
+def duplicate_key(case: Case) -> Iterator[Trouble]:
     """A key stands twice in the same place; the first one counts.
 
     Why it matters:
@@ -127,11 +127,11 @@ def duplicate_key(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Delete one of the two.
     """
-    yield from reported(handbook, ProblemKind.DUPLICATE_KEY)
+    yield from reported(case, ProblemKind.DUPLICATE_KEY)
 
 
 @rule("PG108", "invalid-value", Severity.ERROR)
-def invalid_value(handbook: Handbook) -> Iterator[Trouble]:
+def invalid_value(case: Case) -> Iterator[Trouble]:
     """A value is not of the kind its key needs.
 
     Why it matters:
@@ -145,11 +145,11 @@ def invalid_value(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Write the value in the form that the message names.
     """
-    yield from reported(handbook, ProblemKind.INVALID_VALUE)
+    yield from reported(case, ProblemKind.INVALID_VALUE)
 
 
 @rule("PG109", "value-cut-short", Severity.ERROR)
-def value_cut_short(handbook: Handbook) -> Iterator[Trouble]:
+def value_cut_short(case: Case) -> Iterator[Trouble]:
     """YAML has silently cut a text short, at a comma in braces or at a '#'.
 
     Why it matters:
@@ -163,11 +163,11 @@ def value_cut_short(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Put the text in double quotes, on a line of its own.
     """
-    yield from reported(handbook, ProblemKind.CUT_SHORT)
+    yield from reported(case, ProblemKind.CUT_SHORT)
 
 
 @rule("PG110", "invalid-id", Severity.ERROR)
-def invalid_id(handbook: Handbook) -> Iterator[Trouble]:
+def invalid_id(case: Case) -> Iterator[Trouble]:
     """An id holds characters that an id cannot have; the file's name is used instead.
 
     Why it matters:
@@ -181,11 +181,11 @@ def invalid_id(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Use letters, digits, dots, hyphens and underscores, beginning with a letter or digit.
     """
-    yield from reported(handbook, ProblemKind.INVALID_ID)
+    yield from reported(case, ProblemKind.INVALID_ID)
 
 
 @rule("PG111", "unknown-key", Severity.INFO)
-def unknown_key(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_key(case: Case) -> Iterator[Trouble]:
     """A front matter key means nothing here. It is kept and shown on the audit sheet.
 
     Why it matters:
@@ -199,11 +199,11 @@ def unknown_key(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the key; if another tool needs it, list it under `ignore_keys` in handbook.yml.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_KEY)
+    yield from reported(case, ProblemKind.UNKNOWN_KEY)
 
 
 @rule("PG112", "active-content", Severity.ERROR)
-def active_content(handbook: Handbook) -> Iterator[Trouble]:
+def active_content(case: Case) -> Iterator[Trouble]:
     """A document holds HTML that would run something in the reader's browser. It is published as text.
 
     Why it matters:
@@ -215,4 +215,4 @@ def active_content(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Take the tag out, or write it as code between backticks if the text is about it.
     """
-    yield from reported(handbook, ProblemKind.ACTIVE_CONTENT)
+    yield from reported(case, ProblemKind.ACTIVE_CONTENT)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
-from policygraph.resolving.handbook import Handbook
 
 
 @rule("PG301", "unknown-framework", Severity.ERROR)
-def unknown_framework(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_framework(case: Case) -> Iterator[Trouble]:
     """A clause is named with a framework that the handbook does not know, or with none.
 
     Why it matters:
@@ -25,11 +25,11 @@ def unknown_framework(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Write the framework before the id, as in `iso-42001:A.5.2`; add a catalog of your own under `catalogs` in handbook.yml.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_FRAMEWORK)
+    yield from reported(case, ProblemKind.UNKNOWN_FRAMEWORK)
 
 
 @rule("PG302", "unknown-clause", Severity.ERROR)
-def unknown_clause(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_clause(case: Case) -> Iterator[Trouble]:
     """A framework has no clause with this id.
 
     Why it matters:
@@ -43,11 +43,11 @@ def unknown_clause(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the id; the framework's audit page lists all of them.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_CLAUSE)
+    yield from reported(case, ProblemKind.UNKNOWN_CLAUSE)
 
 
 @rule("PG303", "other-version", Severity.ERROR)
-def other_version(handbook: Handbook) -> Iterator[Trouble]:
+def other_version(case: Case) -> Iterator[Trouble]:
     """The id belongs to another edition of the framework than the one held here.
 
     Why it matters:
@@ -61,11 +61,11 @@ def other_version(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Look up the id in the edition that the handbook holds, or add a catalog of the other edition.
     """
-    yield from reported(handbook, ProblemKind.OTHER_VERSION)
+    yield from reported(case, ProblemKind.OTHER_VERSION)
 
 
 @rule("PG304", "clause-group", Severity.ERROR)
-def clause_group(handbook: Handbook) -> Iterator[Trouble]:
+def clause_group(case: Case) -> Iterator[Trouble]:
     """A mapping names a heading over several clauses instead of a clause.
 
     Why it matters:
@@ -79,4 +79,4 @@ def clause_group(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Name the clauses that the document really answers, one by one.
     """
-    yield from reported(handbook, ProblemKind.CLAUSE_GROUP)
+    yield from reported(case, ProblemKind.CLAUSE_GROUP)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.problem import ProblemKind
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
-from policygraph.resolving.handbook import Handbook
 
 
 @rule("PG201", "unknown-document", Severity.ERROR)
-def unknown_document(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_document(case: Case) -> Iterator[Trouble]:
     """A reference names a document that does not exist.
 
     Why it matters:
@@ -26,11 +26,11 @@ def unknown_document(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the id, or write the document.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_TARGET)
+    yield from reported(case, ProblemKind.UNKNOWN_TARGET)
 
 
 @rule("PG202", "missing-file", Severity.ERROR)
-def missing_file(handbook: Handbook) -> Iterator[Trouble]:
+def missing_file(case: Case) -> Iterator[Trouble]:
     """A link leads to a file that does not exist.
 
     Why it matters:
@@ -42,11 +42,11 @@ def missing_file(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Correct the path; it is relative to the file that holds the link.
     """
-    yield from reported(handbook, ProblemKind.MISSING_FILE)
+    yield from reported(case, ProblemKind.MISSING_FILE)
 
 
 @rule("PG203", "missing-heading", Severity.ERROR)
-def missing_heading(handbook: Handbook) -> Iterator[Trouble]:
+def missing_heading(case: Case) -> Iterator[Trouble]:
     """A link leads to a heading that the document does not have.
 
     Why it matters:
@@ -58,11 +58,11 @@ def missing_heading(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Use the heading's anchor: its words in lower case, joined by hyphens.
     """
-    yield from reported(handbook, ProblemKind.MISSING_ANCHOR)
+    yield from reported(case, ProblemKind.MISSING_ANCHOR)
 
 
 @rule("PG204", "unknown-relation", Severity.ERROR)
-def unknown_relation(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_relation(case: Case) -> Iterator[Trouble]:
     """A reference has a relation that the handbook does not know.
 
     Why it matters:
@@ -77,11 +77,11 @@ def unknown_relation(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Use one of the relations, or define your own under `relations` in handbook.yml.
     """
-    yield from reported(handbook, ProblemKind.UNKNOWN_RELATION)
+    yield from reported(case, ProblemKind.UNKNOWN_RELATION)
 
 
 @rule("PG206", "self-reference", Severity.WARNING)
-def self_reference(handbook: Handbook) -> Iterator[Trouble]:
+def self_reference(case: Case) -> Iterator[Trouble]:
     """A document references itself.
 
     Why it matters:
@@ -93,11 +93,11 @@ def self_reference(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Take the link out, or link to a heading of the document.
     """
-    yield from reported(handbook, ProblemKind.SELF_REFERENCE)
+    yield from reported(case, ProblemKind.SELF_REFERENCE)
 
 
 @rule("PG209", "ambiguous-name", Severity.ERROR)
-def ambiguous_name(handbook: Handbook) -> Iterator[Trouble]:
+def ambiguous_name(case: Case) -> Iterator[Trouble]:
     """A reference uses a name that several documents bear.
 
     Why it matters:
@@ -109,11 +109,11 @@ def ambiguous_name(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Use the document's id.
     """
-    yield from reported(handbook, ProblemKind.AMBIGUOUS_NAME)
+    yield from reported(case, ProblemKind.AMBIGUOUS_NAME)
 
 
 @rule("PG214", "site-address", Severity.WARNING)
-def site_address(handbook: Handbook) -> Iterator[Trouble]:
+def site_address(case: Case) -> Iterator[Trouble]:
     """A link names an address of a published site instead of the Markdown file.
 
     Why it matters:
@@ -125,11 +125,11 @@ def site_address(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Link to the file, relative to this one: `../physical/malware.md`.
     """
-    yield from reported(handbook, ProblemKind.SITE_ADDRESS)
+    yield from reported(case, ProblemKind.SITE_ADDRESS)
 
 
 @rule("PG215", "unsafe-link", Severity.ERROR)
-def unsafe_link(handbook: Handbook) -> Iterator[Trouble]:
+def unsafe_link(case: Case) -> Iterator[Trouble]:
     """A link begins with something other than https:, http: or mailto:. It is published without its address.
 
     Why it matters:
@@ -141,11 +141,11 @@ def unsafe_link(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Link to a file, a web page or a mail address.
     """
-    yield from reported(handbook, ProblemKind.UNSAFE_LINK)
+    yield from reported(case, ProblemKind.UNSAFE_LINK)
 
 
 @rule("PG216", "broken-wiki-link", Severity.ERROR)
-def broken_wiki_link(handbook: Handbook) -> Iterator[Trouble]:
+def broken_wiki_link(case: Case) -> Iterator[Trouble]:
     """A link with words of its own stands in a table, and its bar ends the cell.
 
     Why it matters:
@@ -157,11 +157,11 @@ def broken_wiki_link(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Put a backslash before the bar: `[[AI-08\\|the assessment]]`.
     """
-    yield from reported(handbook, ProblemKind.BROKEN_WIKI_LINK)
+    yield from reported(case, ProblemKind.BROKEN_WIKI_LINK)
 
 
 @rule("PG205", "retired-target", Severity.WARNING)
-def retired_target(handbook: Handbook) -> Iterator[Trouble]:
+def retired_target(case: Case) -> Iterator[Trouble]:
     """A document in force references one that is retired.
 
     Why it matters:
@@ -174,12 +174,12 @@ def retired_target(handbook: Handbook) -> Iterator[Trouble]:
         Reference the document that replaced it, or take the reference out.
     """
     successors = {
-        reference.target: handbook.by_path[reference.source]
-        for reference in handbook.references
+        reference.target: case.handbook.by_path[reference.source]
+        for reference in case.handbook.references
         if reference.relation.name == "supersedes"
     }
-    for reference in handbook.references:
-        source, target = handbook.by_path[reference.source], handbook.by_path[reference.target]
+    for reference in case.handbook.references:
+        source, target = case.handbook.by_path[reference.source], case.handbook.by_path[reference.target]
         if target.status is not Status.RETIRED or source.status is Status.RETIRED:
             continue
         if reference.relation.name == "supersedes":
@@ -202,7 +202,7 @@ def _last_successor(document: Document, successors: Mapping[str, Document]) -> D
 
 
 @rule("PG207", "cycle", Severity.WARNING)
-def cycle(handbook: Handbook) -> Iterator[Trouble]:
+def cycle(case: Case) -> Iterator[Trouble]:
     """Documents declare references to one another in a circle.
 
     Why it matters:
@@ -214,10 +214,10 @@ def cycle(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Decide which document comes first, and let the other link to it in the text or with `see also`.
     """
-    for members in queries.declared_cycles(handbook):
+    for members in queries.declared_cycles(case.handbook):
         inside = {document.path for document in members}
         first = next(
-            r for r in handbook.outgoing[members[0].path] if r.target in inside and queries.orders(r)
+            r for r in case.handbook.outgoing[members[0].path] if r.target in inside and queries.orders(r)
         )
         names = ", ".join(document.id for document in members)
         yield Trouble(
@@ -226,7 +226,7 @@ def cycle(handbook: Handbook) -> Iterator[Trouble]:
 
 
 @rule("PG208", "superseded-active", Severity.WARNING)
-def superseded_active(handbook: Handbook) -> Iterator[Trouble]:
+def superseded_active(case: Case) -> Iterator[Trouble]:
     """A document that another supersedes is still active.
 
     Why it matters:
@@ -238,17 +238,17 @@ def superseded_active(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Set `status: retired` in the old document.
     """
-    for reference in handbook.references:
-        target = handbook.by_path[reference.target]
+    for reference in case.handbook.references:
+        target = case.handbook.by_path[reference.target]
         if reference.relation.name == "supersedes" and target.status is Status.ACTIVE:
-            source = handbook.by_path[reference.source]
+            source = case.handbook.by_path[reference.source]
             message = f"'{target.title}' ({target.id}) is superseded by {source.id} and still active."
-            key = key_of(target, "status", handbook.settings)
+            key = key_of(target, "status", case.handbook.settings)
             yield Trouble(target.place_of(key), message, f"{key}: retired")
 
 
 @rule("PG210", "undeclared-link", Severity.WARNING)
-def undeclared_link(handbook: Handbook) -> Iterator[Trouble]:
+def undeclared_link(case: Case) -> Iterator[Trouble]:
     """The text links a document that the front matter does not declare.
 
     Only where the handbook asks for declared relations (`declare_relations: true`).
@@ -262,18 +262,18 @@ def undeclared_link(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Add the document to `references`, with a relation and a reason.
     """
-    if not handbook.settings.declare_relations:
+    if not case.handbook.settings.declare_relations:
         return
-    declared = {(r.source, r.target) for r in handbook.references if r.declared}
-    for reference in handbook.references:
+    declared = {(r.source, r.target) for r in case.handbook.references if r.declared}
+    for reference in case.handbook.references:
         if (reference.source, reference.target) not in declared:
-            target = handbook.by_path[reference.target]
+            target = case.handbook.by_path[reference.target]
             message = f"The text links '{target.title}', but the front matter does not declare it."
             yield Trouble(reference.occurrences[0].place, message, f"- to: {target.id}")
 
 
 @rule("PG211", "unused-declaration", Severity.INFO)
-def unused_declaration(handbook: Handbook) -> Iterator[Trouble]:
+def unused_declaration(case: Case) -> Iterator[Trouble]:
     """The front matter declares a reference that the text never mentions.
 
     Why it matters:
@@ -285,19 +285,19 @@ def unused_declaration(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Link the document where the text relies on it, or drop the declaration.
     """
-    mentioned = {(mention.source, mention.target) for mention in handbook.mentions}
-    linked = {(r.source, r.target) for r in handbook.references if r.linked}
-    for reference in handbook.references:
+    mentioned = {(mention.source, mention.target) for mention in case.handbook.mentions}
+    linked = {(r.source, r.target) for r in case.handbook.references if r.linked}
+    for reference in case.handbook.references:
         pair = (reference.source, reference.target)
         if reference.relation.name == "supersedes" or pair in linked or pair in mentioned:
             continue
-        target = handbook.by_path[reference.target]
+        target = case.handbook.by_path[reference.target]
         place = reference.occurrences[0].place
         yield Trouble(place, f"The text never mentions '{target.title}' ({target.id}).", f"[[{target.id}]]")
 
 
 @rule("PG212", "unlinked-mention", Severity.WARNING)
-def unlinked_mention(handbook: Handbook) -> Iterator[Trouble]:
+def unlinked_mention(case: Case) -> Iterator[Trouble]:
     """The text names another document without linking it, and links it nowhere else.
 
     Names that could be ordinary prose are listed on the audit sheet and are no finding.
@@ -311,22 +311,22 @@ def unlinked_mention(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Turn the name into a link, for example `[[AI-15]]`.
     """
-    referenced = {(r.source, r.target) for r in handbook.references}
-    decided = {(d.source, d.target) for d in handbook.decisions}
+    referenced = {(r.source, r.target) for r in case.handbook.references}
+    decided = {(d.source, d.target) for d in case.handbook.decisions}
     seen: set[tuple[str, str]] = set()
-    for mention in handbook.mentions:
+    for mention in case.handbook.mentions:
         pair = (mention.source, mention.target)
         if not mention.strong or pair in referenced or pair in decided or pair in seen:
             continue
         seen.add(pair)
-        target = handbook.by_path[mention.target]
+        target = case.handbook.by_path[mention.target]
         same = mention.text.casefold() == target.id.casefold()
         link = f"[[{target.id}]]" if same else f"[[{target.id}|{mention.text}]]"
         yield Trouble(mention.place, f"'{mention.text}' names {target.id} without a link.", link)
 
 
 @rule("PG213", "orphan", Severity.INFO)
-def orphan(handbook: Handbook) -> Iterator[Trouble]:
+def orphan(case: Case) -> Iterator[Trouble]:
     """No other document references this one.
 
     Why it matters:
@@ -338,11 +338,11 @@ def orphan(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Link it where a reader needs it, or retire it.
     """
-    if len(handbook.documents) < 2:
+    if len(case.handbook.documents) < 2:
         return
-    for document in handbook.documents:
-        if document.path in handbook.incoming or document.status is Status.RETIRED:
+    for document in case.handbook.documents:
+        if document.path in case.handbook.incoming or document.status is Status.RETIRED:
             continue
-        alone = document.path not in handbook.outgoing
+        alone = document.path not in case.handbook.outgoing
         message = f"No document references '{document.title}' ({document.id})"
         yield Trouble(document.place, f"{message}, and it references none." if alone else f"{message}.")

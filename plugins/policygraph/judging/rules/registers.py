@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, registered, reported, rule
 from policygraph.model.document import Document
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 from policygraph.reading.values import nearest
-from policygraph.resolving.handbook import Handbook
 
 
 @rule("PG501", "invalid-register", Severity.ERROR)
-def invalid_register(handbook: Handbook) -> Iterator[Trouble]:
+def invalid_register(case: Case) -> Iterator[Trouble]:
     """A register or catalog holds something that cannot be read.
 
     Why it matters:
@@ -26,11 +26,11 @@ def invalid_register(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Write the entry in the form that the message names.
     """
-    yield from reported(handbook, ProblemKind.INVALID_REGISTER)
+    yield from reported(case, ProblemKind.INVALID_REGISTER)
 
 
 @rule("PG502", "unheld-role", Severity.WARNING)
-def unheld_role(handbook: Handbook) -> Iterator[Trouble]:
+def unheld_role(case: Case) -> Iterator[Trouble]:
     """A role that owns or approves documents is held by nobody.
 
     Why it matters:
@@ -42,10 +42,10 @@ def unheld_role(handbook: Handbook) -> Iterator[Trouble]:
     Remedy:
         Name a holder in registers/organisation.yml, or give the documents to another role.
     """
-    for role in handbook.organisation.roles.values():
+    for role in case.handbook.organisation.roles.values():
         if role.holders:
             continue
-        owned = [d for d in handbook.documents if role.id.lower() in _people(d)]
+        owned = [d for d in case.handbook.documents if role.id.lower() in _people(d)]
         if owned:
             ids = ", ".join(document.id for document in owned)
             yield Trouble(role.place, f"Nobody holds '{role.title}', the owner or approver of {ids}.")
@@ -56,7 +56,7 @@ def _people(document: Document) -> set[str]:
 
 
 @rule("PG503", "unknown-rule", Severity.WARNING)
-def unknown_rule(handbook: Handbook) -> Iterator[Trouble]:
+def unknown_rule(case: Case) -> Iterator[Trouble]:
     """A document or the settings name a rule that does not exist.
 
     Why it matters:
@@ -72,10 +72,12 @@ def unknown_rule(handbook: Handbook) -> Iterator[Trouble]:
         Use a code that `policygraph rules` lists.
     """
     codes = {one.code for one in registered()}
-    for code in handbook.settings.rules:
+    for code in case.handbook.settings.rules:
         if code not in codes:
-            yield Trouble(Place(handbook.settings.file), f"There is no rule '{code}'.", nearest(code, codes))
-    for document in (*handbook.documents, *handbook.translations):
+            yield Trouble(
+                Place(case.handbook.settings.file), f"There is no rule '{code}'.", nearest(code, codes)
+            )
+    for document in (*case.handbook.documents, *case.handbook.translations):
         for allowance in document.front.allow:
             if allowance.code not in codes:
                 message = f"There is no rule '{allowance.code}'."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from policygraph import __version__
 from policygraph.judging.judgement import Judgement
 from policygraph.model.framework import Framework
@@ -30,8 +28,9 @@ SCHEMA_VERSION = "1.0.0"
 SCHEMA_FILE = "handbook.schema.json"
 
 
-def inventory(handbook: Handbook, judgement: Judgement, today: dt.date) -> Data:
+def inventory(judgement: Judgement) -> Data:
     """The whole handbook as plain data, in the handbook's own order."""
+    handbook, today = judgement.case.handbook, judgement.case.today
     settings = handbook.settings
     return {
         "$schema": SCHEMA_FILE,
@@ -62,9 +61,9 @@ def inventory(handbook: Handbook, judgement: Judgement, today: dt.date) -> Data:
     }
 
 
-def inventory_bytes(handbook: Handbook, judgement: Judgement, today: dt.date) -> bytes:
+def inventory_bytes(judgement: Judgement) -> bytes:
     """The inventory as the file handbook.json."""
-    return json_lines(inventory(handbook, judgement, today))
+    return json_lines(inventory(judgement))
 
 
 def used_frameworks(handbook: Handbook) -> tuple[Framework, ...]:

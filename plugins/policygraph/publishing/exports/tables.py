@@ -75,8 +75,9 @@ _FORMULA = re.compile(r"[\t\r\n]|[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@ï¼ï¼
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def register_csv(handbook: Handbook, judgement: Judgement) -> bytes:
+def register_csv(judgement: Judgement) -> bytes:
     """register.csv: one row for each document."""
+    handbook = judgement.case.handbook
     answered: dict[str, list[str]] = {}
     for mapping in handbook.mappings:
         answered.setdefault(mapping.document, []).append(mapping.clause)
