@@ -9,11 +9,13 @@ from pathlib import Path
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
+from policygraph.model.history import History
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading.catalogs import SHIPPED, shipped
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_document, read_handbook
-from policygraph.reading.registers import ORGANISATION, TERMS, read_registers
+from policygraph.reading.registers import read_registers
+from policygraph.reading.registers.applicability import OWN, own_framework
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.resolving.handbook import Handbook
@@ -32,7 +34,12 @@ def source(text: str, path: str = "policies/a.md", settings: str = "") -> Docume
     return read_document(text, path, read_settings(settings, "policies/handbook.yml"))
 
 
-def book(files: Mapping[str, str], settings: str = "", outside: tuple[str, ...] = ()) -> Handbook:
+def book(
+    files: Mapping[str, str],
+    settings: str = "",
+    outside: tuple[str, ...] = (),
+    history: History | None = None,
+) -> Handbook:
     """Resolve a handbook in memory. File names without a folder lie in `policies/`."""
     named = {name if "/" in name else f"policies/{name}": text for name, text in files.items()}
     read = read_settings(settings, "policies/handbook.yml")
@@ -41,21 +48,22 @@ def book(files: Mapping[str, str], settings: str = "", outside: tuple[str, ...] 
     )
     registers = {
         name: (f"{REGISTERS}{name}", named[f"{REGISTERS}{name}"])
-        for name in (ORGANISATION, TERMS)
-        if f"{REGISTERS}{name}" in named
+        for name in (path.removeprefix(REGISTERS) for path in sorted(named) if path.startswith(REGISTERS))
     }
-    organisation, problems = read_registers(registers)
+    read_in, problems = read_registers(registers)
+    own = {OWN: own_framework(read_in.own_controls, read)} if read_in.own_controls else {}
     everything = settings + "".join(named.values())
     return resolve(
         Sources(
             read,
             "policies",
             documents,
-            organisation,
-            {name: shipped(name) for name in SHIPPED if name in everything},
+            read_in,
+            {**{name: shipped(name) for name in SHIPPED if name in everything}, **own},
             frozenset(name for name in named if not name.endswith(".md") and name.startswith("policies/")),
             frozenset(outside),
-            problems,
+            history or History(),
+            problems=problems,
         )
     )
 

@@ -110,7 +110,7 @@ def test_a_register_that_leads_outside_is_refused(tmp_path: Path) -> None:
     (tmp_path / "policies/registers").mkdir()
     (tmp_path / "policies/registers/organisation.yml").symlink_to(tmp_path / "secret.yml")
     found = sources(tmp_path)
-    assert not found.organisation.roles
+    assert not found.registers.organisation.roles
     assert [p.kind for p in found.problems] == [ProblemKind.LEADS_OUTSIDE]
 
 
@@ -209,16 +209,16 @@ def test_registers(tmp_path: Path) -> None:
     )
     found = sources(tmp_path)
     assert found.problems == ()
-    role = found.organisation.roles["risk-manager"]
+    role = found.registers.organisation.roles["risk-manager"]
     assert (role.id, role.title, role.holders, role.contact) == (
         "Risk-Manager",
         "Risk manager",
         ("Ada", "Ben"),
         "r@x.org",
     )
-    assert (found.organisation.roles["ceo"].title, found.organisation.roles["ceo"].holders) == ("Ceo", ())
-    assert found.organisation.audiences["staff"].description == "All of us."
-    (term,) = found.organisation.terms
+    assert (found.registers.organisation.roles["ceo"].title, found.registers.organisation.roles["ceo"].holders) == ("Ceo", ())
+    assert found.registers.organisation.audiences["staff"].description == "All of us."
+    (term,) = found.registers.organisation.terms
     assert (term.term, term.definition, term.aliases) == ("AI system", "It: learns.", ("system",))
     assert role.place == Place("policies/registers/organisation.yml", 2, 3)
 

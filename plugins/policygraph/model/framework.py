@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policygraph.model.place import Passage, Place
 
@@ -73,6 +74,28 @@ class Framework:
     def leaves(self) -> tuple[Clause, ...]:
         """The items a document can answer, in the framework's order."""
         return tuple(c for c in self.clauses.values() if not c.group)
+
+
+class Strength(StrEnum):
+    """How strongly one clause leans on another."""
+
+    DIRECT = "direct"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What answers `source` leans on what answers `target`, so an auditor asks for the reference.
+
+    Both are qualified ids. `direct` where the clause itself leans on the other, `related` where auditors often follow
+    the chain.
+    """
+
+    source: str
+    target: str
+    because: str
+    place: Place
+    strength: Strength = Strength.DIRECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ class ProblemKind(StrEnum):
     OTHER_VERSION = "clause of another version"
     CLAUSE_GROUP = "clause group"
     SELF_REFERENCE = "self reference"
+    UNKNOWN_IN_REGISTER = "register names an unknown document"
+    STATEMENT_NOT_FOUND = "statement not found"
+    INCOMPLETE_REVIEW = "incomplete review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
 from policygraph.model.reference import Decision, Mention
 from policygraph.publishing.links import Links, file_name
 from policygraph.publishing.publication import SiteStyle
+from policygraph.reading.registers.applicability import OWN
 from policygraph.resolving.handbook import Handbook
 
 K = TypeVar("K", bound=Hashable)
@@ -175,7 +176,6 @@ def _shelves(handbook: Handbook) -> tuple[Shelf, ...]:
 def _frameworks(handbook: Handbook) -> tuple[Framework, ...]:
     """The frameworks that the organisation works to, or else those that its documents name."""
     clauses = (*(m.clause for m in handbook.mappings), *(m.clause for m in handbook.clause_mentions))
-    wanted = handbook.settings.frameworks or tuple(
-        dict.fromkeys(clause.partition(":")[0] for clause in clauses)
-    )
+    named = handbook.settings.frameworks or (clause.partition(":")[0] for clause in clauses)
+    wanted = dict.fromkeys((*named, OWN))
     return tuple(handbook.frameworks[id] for id in wanted if id in handbook.frameworks)

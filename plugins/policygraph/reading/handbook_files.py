@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from policygraph.model.document import FrontMatter
 from policygraph.model.framework import Framework
-from policygraph.model.organisation import Organisation
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
@@ -22,6 +21,8 @@ from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.markdown_parser import levelled
+from policygraph.reading.registers import Registers
+from policygraph.reading.registers.applicability import OWN, own_framework
 from policygraph.reading.scan import scan
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
@@ -92,19 +93,19 @@ def read_handbook(
             documents.append(source)
         if progress is not None:
             progress("read", number + 1, len(found.markdown))
-    organisation, more = _read_registers(location, folder, settings)
+    read, more = _read_registers(location, folder, settings)
     problems.extend(more)
-    frameworks, more = _read_frameworks(location, folder, settings, documents)
+    frameworks, more = _read_frameworks(location, folder, settings, documents, read)
     problems.extend(more)
     return Sources(
         settings,
         prefix,
         tuple(documents),
-        organisation,
+        read,
         MappingProxyType(frameworks),
         found.others,
         _linked_outside(folder, documents),
-        tuple(problems),
+        problems=tuple(problems),
     )
 
 
@@ -127,7 +128,8 @@ def read_document(
     text: str, path: str, settings: Settings, known: frozenset[str] | None = None
 ) -> DocumentSource:
     """Read one document's text. `path` is its path from the project's root."""
-    parts = split(normalised(text), known if known is not None else known_keys(settings))
+    text = normalised(text)
+    parts = split(text, known if known is not None else known_keys(settings))
     front, problems = _read_front(parts.fence, parts.front, parts.front_line, path, settings)
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     suffix = _SUFFIX.match(stem)
@@ -158,7 +160,9 @@ def read_document(
             )
             for span in found.active
         ]
-    return DocumentSource(path, front, body, parts.body_line, found, lang, stem, suffix_lang, tuple(problems))
+    return DocumentSource(
+        path, front, body, parts.body_line, found, lang, stem, suffix_lang, text, tuple(problems)
+    )
 
 
 def _read_front(
@@ -222,17 +226,13 @@ def _shown(file: Path, folder: Path) -> str:
     return Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
 
 
-def _read_registers(
-    location: Location, folder: Path, settings: Settings
-) -> tuple[Organisation, list[Problem]]:
+def _read_registers(location: Location, folder: Path, settings: Settings) -> tuple[Registers, list[Problem]]:
     root = location.folder if location.settings else folder
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
-    for name in (registers.ORGANISATION, registers.TERMS):
+    for name in _register_names(root / settings.registers):
         file = root / settings.registers / name
-        if not (file.exists() or file.is_symlink()):
-            continue
-        if problem := leads_outside(file, root.resolve(), _shown(file.parent, folder) + f"/{name}"):
+        if problem := leads_outside(file, root.resolve(), _shown(file.parent, folder) + f"/{file.name}"):
             problems.append(problem)
             continue
         shown = _shown(file, folder)
@@ -241,15 +241,32 @@ def _read_registers(
             problems.append(problem)
         if text is not None:
             texts[name] = (shown, normalised(text))
-    organisation, more = registers.read_registers(texts)
-    return organisation, [*problems, *more]
+    read, more = registers.read_registers(texts)
+    return read, [*problems, *more]
+
+
+def _register_names(folder: Path) -> list[str]:
+    """The registers that exist, reviews by their name in the folder of registers."""
+    names = [name for name in registers.FILES if (folder / name).exists() or (folder / name).is_symlink()]
+    reviews = folder / registers.REVIEWS
+    if reviews.is_dir() and not reviews.is_symlink():
+        names += sorted(
+            f"{registers.REVIEWS}/{entry.name}"
+            for entry in reviews.iterdir()
+            if entry.suffix in (".yml", ".yaml") and not entry.name.startswith(".")
+        )
+    return names
 
 
 def _read_frameworks(
-    location: Location, folder: Path, settings: Settings, documents: list[DocumentSource]
+    location: Location,
+    folder: Path,
+    settings: Settings,
+    documents: list[DocumentSource],
+    read: Registers,
 ) -> tuple[dict[str, Framework], list[Problem]]:
     # A shipped catalog is read only when something names it, or when a catalog may be laid over it.
-    named = set(SHIPPED) if settings.catalogs else _named_frameworks(settings, documents)
+    named = set(SHIPPED) if settings.catalogs else _named_frameworks(settings, documents, read)
     frameworks = {name: shipped(name) for name in SHIPPED if name in named}
     problems: list[Problem] = []
     for path in settings.catalogs:
@@ -268,11 +285,13 @@ def _read_frameworks(
         problems.extend(more)
         if framework is not None:
             frameworks[framework.id.lower()] = framework
+    if read.own_controls:
+        frameworks[OWN] = own_framework(read.own_controls, settings)
     return frameworks, problems
 
 
-def _named_frameworks(settings: Settings, documents: list[DocumentSource]) -> set[str]:
-    named = set(settings.frameworks)
+def _named_frameworks(settings: Settings, documents: list[DocumentSource], read: Registers) -> set[str]:
+    named = {*settings.frameworks, *(entry.clause.partition(":")[0] for entry in read.applicability)}
     for document in documents:
         items = [claim.item for claim in (*document.front.satisfies, *document.scan.claims)]
         items += [link.target for link in document.scan.links if ":" in link.target]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from policygraph.model.document import FrontMatter
 from policygraph.model.framework import Framework
-from policygraph.model.organisation import Organisation
+from policygraph.model.history import History
 from policygraph.model.problem import Problem
 from policygraph.reading.block import Positions
+from policygraph.reading.registers import Registers
 from policygraph.reading.scan import Scan
 from policygraph.settings import Settings
 
@@ -19,7 +20,8 @@ class DocumentSource:
     """One Markdown file, read on its own.
 
     `path` is relative to the project's root. `body` is the text without front matter, levelled (see
-    `policygraph.reading.markdown_parser.levelled`), and begins on line `body_line` of the file.
+    `policygraph.reading.markdown_parser.levelled`), and begins on line `body_line` of the file. `text` is the whole
+    file with its line endings levelled.
     """
 
     path: str
@@ -30,6 +32,7 @@ class DocumentSource:
     lang: str
     stem: str
     suffix_lang: str | None = None
+    text: str = ""
     problems: tuple[Problem, ...] = ()
 
     def positions(self) -> Positions:
@@ -48,8 +51,9 @@ class Sources:
     settings: Settings
     folder: str
     documents: tuple[DocumentSource, ...] = ()
-    organisation: Organisation = field(default_factory=Organisation)
+    registers: Registers = field(default_factory=Registers)
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
+    history: History = field(default_factory=History)
     problems: tuple[Problem, ...] = ()

@@ -193,6 +193,7 @@ def _document(
         words=source.scan.words,
         body=source.body,
         body_line=source.body_line,
+        text=source.text,
         titled=bool(front.title or heading),
         translation_of=original,
     )

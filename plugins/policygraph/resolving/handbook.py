@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
-from policygraph.model.framework import Clause, ClauseMapping, ClauseMention, Framework
+from policygraph.model.evidence import Record, RecordMade
+from policygraph.model.exception import PolicyException
+from policygraph.model.external import ExternalDocument
+from policygraph.model.framework import Clause, ClauseMapping, ClauseMention, Expectation, Framework
+from policygraph.model.history import History
 from policygraph.model.organisation import Organisation, Role
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import Decision, Mention, Reference
+from policygraph.model.review import Review
 from policygraph.settings import Area, Settings
 
 
@@ -43,6 +49,9 @@ class Handbook:
 
     The graph has documents (by path) and clauses (by qualified id) as nodes, each with its `kind`; edges are
     references (keyed by relation, with the `reference`) and mappings (keyed `satisfies`).
+
+    `reviews` go by document, the oldest first; `applicability` by the qualified id of a control. `unmatched_records`
+    are entries of records.yml for records that no document names.
     """
 
     settings: Settings
@@ -64,6 +73,14 @@ class Handbook:
     incoming: Mapping[str, tuple[Reference, ...]]
     link_targets: Mapping[tuple[str, int], LinkTarget]
     areas: tuple[Area, ...]
+    reviews: Mapping[str, tuple[Review, ...]]
+    records: tuple[Record, ...]
+    applicability: Mapping[str, Applicability]
+    exceptions: tuple[PolicyException, ...]
+    external: tuple[ExternalDocument, ...]
+    expectations: tuple[Expectation, ...]
+    unmatched_records: tuple[RecordMade, ...]
+    history: History
 
     def find(self, id: str) -> Document | None:
         """The document with an id, in any case; a path finds it too."""

@@ -22,6 +22,7 @@ from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.mentions import MentionFinder
 from policygraph.resolving.names import Names
 from policygraph.resolving.references import ReferenceResolver
+from policygraph.resolving.registers import RegisterResolver
 from policygraph.settings import Area
 
 
@@ -41,6 +42,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
     for translation in translations:
         resolver.links(translation, counts=False)
     mappings, mapping_problems = _mappings(sources, documents, clauses)
+    registers = RegisterResolver(sources, names, clauses, documents)
     references = _ordered(resolver.references(), documents)
     outgoing: dict[str, list[Reference]] = defaultdict(list)
     incoming: dict[str, list[Reference]] = defaultdict(list)
@@ -52,8 +54,16 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         folder=sources.folder,
         documents=tuple(documents),
         translations=tuple(translations),
-        organisation=sources.organisation,
+        organisation=sources.registers.organisation,
         frameworks=MappingProxyType(dict(sources.frameworks)),
+        reviews=registers.reviews(),
+        records=registers.records(),
+        applicability=registers.applicability(),
+        exceptions=registers.exceptions(),
+        external=registers.external(),
+        expectations=registers.expectations(),
+        unmatched_records=tuple(registers.unmatched),
+        history=sources.history,
         references=references,
         mentions=_mentions(sources, documents, progress),
         decisions=tuple(resolver.decisions),
@@ -65,6 +75,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
             *problems,
             *duplicate_ids(documents, sources.settings),
             *resolver.problems,
+            *registers.problems,
             *mapping_problems,
             *_unknown_people(sources, documents),
             *_unknown_frameworks(sources),
@@ -134,7 +145,7 @@ def _mentions(sources: Sources, documents: list[Document], progress: Progress | 
 def _unknown_people(sources: Sources, documents: list[Document]) -> list[Problem]:
     """Roles and audiences that documents name and the register does not know."""
     problems: list[Problem] = []
-    roles, audiences = sources.organisation.roles, sources.organisation.audiences
+    roles, audiences = sources.registers.organisation.roles, sources.registers.organisation.audiences
     for document in documents:
         front = document.front
         if roles:

@@ -29,6 +29,54 @@ def invalid_register(case: Case) -> Iterator[Trouble]:
     yield from reported(case, ProblemKind.INVALID_REGISTER)
 
 
+@rule("PG504", "unknown-in-register", Severity.ERROR)
+def unknown_in_register(case: Case) -> Iterator[Trouble]:
+    """A register names a document that does not exist.
+
+    Why it matters:
+        A review, a record or an exception of a document that nobody can find proves nothing.
+
+    Example:
+        `document: AI-60` in registers/records.yml, where AI-06 was meant.
+
+    Remedy:
+        Correct the id. Where a document was renamed, keep its old id in its `former_ids`.
+    """
+    yield from reported(case, ProblemKind.UNKNOWN_IN_REGISTER)
+
+
+@rule("PG505", "statement-not-found", Severity.ERROR)
+def statement_not_found(case: Case) -> Iterator[Trouble]:
+    """A register points at a statement that the document no longer holds.
+
+    Why it matters:
+        What was permitted, or promised, was about other words than those that stand there now.
+
+    Example:
+        An exception with a `quote` that the document no longer contains.
+
+    Remedy:
+        Read the document's text again and decide anew; then correct the quote or the address.
+    """
+    yield from reported(case, ProblemKind.STATEMENT_NOT_FOUND)
+
+
+@rule("PG506", "incomplete-review", Severity.WARNING)
+def incomplete_review(case: Case) -> Iterator[Trouble]:
+    """An entry of the review log does not say which text was looked at.
+
+    Why it matters:
+        Without the hashes of the text nobody can tell whether the approved text is the one in force.
+
+    Example:
+        A review that was written by hand, without `text` and `substance`.
+
+    Remedy:
+        Write reviews with `policygraph review`, or paste the snippet that the pull request's report offers.
+    """
+    yield from reported(case, ProblemKind.INCOMPLETE_REVIEW)
+
+
 @rule("PG502", "unheld-role", Severity.WARNING)
 def unheld_role(case: Case) -> Iterator[Trouble]:
     """A role that owns or approves documents is held by nobody.

@@ -1,0 +1,17 @@
+"""The two hashes of a text: of all of it, and of its substance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Hashes in hexadecimal (SHA-256).
+
+    `text` is of the whole file, its line endings levelled. `substance` is of what binds: it stays the same where only
+    spacing, typography or capitals differ (see `policygraph.reading.fingerprint`).
+    """
+
+    text: str
+    substance: str

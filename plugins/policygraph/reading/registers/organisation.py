@@ -1,0 +1,72 @@
+"""organisation.yml: roles with those who hold them, and audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from policygraph.model.organisation import Audience, Role
+from policygraph.model.place import Place
+from policygraph.model.problem import Problem
+from policygraph.reading.registers.register import RegisterReader
+from policygraph.reading.yaml_tree import Node
+
+KEYS = ("roles", "audiences")
+ROLE_KEYS = ("title", "holders", "contact", "purpose")
+AUDIENCE_KEYS = ("title", "description")
+
+
+def read_organisation(
+    text: str, path: str
+) -> tuple[tuple[Mapping[str, Role], Mapping[str, Audience]], tuple[Problem, ...]]:
+    """Read roles and audiences, each by its id in lower case."""
+    reader = _OrganisationReader()
+    table = reader.open(text, path, "organisation.yml")
+    entries = reader.values(table, KEYS, "organisation.yml") if table else {}
+    roles = reader.roles(entries.get("roles"))
+    audiences = reader.audiences(entries.get("audiences"))
+    return (MappingProxyType(roles), MappingProxyType(audiences)), reader.finished()
+
+
+class _OrganisationReader(RegisterReader):
+    def roles(self, node: Node | None) -> dict[str, Role]:
+        found: dict[str, Role] = {}
+        table = self.table(node, "roles")
+        for key, value in table.entries if table else ():
+            details = self.table(value, key.text)
+            values = self.values(details, ROLE_KEYS, "A role") if details else {}
+            self._unique(key.text, key.place, found)
+            found[key.text.lower()] = Role(
+                key.text,
+                self.line(values, "title") or _title_of(key.text),
+                key.place,
+                tuple(
+                    name for item in self.items(values.get("holders")) if (name := self.text(item, "holders"))
+                ),
+                self.line(values, "contact"),
+                self.line(values, "purpose"),
+            )
+        return found
+
+    def audiences(self, node: Node | None) -> dict[str, Audience]:
+        found: dict[str, Audience] = {}
+        table = self.table(node, "audiences")
+        for key, value in table.entries if table else ():
+            details = self.table(value, key.text)
+            values = self.values(details, AUDIENCE_KEYS, "An audience") if details else {}
+            self._unique(key.text, key.place, found)
+            found[key.text.lower()] = Audience(
+                key.text,
+                self.line(values, "title") or _title_of(key.text),
+                key.place,
+                self.line(values, "description"),
+            )
+        return found
+
+    def _unique(self, key: str, place: Place, found: Mapping[str, object]) -> None:
+        if key.lower() in found:
+            self.report(place, f"'{key}' stands in this register twice; the last one counts.")
+
+
+def _title_of(id: str) -> str:
+    return id.replace("-", " ").capitalize()
