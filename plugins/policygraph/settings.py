@@ -87,6 +87,7 @@ class Settings:
     `documents` is the folder of the documents and `registers` the folder of registers below it; `exclude`
     holds gitignore patterns. `frameworks` lists the frameworks the organisation works to, in order; empty
     means those that documents name. `rules` gives a severity by rule code, None for off.
+    `branch` is the git branch that counts as published, empty for the usual one.
     """
 
     name: str = "Handbook"
@@ -111,6 +112,7 @@ class Settings:
     declare_relations: bool = False
     review_every: Interval | None = None
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
+    branch: str = ""
     file: str = ""
 
     def sources_of(self, name: str) -> tuple[FieldSource, ...]:

@@ -27,7 +27,7 @@ def test_everything_that_can_be_set() -> None:
         "areas:\n  people: {title: People, description: All.}\n  tools: Tools\n"
         "fields:\n  id: {from: eip, prefix: EIP-}\n  references: [requires, {from: see, relation: see also}]\n"
         "id_pattern: EIP-(\\d+)\ntitle_from: [heading]\nstatuses: {Moved: Retired}\nignore_keys: author\n"
-        "declare_relations: true\nreview_every: P1Y\nrules: {pg212: off, PG213: Error}\n"
+        "declare_relations: true\nreview_every: P1Y\nrules: {pg212: off, PG213: Error}\nbranch: release/v2\n"
     )
     assert (found.name, found.organisation, found.description, found.language) == ("N", "O", "D", "de")
     assert (found.documents, found.registers, found.exclude) == ("docs", "lists", ("drafts/",))
@@ -44,6 +44,15 @@ def test_everything_that_can_be_set() -> None:
     assert (found.ignore_keys, found.declare_relations) == (frozenset({"author"}), True)
     assert found.review_every == Interval(1, "year")
     assert found.rules == {"PG212": None, "PG213": Severity.ERROR}
+    assert found.branch == "release/v2"
+
+
+@pytest.mark.parametrize(
+    "name", ["--upload-pack=x", "a..b", "a b", "refs//x", "@{-1}", "x.lock", "*", "main:x"]
+)
+def test_a_branch_has_a_name_that_git_allows(name: str) -> None:
+    with pytest.raises(SettingsError, match="cannot be the name of a branch"):
+        read(f'branch: "{name}"\n')
 
 
 @pytest.mark.parametrize(

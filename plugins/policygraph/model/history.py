@@ -12,7 +12,7 @@ class Keeping(StrEnum):
     """How much of the history could be read."""
 
     WHOLE = "whole"
-    SHALLOW = "shallow"  # the clone holds only the latest commits
+    SHALLOW = "shallow"  # the clone holds only the latest commits, or (see `note`) not all texts
     NO_GIT = "no git"  # the program is not installed or cannot be run
     NO_REPOSITORY = "no repository"
     NO_COMMITS = "no commits"
@@ -32,7 +32,8 @@ class Commit:
     """One commit of the published branch, as git records it: who typed a name, not who they are.
 
     `order` counts along the published branch, the oldest first, so that two commits can be compared whatever
-    their clocks said. `authors` are all who contributed: author, co-authors, authors of what a merge brought.
+    their clocks said. `authors` are all who contributed: author and co-authors, or for a merge those of what it
+    brought, since whoever merges need not have written a word; `author` is who made the commit itself.
     """
 
     id: str
@@ -62,9 +63,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`revisions` gives, by today's path from the project's root, the states of each file, the oldest first,
-    renames followed; files that are gone stand under their last path. `uncommitted` are files whose text on
-    disk differs from the last commit. `branch` is the branch that counts as published; `tip` its newest commit."""
+    """What git knows of the documents' folder, registers included.
+
+    `revisions` gives, by today's path from the project's root, the states of each file, the oldest first,
+    renames followed; files that are gone stand under their last path, or among `displaced` where another file
+    has been renamed to it. `uncommitted` are files whose text on disk differs from the last commit, or that no
+    commit has. `branch` is the branch that counts as published; `tip` the newest commit that was read, and
+    `instead` the branch that was read in place of the published one, empty where that itself was. `commits`
+    are all commits that changed anything here, the oldest first.
+    """
 
     keeping: Keeping = Keeping.NO_REPOSITORY
     note: str = ""
@@ -72,6 +79,9 @@ class History:
     tip: str = ""
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     uncommitted: frozenset[str] = frozenset()
+    displaced: tuple[tuple[Revision, ...], ...] = ()
+    instead: str = ""
+    commits: tuple[Commit, ...] = ()
 
     def of(self, path: str) -> tuple[Revision, ...]:
         """The states of a file, the oldest first."""

@@ -16,7 +16,7 @@ from policygraph.settings import SettingsError
 
 SETTINGS = "handbook.yml"
 MAX_BYTES = 2_000_000
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\\]")
+UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def walk(folder: Path, prefix: str, exclude: tuple[str, ...], skip: str) -> Foun
     for path, relative in _entries(folder):
         if spec.match_file(relative) or relative == skip or relative.startswith(f"{skip}/"):
             continue
-        if _UNSAFE.search(relative):
+        if UNSAFE.search(relative):
             shown = relative.encode("unicode_escape").decode()
             message = f"The file name '{shown}' holds characters that no link can carry."
             problems.append(Problem(ProblemKind.UNSAFE_NAME, Place(f"{prefix}/{shown}"), message))
@@ -140,6 +140,11 @@ def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return None, Problem(ProblemKind.UNREADABLE_FILE, Place(name), f"The file cannot be read: {reason}.")
+    return decoded(data, name)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, Problem | None]:
+    """Read bytes as UTF-8. What cannot be decoded is replaced, with a problem that says where."""
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:

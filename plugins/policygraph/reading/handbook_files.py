@@ -19,6 +19,7 @@ from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.fence import Fence, normalised, split
 from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
+from policygraph.reading.history import HistorySource, read_history
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.markdown_parser import levelled
 from policygraph.reading.registers import Registers
@@ -70,9 +71,12 @@ def documents_folder(location: Location, settings: Settings) -> Path:
 
 
 def read_handbook(
-    location: Location, settings: Settings | None = None, progress: Progress | None = None
+    location: Location,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    snapshot: HistorySource | None = None,
 ) -> Sources:
-    """Read everything a handbook consists of.
+    """Read everything a handbook consists of. `snapshot` says where its history is if it was taken out of git.
 
     Raises:
         SettingsError: where the settings cannot be used. Anything else that is wrong becomes a problem.
@@ -105,8 +109,23 @@ def read_handbook(
         MappingProxyType(frameworks),
         found.others,
         _linked_outside(folder, documents),
+        history=read_history(
+            folder.parent,
+            prefix,
+            snapshot,
+            branch=settings.branch,
+            beside=_beside(location, folder, settings),
+        ),
         problems=tuple(problems),
     )
+
+
+def _beside(location: Location, folder: Path, settings: Settings) -> tuple[str, ...]:
+    """The handbook's own folder and its registers, from the project's root, where they lie elsewhere."""
+    if location.settings is None or location.folder.resolve() == folder:
+        return ()
+    root = location.folder
+    return tuple(_shown(path, folder) for path in (root / settings.registers, location.settings))
 
 
 def known_keys(settings: Settings) -> frozenset[str]:

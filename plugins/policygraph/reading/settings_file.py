@@ -11,6 +11,7 @@ from policygraph.model.document import Status
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
+from policygraph.reading.branches import BRANCH
 from policygraph.reading.values import Reader
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
 from policygraph.settings import DEFAULT_TYPES, FIELD_NAMES, Area, FieldSource, Settings, SettingsError
@@ -36,6 +37,7 @@ KEYS = (
     "declare_relations",
     "review_every",
     "rules",
+    "branch",
 )
 """Every key of handbook.yml."""
 
@@ -99,8 +101,15 @@ class _SettingsReader(Reader):
             declare_relations=bool(self.flag(values.get("declare_relations"), "declare_relations")),
             review_every=self.interval(values.get("review_every"), "review_every"),
             rules=MappingProxyType(self._rules(values.get("rules"))),
+            branch=self._branch(values.get("branch")),
             file=file,
         )
+
+    def _branch(self, node: Node | None) -> str:
+        name = self.text(node, "branch") or ""
+        if node is not None and name and not BRANCH.fullmatch(name):
+            self.report(node.place, f"'{name}' cannot be the name of a branch, such as main.")
+        return name
 
     def _exclude(self, node: Node | None) -> tuple[str, ...]:
         found = []

@@ -126,6 +126,7 @@ ignore_keys: [author]
 declare_relations: true
 review_every: 12 months
 rules: {PG404: off, PG403: error}
+branch: main
 """
 
 

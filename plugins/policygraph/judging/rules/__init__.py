@@ -1,12 +1,12 @@
 """The rules. Importing this package registers them; `policygraph rules` lists them.
 
-Codes: PG1 files and front matter, PG2 references, PG3 frameworks, PG4 documents, PG5 registers.
+Codes: PG1 files and front matter, PG2 references, PG3 frameworks, PG4 documents, PG5 registers, PG6 time.
 """
 
 from policygraph.judging.rule import Rule, registered
-from policygraph.judging.rules import documents, files, frameworks, references, registers
+from policygraph.judging.rules import documents, files, frameworks, references, registers, time
 
-__all__ = ["all_rules", "documents", "files", "frameworks", "references", "registers"]
+__all__ = ["all_rules", "documents", "files", "frameworks", "references", "registers", "time"]
 
 
 def all_rules() -> tuple[Rule, ...]:

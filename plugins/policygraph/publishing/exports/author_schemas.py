@@ -10,6 +10,7 @@ from policygraph.model.document import Status, Visibility
 from policygraph.model.finding import Severity
 from policygraph.publishing.exports.handbook_schema import DIALECT
 from policygraph.publishing.exports.records import Data
+from policygraph.reading.branches import BRANCH
 from policygraph.reading.catalogs import SHIPPED
 from policygraph.reading.front_matter import BASES, ID
 from policygraph.reading.settings_file import KEYS, TITLE_SOURCES
@@ -214,6 +215,10 @@ def settings_schema() -> Data:
         "statuses": _by_name({"enum": [status.value for status in Status]}, "What your status words mean."),
         "ignore_keys": _described(_LINES, "Front matter keys that are for somebody else."),
         "declare_relations": _described(_FLAG, "Whether each link in a text must be declared as well."),
+        "branch": _described(
+            {"type": "string", "pattern": f"^(?:{BRANCH.pattern})$"},
+            "The git branch whose texts count as published. Without it: the remote's default, main or master.",
+        ),
         "review_every": _described(_INTERVAL, "How often a document is reviewed that does not say so."),
         "rules": _by_name(
             {"enum": [*(severity.value for severity in Severity), "off", False]},

@@ -1,0 +1,303 @@
+"""Git to the history of each file. Git is asked a fixed number of times, however many files there are."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from policygraph.model.history import Commit, History, Keeping, Revision
+from policygraph.reading.branches import Branches, branches_of
+from policygraph.reading.fence import normalised
+from policygraph.reading.files import MAX_BYTES, UNSAFE, decoded
+from policygraph.reading.git import GitError, NoGitError, Repository, repository_of
+from policygraph.reading.history_log import (
+    LOG,
+    Change,
+    Entry,
+    brought_by_merges,
+    commit_of,
+    read_log,
+)
+
+TEXT_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
+"""Files whose texts are kept; of all others only when they changed."""
+
+MOST_BYTES = 500_000_000
+"""What all texts together may have; beyond it the oldest stay unread."""
+
+_RENAMES = "-l800"
+"""How many files of one commit are compared for a rename that also changed the text: it takes the square."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySource:
+    """A commit of a repository, for a handbook that was taken out of it. `documents` is the documents' folder
+    there, from the top of the repository."""
+
+    repository: Repository
+    commit: str
+    documents: str
+    branch: str = ""
+
+
+def read_history(
+    root: Path,
+    folder: str,
+    source: HistorySource | None = None,
+    *,
+    branch: str = "",
+    beside: Iterable[str] = (),
+) -> History:
+    """Read the history of the documents' folder `folder` below the project's root.
+
+    `branch` is the published branch that the settings name; `beside` are further folders of the handbook, from
+    the root, such as registers that lie elsewhere. Nothing here raises: what goes wrong stands in `keeping`.
+    """
+    try:
+        if source is not None:
+            where = _Where(source.repository, source.documents, folder)
+            return _history(where, source.commit, source.branch, "", tuple(beside), None)
+        repository = repository_of(root / folder)
+        if repository is None:
+            return History(Keeping.NO_REPOSITORY)
+        found = branches_of(repository, branch)
+        if found.head is None:
+            return History(Keeping.NO_COMMITS, branch=found.name)
+        inside = (root / folder).resolve().relative_to(repository.top).as_posix()
+        where = _Where(repository, inside, folder)
+        return _history(where, found.head, found.name, _other(found), tuple(beside), root)
+    except NoGitError as error:
+        return History(Keeping.NO_GIT, f"{error}.")
+    except GitError as error:
+        return History(Keeping.UNREADABLE, f"{error}.")
+
+
+def _other(found: Branches) -> str:
+    """The branch that is read in place of the published one, if any."""
+    return "" if found.on_published else found.checked_out or "a commit without a branch"
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """How paths of the repository and of the project belong together."""
+
+    repository: Repository
+    documents: str
+    folder: str
+
+    @property
+    def _project(self) -> str:
+        """The project's root from the top of the repository."""
+        return posixpath.normpath(posixpath.join(self.documents, ".."))
+
+    def in_repository(self, path: str) -> str | None:
+        """A path of the project as the repository knows it; None where it lies outside."""
+        if path == self.folder or path.startswith(f"{self.folder}/"):
+            found = posixpath.normpath(posixpath.join(self.documents, posixpath.relpath(path, self.folder)))
+        else:
+            found = posixpath.normpath(posixpath.join(self._project, path))
+        return None if found == ".." or found.startswith("../") else found
+
+    def in_project(self, path: bytes) -> str:
+        """A path of the repository as the project knows it, fit to be shown."""
+        name = shown(path)
+        if self.documents == ".":
+            return f"{self.folder}/{name}"
+        if name.startswith(f"{self.documents}/"):
+            return f"{self.folder}/{name[len(self.documents) + 1 :]}"
+        return posixpath.relpath(name, self._project)
+
+
+def shown(path: bytes) -> str:
+    """A file's name as text; what no page can carry is written as an escape."""
+    name = path.decode("utf-8", "surrogateescape")
+    return name.encode("unicode_escape").decode() if UNSAFE.search(name) else name
+
+
+def _history(
+    where: _Where, commit: str, branch: str, other: str, beside: tuple[str, ...], disk: Path | None
+) -> History:
+    repository = where.repository
+    found = (where.in_repository(path) for path in (where.folder, *beside))
+    paths = sorted({path for path in found if path is not None})
+    log, exact = _log(repository, commit, paths)
+    log.reverse()
+    brought = _brought(repository, commit, paths, log)
+    commits = [commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log)]
+    lines = _Lines(where)
+    for one, entry in zip(commits, log, strict=True):
+        lines.add(one, entry.changes)
+    texts, missing = _texts(repository, lines.blobs())
+    keeping, note = Keeping.WHOLE, ""
+    if repository.shallow:
+        keeping = Keeping.SHALLOW
+    elif exact or missing:
+        keeping, note = Keeping.SHALLOW, "The clone is partial: old texts are missing."
+    revisions, displaced = lines.revisions(texts)
+    return History(
+        keeping,
+        note,
+        branch,
+        commit,
+        revisions,
+        _uncommitted(disk, where.folder, revisions) if disk is not None else frozenset(),
+        displaced,
+        other,
+        tuple(commits),
+    )
+
+
+def _log(repository: Repository, commit: str, paths: list[str]) -> tuple[list[Entry], bool]:
+    """The landing commits, the newest first; and whether only exact renames could be followed."""
+    asked = (*LOG, "--first-parent", "--diff-merges=first-parent")
+    rest = ("--end-of-options", commit, "--", *paths)
+    try:
+        return list(read_log(repository.ask(*asked, "-M", _RENAMES, *rest))), False
+    except NoGitError:
+        raise
+    except GitError:
+        # A partial clone lacks the texts that a comparison needs, and is not asked to fetch them.
+        return list(read_log(repository.ask(*asked, "-M100%", *rest))), True
+
+
+def _brought(
+    repository: Repository, commit: str, paths: list[str], log: list[Entry]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    if not any(len(entry.parents) > 1 for entry in log):
+        return {}
+    asked = (*(part for part in LOG if part != "--raw"), "-s", "--full-history", "--parents")
+    entries = read_log(repository.ask(*asked, "--end-of-options", commit, "--", *paths))
+    return brought_by_merges({entry.id: entry for entry in entries}, [entry.id for entry in log])
+
+
+@dataclass(slots=True)
+class _State:
+    """A state of a file whose text is not read yet."""
+
+    path: bytes
+    commit: Commit
+    change: Change
+
+
+class _Lines:
+    """Follows each file through its names, from the oldest commit to the newest."""
+
+    def __init__(self, where: _Where) -> None:
+        self._where = where
+        self._lines: dict[bytes, list[_State]] = {}
+        self._displaced: list[list[_State]] = []
+
+    def add(self, commit: Commit, changes: tuple[Change, ...]) -> None:
+        """Take what a commit did."""
+        # Names are given up before they are taken, so that files may change names among themselves.
+        moved = {
+            change.renamed_from: self._lines.pop(change.renamed_from, [])
+            for change in changes
+            if change.renamed_from is not None
+        }
+        for change in changes:
+            if change.renamed_from is None:
+                line = self._lines.setdefault(change.path, [])
+            else:
+                line = moved[change.renamed_from]
+                if (other := self._lines.get(change.path)) is not None:
+                    self._displaced.append(other)
+                self._lines[change.path] = line
+            line.append(_State(change.path, commit, change))
+
+    def blobs(self) -> list[str]:
+        """The texts to read, those of the newest commits first."""
+        newest: dict[str, int] = {}
+        for line in (*self._lines.values(), *self._displaced):
+            for state in line:
+                blob = state.change.blob
+                if blob is not None and state.change.regular and _is_text(state.path):
+                    newest[blob] = max(newest.get(blob, 0), state.commit.order)
+        return sorted(newest, key=lambda blob: (-newest[blob], blob))
+
+    def revisions(
+        self, texts: dict[str, str]
+    ) -> tuple[dict[str, tuple[Revision, ...]], tuple[tuple[Revision, ...], ...]]:
+        """The states of each file by its path today, and those of files whose path another has taken."""
+        names: dict[bytes, str] = {}
+        by_path: defaultdict[str, tuple[Revision, ...]] = defaultdict(tuple)
+
+        def name(path: bytes) -> str:
+            if path not in names:
+                names[path] = self._where.in_project(path)
+            return names[path]
+
+        def revision(state: _State) -> Revision:
+            change = state.change
+            before = name(change.renamed_from) if change.renamed_from is not None else None
+            text = texts.get(change.blob or "") if change.regular and _is_text(state.path) else None
+            return Revision(name(state.path), state.commit, text, before, change.blob is None)
+
+        for path, line in sorted(self._lines.items()):
+            by_path[name(path)] += tuple(revision(state) for state in line)
+        displaced = tuple(tuple(revision(state) for state in line) for line in self._displaced)
+        return dict(sorted(by_path.items())), displaced
+
+
+def _is_text(path: bytes) -> bool:
+    return path.lower().endswith(tuple(suffix.encode() for suffix in TEXT_SUFFIXES))
+
+
+def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], bool]:
+    """Texts by the id of their blob, and whether one is missing from the repository."""
+    try:
+        return _read_texts(repository, blobs)
+    except NoGitError:
+        raise
+    except GitError:
+        # In a partial clone git ends at the first text that it would have to fetch.
+        present = repository.present()
+        here = [blob for blob in blobs if blob in present]
+        if len(here) == len(blobs):
+            raise
+        return _read_texts(repository, here)[0], True
+
+
+def _read_texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], bool]:
+    found: dict[str, str] = {}
+    left, missing = MOST_BYTES, False
+    for answer in repository.blobs(blobs, MAX_BYTES) if blobs else ():
+        if answer.data is None:
+            missing |= answer.missing
+            continue
+        left -= len(answer.data)
+        if left < 0:
+            break
+        found[answer.id] = normalised(decoded(answer.data, "")[0])
+    return found, missing
+
+
+def _uncommitted(root: Path, folder: str, revisions: dict[str, tuple[Revision, ...]]) -> frozenset[str]:
+    """The files whose text on disk differs from the newest commit: changed, new, or gone."""
+    found = set()
+    for path, line in revisions.items():
+        last = line[-1]
+        if last.deleted or last.text is None:
+            continue
+        try:
+            file = root / path
+            data = b"" if file.is_symlink() or file.stat().st_size > MAX_BYTES else file.read_bytes()
+            text: str | None = normalised(decoded(data, "")[0])
+        except (OSError, ValueError):
+            text = None
+        if text != last.text:
+            found.add(path)
+    for directory, folders, files in os.walk(root / folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = posixpath.normpath(posixpath.join(folder, os.path.relpath(directory, root / folder)))
+        for name in files:
+            path = f"{inside}/{name}"
+            if name.startswith(".") or not _is_text(os.fsencode(name)) or UNSAFE.search(path):
+                continue
+            if path not in revisions or revisions[path][-1].deleted:
+                found.add(path)
+    return frozenset(found)
