@@ -216,7 +216,10 @@ def test_registers(tmp_path: Path) -> None:
         ("Ada", "Ben"),
         "r@x.org",
     )
-    assert (found.registers.organisation.roles["ceo"].title, found.registers.organisation.roles["ceo"].holders) == ("Ceo", ())
+    assert (
+        found.registers.organisation.roles["ceo"].title,
+        found.registers.organisation.roles["ceo"].holders,
+    ) == ("Ceo", ())
     assert found.registers.organisation.audiences["staff"].description == "All of us."
     (term,) = found.registers.organisation.terms
     assert (term.term, term.definition, term.aliases) == ("AI system", "It: learns.", ("system",))
