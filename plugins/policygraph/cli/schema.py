@@ -9,19 +9,15 @@ import click
 from policygraph.cli.opening import locate_handbook
 from policygraph.cli.options import given_handbook, handbook_option
 from policygraph.cli.writing import deliver
-from policygraph.publishing.exports.author_schemas import (
-    front_matter_schema,
-    organisation_schema,
-    settings_schema,
-    terms_schema,
-)
+from policygraph.publishing.exports.author_schemas import front_matter_schema, settings_schema
 from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.records import Data
+from policygraph.publishing.exports.register_schemas import REGISTER_SCHEMAS, register_schema
 from policygraph.publishing.exports.serialised import json_bytes
 from policygraph.reading.handbook_files import load_settings
 from policygraph.settings import Settings, SettingsError
 
-_NAMES = ("handbook", "front-matter", "settings", "organisation", "terms")
+_NAMES = ("handbook", "front-matter", "settings", *REGISTER_SCHEMAS)
 
 
 @click.command(name="schema")
@@ -43,8 +39,9 @@ def command(ctx: click.Context, name: str, output: Path | None) -> None:
       handbook      handbook.json, as `policygraph export json` writes it
       front-matter  the top of a document, with this handbook's own relations
       settings      handbook.yml
-      organisation  registers/organisation.yml
-      terms         registers/terms.yml
+      organisation  registers/organisation.yml; likewise terms, applicability, records, exceptions, external
+                    and expectations
+      reviews       one file of registers/reviews/
     """
     deliver(json_bytes(_schema(ctx, name)), output)
 
@@ -55,12 +52,10 @@ def _schema(ctx: click.Context, name: str) -> Data:
             return front_matter_schema(_settings(ctx))
         case "settings":
             return settings_schema()
-        case "organisation":
-            return organisation_schema()
-        case "terms":
-            return terms_schema()
-        case _:
+        case "handbook":
             return handbook_schema()
+        case _:
+            return register_schema(name)
 
 
 def _settings(ctx: click.Context) -> Settings | None:

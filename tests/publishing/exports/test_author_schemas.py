@@ -11,15 +11,24 @@ import yaml
 
 from policygraph.publishing.exports.author_schemas import (
     front_matter_schema,
-    organisation_schema,
     settings_schema,
-    terms_schema,
 )
+from policygraph.publishing.exports.register_schemas import REGISTER_SCHEMAS, register_schema
 from policygraph.reading.registers import ORGANISATION, TERMS, read_registers
 from policygraph.reading.settings_file import KEYS, read_settings
 from policygraph.settings import FIELD_NAMES
 
 SAMPLE = Path(__file__).parents[3] / "policies"
+
+
+EXCEPTION = (
+    "exceptions:\n  - {id: E, title: T, departs_from: A#x, quote: Q, owner: o, because: B, granted: 2026-01-01, "
+    "by: P, expires: 2027-01-01, closed: 2026-06-01}\n"
+)
+REVIEW = (
+    f"document: A\nby: P\nas: r\ndate: 2026-01-01\noutcome: approved\ntext: sha256:{'a' * 64}\n"
+    f"substance: {'b' * 64}\nnote: N\npull_request: '#1'\n"
+)
 
 
 class _Editor(yaml.SafeLoader):
@@ -41,7 +50,8 @@ def valid(schema: dict[str, Any], data: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    "schema", [front_matter_schema(), settings_schema(), organisation_schema(), terms_schema()]
+    "schema",
+    [front_matter_schema(), settings_schema(), *(register_schema(name) for name in REGISTER_SCHEMAS)],
 )
 def test_each_is_a_schema(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -59,8 +69,9 @@ def test_the_sample_handbook_fits() -> None:
         front = typed(file.read_text().split("---\n")[1])
         jsonschema.validate(front, front_matter_schema(settings))
     jsonschema.validate(typed((SAMPLE / "handbook.yml").read_text()), settings_schema())
-    jsonschema.validate(typed((SAMPLE / "registers/organisation.yml").read_text()), organisation_schema())
-    jsonschema.validate(typed((SAMPLE / "registers/terms.yml").read_text()), terms_schema())
+    for file in sorted((SAMPLE / "registers").rglob("*.yml")):
+        name = file.parent.name if file.parent.name == "reviews" else file.stem
+        jsonschema.validate(typed(file.read_text()), register_schema(name))
 
 
 @pytest.mark.parametrize(
@@ -164,10 +175,54 @@ def test_settings_that_are_wrong(text: str) -> None:
         (TERMS, "terms:\n  - {term: T, definition: D, abbreviation: A, aliases: [B]}\n", True),
         (TERMS, "terms:\n  - {term: T}\n", False),
         (TERMS, "terms:\n  - {term: T, definition: D, plural: Ts}\n", False),
+        (
+            "applicability.yml",
+            "iso-42001:\n  A.2.2: {applies: true, because: B, rests_on: [R], status: in place}\n",
+            True,
+        ),
+        (
+            "applicability.yml",
+            "own:\n  F-1: {title: T, text: X, applies: true, because: B, status: planned}\n",
+            True,
+        ),
+        ("applicability.yml", "own:\n  F-1: {applies: true, because: B}\n", False),
+        ("applicability.yml", "iso-42001:\n  A.2.2: {applies: true, status: done}\n", False),
+        ("applicability.yml", "iso-42001:\n  A.2.2: {title: T}\n", False),
+        (
+            "records.yml",
+            "records:\n  - {document: A, what: W, made: 2026-01-01, by: B, retention: 5 years, note: N}\n",
+            True,
+        ),
+        ("records.yml", "records:\n  - {document: A}\n", False),
+        ("records.yml", "records:\n  - {document: A, what: W, when: 2026-01-01}\n", False),
+        ("exceptions.yml", EXCEPTION, True),
+        ("exceptions.yml", EXCEPTION.replace("owner: o, ", ""), False),
+        ("exceptions.yml", EXCEPTION.replace("id: E", "name: E"), False),
+        (
+            "external.yml",
+            "documents:\n  - {id: X, title: T, kind: law, version: V, owner: o, where: w, used_by: [A], checked: 2026-01-01, check_every: 6 months}\n",
+            True,
+        ),
+        ("external.yml", "documents:\n  - {id: X}\n", False),
+        (
+            "expectations.yml",
+            "expectations:\n  - {from: 'a:1', to: 'a:2', why: W, strength: related}\n  - {from: 'a:1', to: 'a:3', drop: true}\n",
+            True,
+        ),
+        ("expectations.yml", "expectations:\n  - {from: 'a:1', why: W}\n", False),
+        (
+            "expectations.yml",
+            "expectations:\n  - {from: 'a:1', to: 'a:2', why: W, strength: strong}\n",
+            False,
+        ),
+        ("reviews/a.yml", REVIEW, True),
+        ("reviews/a.yml", REVIEW.replace("outcome: approved", "outcome: fine"), False),
+        ("reviews/a.yml", REVIEW.replace("as: r\n", ""), False),
+        ("reviews/a.yml", REVIEW.replace("a" * 64, "a" * 63), False),
     ],
 )
 def test_registers_are_right_for_both_or_for_neither(name: str, text: str, right: bool) -> None:
     _, problems = read_registers({name: (name, text)})
-    schema = organisation_schema() if name == ORGANISATION else terms_schema()
+    schema = register_schema(name.partition("/")[0].removesuffix(".yml"))
     assert valid(schema, typed(text)) is right
     assert (not problems) is right
