@@ -36,7 +36,7 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group test
-	sh tests/browser/install-chromium.sh
+	sh tests/install-system.sh
 	touch $@
 
 clean:

@@ -13,7 +13,12 @@ from typing import TextIO
 WIDEST = 100
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _COMMAND = re.compile(r"##(?=\[)")
-_WORDS = {"read": "Reading", "resolve": "Following references", "publish": "Making pages"}
+_WORDS = {
+    "read": "Reading",
+    "resolve": "Following references",
+    "publish": "Making pages",
+    "print": "Typesetting",
+}
 _EVERY = 0.1
 
 
@@ -63,13 +68,14 @@ class ProgressLine:
         self._shown = False
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Tell how much is done; what is told too often is not shown."""
+        """Tell how much is done, of `total` where that is known; what is told too often is not shown."""
         now = time.monotonic()
         if not self._watched or now - self._last < _EVERY:
             return
         self._last = now
         self._shown = True
-        self._stream.write(f"\r\x1b[K{_WORDS.get(what, what)} {done}/{total}")
+        of = f"/{total}" if total else ""
+        self._stream.write(f"\r\x1b[K{_WORDS.get(what, what)} {done}{of}")
         self._stream.flush()
 
     def clear(self) -> None:

@@ -37,6 +37,18 @@ def document_text(document: Document, handbook: Handbook, links: Links, header: 
 
     `header` is HTML put below the title, `foot` HTML put after the text.
     """
+    meta = [f"title: {yaml_text(document.title)}"]
+    if document.summary:
+        meta.append(f"description: {yaml_text(document.summary)}")
+    if document.front.tags:
+        meta.append("tags:")
+        meta.extend(f"  - {yaml_text(tag)}" for tag in document.front.tags)
+    tail = f"\n\n{foot.strip()}" if foot.strip() else ""
+    return "---\n" + "\n".join(meta) + f"\n---\n\n{body_text(document, handbook, links, header)}{tail}\n"
+
+
+def body_text(document: Document, handbook: Handbook, links: Links, header: str = "") -> str:
+    """Return a document's text as published, its title first, `header` below that."""
     page = links.document_uri(document.path)
     targets = {
         link.span.start: target
@@ -59,15 +71,7 @@ def document_text(document: Document, handbook: Handbook, links: Links, header: 
         top = head
     else:
         top = f"# {markdown_text(document.title)}\n\n{head}"
-    body = _applied(document.body, edits).strip("\n")
-    meta = [f"title: {yaml_text(document.title)}"]
-    if document.summary:
-        meta.append(f"description: {yaml_text(document.summary)}")
-    if document.front.tags:
-        meta.append("tags:")
-        meta.extend(f"  - {yaml_text(tag)}" for tag in document.front.tags)
-    tail = f"\n\n{foot.strip()}" if foot.strip() else ""
-    return "---\n" + "\n".join(meta) + f"\n---\n\n{top}{body}{tail}\n"
+    return top + _applied(document.body, edits).strip("\n")
 
 
 def page_text(found: PageLinks, links: Links, uri: str) -> str:

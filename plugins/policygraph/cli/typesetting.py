@@ -1,0 +1,141 @@
+"""WeasyPrint: turns a printed volume into a PDF. It is an extra, and nothing else may be fetched while it works."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policygraph.cli.failure import Refusal
+from policygraph.cli.terminal import ProgressLine
+
+if TYPE_CHECKING:
+    from policygraph.publishing.print.volume import Volume
+
+_LIBRARY = re.compile(r"library '([\w.+-]+)'")
+_INSTALL = 'python -m pip install "policygraph[pdf]"'
+_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+
+
+class Typesetter:
+    """Makes PDFs, the same bytes for the same volume. `root` is the folder to which pictures' paths belong."""
+
+    def __init__(self, root: Path, line: ProgressLine | None = None) -> None:
+        weasyprint, fonts_module = _weasyprint()
+        from policygraph.publishing.print.volume import fonts, stylesheet
+
+        self._weasyprint = weasyprint
+        self._root = root
+        self._line = line
+        self._fonts = fonts()
+        self._configuration = fonts_module.FontConfiguration()
+        self._css = weasyprint.CSS(
+            string=stylesheet(), url_fetcher=self._fetcher({}), font_config=self._configuration
+        )
+
+    def pdf(self, volume: Volume) -> bytes:
+        """Typeset a volume.
+
+        Raises:
+            Refusal: where the typesetter gives up.
+        """
+        html = self._weasyprint.HTML(string=volume.html, url_fetcher=self._fetcher(volume.pictures))
+        try:
+            with _told(self._line):
+                made = html.write_pdf(
+                    stylesheets=[self._css],
+                    font_config=self._configuration,
+                    pdf_variant="pdf/ua-1",
+                    pdf_identifier=hashlib.sha256(volume.html.encode("utf-8")).digest()[:16],
+                )
+        except RecursionError:
+            raise Refusal(f"{volume.title} cannot be printed: it is nested too deeply.") from None
+        return bytes(made)
+
+    def _fetcher(self, pictures: Mapping[str, str]) -> Any:
+        return _fetcher(self._weasyprint, self._root, self._fonts, pictures)
+
+
+class _Pages(logging.Handler):
+    """Hears from the typesetter which page it is at."""
+
+    def __init__(self, line: ProgressLine) -> None:
+        super().__init__()
+        self._line = line
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show the page's number."""
+        if record.args and "Page" in str(record.msg) and isinstance(record.args, tuple):
+            number = record.args[0]
+            if isinstance(number, int):
+                self._line("Setting page", number, 0)
+
+
+@contextlib.contextmanager
+def _told(line: ProgressLine | None) -> Iterator[None]:
+    if line is None:
+        yield
+        return
+    logger = logging.getLogger("weasyprint.progress")
+    handler, level = _Pages(line), logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def _weasyprint() -> tuple[Any, Any]:
+    """WeasyPrint, or a clear word on what is missing."""
+    said = io.StringIO()
+    try:
+        # It explains a missing library on standard output, where our own output belongs.
+        with contextlib.redirect_stdout(said):
+            import nh3  # noqa: F401 - asked for here, so that one message names the extra
+            import weasyprint
+            import weasyprint.text.fonts as fonts
+    except ImportError:
+        raise Refusal(f"A PDF needs WeasyPrint. Install it with: {_INSTALL}") from None
+    except OSError as error:
+        found = _LIBRARY.search(str(error))
+        missing = f"the system library {found[1]}" if found else "a system library that it needs"
+        raise Refusal(
+            f"A PDF needs WeasyPrint, which is installed, but {missing} is not. It comes with Pango. Debian, "
+            "Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install "
+            "pango; macOS: brew install pango."
+        ) from None
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return weasyprint, fonts
+
+
+def _fetcher(weasyprint: Any, root: Path, fonts: Mapping[str, bytes], pictures: Mapping[str, str]) -> Any:
+    """A fetcher that gives out the shipped fonts and the volume's pictures, and refuses everything else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class _Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url in fonts:
+                return URLFetcherResponse(url, fonts[url], {"Content-Type": "font/woff2"})
+            if url in pictures:
+                path = pictures[url]
+                type = _TYPES[path[path.rfind(".") :].lower()]
+                return URLFetcherResponse(url, (root / path).read_bytes(), {"Content-Type": type})
+            raise ValueError("Only fonts and pictures of the handbook are printed.")
+
+    return _Fetcher()
