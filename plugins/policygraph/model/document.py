@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
 from policygraph.model.place import Passage, Place, Span
+
+if TYPE_CHECKING:
+    from policygraph.model.promise import TimedSentence, VagueWording
 
 
 class Status(StrEnum):
@@ -236,8 +240,8 @@ class Document:
     `addresses` are the stretches in braces that give a statement an address, and are no text; `active` are the
     opening brackets of tags that would run something in the reader's browser. `words` counts
     the body's words outside code blocks; `text` is the whole file, front matter included, with
-    its line endings levelled; `titled` is false where only the file name gave the
-    title.
+    its line endings levelled; `timed` and `vague` are what judging makes promises of; `titled` is false where
+    only the file name gave the title.
     """
 
     path: str
@@ -260,6 +264,8 @@ class Document:
     text: str = ""
     titled: bool = True
     translation_of: str | None = None
+    timed: tuple[TimedSentence, ...] = ()
+    vague: tuple[VagueWording, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.path)

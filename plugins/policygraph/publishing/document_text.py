@@ -201,7 +201,8 @@ def _anchors(document: Document, edits: list[_Edit]) -> list[_Edit]:
     """An anchor for every passage that something may point at, once each."""
     replaced = sorted((edit.start, edit.end) for edit in edits if edit.end > edit.start)
     passages: dict[str, Passage] = {}
-    for passage in (*(s.passage for s in document.statements), *(link.passage for link in document.links)):
+    marked = (document.statements, document.timed, document.links)
+    for passage in (one.passage for found in marked for one in found):
         if passage.span is not None:
             passages.setdefault(passage.id, passage)
     found: list[_Edit] = []

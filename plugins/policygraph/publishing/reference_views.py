@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policygraph.model.document import Document, Status
@@ -91,13 +91,10 @@ def passage_link(
 
 def mention_link(links: PageLinks, document: Document, passage: Passage) -> PassageLink:
     """Make the link to a passage that only names something: where nothing marks it, to its section."""
-    marked = passage.id in {p.id for p in (*(s.passage for s in document.statements), *_linking(document))}
+    found = (document.statements, document.timed, document.links)
+    marked = passage.id in {one.passage.id for some in found for one in some}
     anchor = passage.id if marked else passage.section
     return replace(passage_link(links, document.path, passage), href=links.document(document.path, anchor))
-
-
-def _linking(document: Document) -> Iterator[Passage]:
-    return (link.passage for link in document.links)
 
 
 def outgoing_views(

@@ -59,7 +59,7 @@ class Block:
 
     `plain` is the text as it reads; `prose` the same with code and links masked; both have equal length.
     `pieces` maps positions in them to positions in the body. `whole` is the table row that a cell belongs
-    to, as it is quoted, with its id. `nested` holds the stretches of emphasis, code and links: in the text,
+    to, as it is quoted, with its id, and `head` the head of the cell's column. `nested` holds the stretches of emphasis, code and links: in the text,
     and with their markup in the body.
     """
 
@@ -69,6 +69,7 @@ class Block:
     headings: tuple[str, ...]
     section: str
     whole: tuple[str, str] | None = None
+    head: str = ""
     nested: list[tuple[int, int, int, int]] = field(default_factory=list)
     html_inside: bool = False
     _bounds: list[tuple[int, int]] | None = None

@@ -14,9 +14,11 @@ from typing import Any, NamedTuple, TypedDict
 
 from policygraph.model.document import Claim, Heading, Link, Origin, Statement
 from policygraph.model.place import Passage, Place, Span, sentence_id
+from policygraph.model.promise import TimedSentence, VagueWording
 from policygraph.reading.block import Block, Positions, passage_of, quoted
 from policygraph.reading.language import Language
 from policygraph.reading.markdown_parser import MARKDOWN, tag_name
+from policygraph.reading.promises import PromiseReader
 from policygraph.reading.sentences import ADDRESS, sentence_around
 from policygraph.reading.text import ZERO_WIDTH, Anchors
 
@@ -60,6 +62,8 @@ class Scan:
     title_html: str | None = None
     anchors: tuple[str, ...] = ()
     broken_links: tuple[tuple[Place, str], ...] = ()
+    timed: tuple[TimedSentence, ...] = ()
+    vague: tuple[VagueWording, ...] = ()
 
 
 class _Range(TypedDict):
@@ -121,6 +125,10 @@ class Scanner:
         self._broken_links: list[tuple[int, str]] = []
         self._own_anchors: list[str] = []
         self._in_head = False
+        self._promises = PromiseReader(language)
+        self._quotations = 0
+        self._heads: list[str] = []
+        self._column = 0
         self._row_ids: set[str] = set()
         self._row: list[tuple[Block, list[_FoundLink]]] | None = None
         self._reset()
@@ -167,6 +175,8 @@ class Scanner:
             self._title_html,
             tuple(self._own_anchors),
             tuple((self._at.place(position), text) for position, text in self._broken_links),
+            tuple(self._promises.timed),
+            tuple(self._promises.vague),
         )
 
     def _active_tags(self) -> tuple[Span, ...]:
@@ -221,7 +231,12 @@ class Scanner:
                 self._heading = (int(details["level"][1]), details["id"], stretch)
             elif name in ("TableRow", "TableHead"):
                 self._row = []
+                self._column = 0
                 self._in_head = name == "TableHead"
+                if self._in_head:
+                    self._heads = []
+            elif name == "BlockQuote":
+                self._quotations += 1
 
     def _end(self, name: str, span: _Range) -> None:
         if name == "FootnoteDefinition":
@@ -250,6 +265,10 @@ class Scanner:
             if name in ("TableRow", "TableHead"):
                 self._flush_row()
                 self._in_head = False
+            elif name == "TableCell":
+                self._column += 1
+            elif name == "BlockQuote":
+                self._quotations -= 1
 
     def _inline(self, kind: str, value: Any, span: _Range) -> None:
         source = self._at.character(span["start"])
@@ -369,6 +388,10 @@ class Scanner:
         self._blocks.append(block)
         self._words += len(block.plain.split())
         if self._row is not None:
+            if self._in_head:
+                self._heads += [""] * (self._column - len(self._heads)) + [block.plain.strip()]
+            elif self._column < len(self._heads):
+                block.head = self._heads[self._column]
             self._row.append((block, found))
         else:
             self._finish_block(block, found)
@@ -423,6 +446,8 @@ class Scanner:
             for bound in block.bounds(self._language):
                 if bound not in addressed:
                     self._statement(block, bound)
+        if not self._in_head:
+            self._promises.read(block, self.passage, self._at.place, self._quotations > 0)
 
     def _statement(self, block: Block, bound: tuple[int, int]) -> None:
         verb = self._language.normative.search(block.prose, *bound)

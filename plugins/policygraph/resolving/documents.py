@@ -187,6 +187,8 @@ def _document(
         headings=source.scan.headings,
         links=source.scan.links,
         statements=source.scan.statements,
+        timed=source.scan.timed,
+        vague=source.scan.vague,
         addresses=source.scan.addresses,
         active=source.scan.active,
         html_anchors=source.scan.anchors,

@@ -1,0 +1,189 @@
+"""How English says when."""
+
+from __future__ import annotations
+
+import re
+
+from policygraph.model.document import Interval
+from policygraph.model.promise import Timing
+from policygraph.reading.timings import TimingWords, at_once, deadline, frequency, retention
+
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "eighteen": 18,
+    "twenty": 20, "twenty-four": 24, "thirty": 30, "forty": 40, "forty-five": 45, "forty-eight": 48,
+    "sixty": 60, "seventy-two": 72, "ninety": 90, "other": 2, "second": 2, "third": 3, "fourth": 4,
+    "once": 1, "twice": 2, "thrice": 3,
+}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys(("minute", "minutes", "min", "mins"), (1, "minute")),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs"), (1, "hour")),
+    **dict.fromkeys(("day", "days", "night", "nights", "morning", "evening", "daily", "nightly"), (1, "day")),
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), (1, "working day")),
+    **dict.fromkeys(("week", "weeks", "weekly", "weekend"), (1, "week")),
+    **dict.fromkeys(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), (1, "week")
+    ),
+    **dict.fromkeys(("fortnight", "fortnights", "fortnightly"), (2, "week")),
+    **dict.fromkeys(("month", "months", "monthly"), (1, "month")),
+    **dict.fromkeys(("quarter", "quarters", "quarterly"), (3, "month")),
+    **dict.fromkeys(
+        ("half yearly", "semi annually", "semiannually", "biannually", "semi annual", "biannual"), (6, "month")
+    ),
+    **dict.fromkeys(("year", "years", "yearly", "annually", "annual"), (1, "year")),
+    **dict.fromkeys(
+        (
+            "january february march april may june july august september october november december "
+            "spring summer autumn winter"
+        ).split(),
+        (1, "year"),
+    ),
+    "biennially": (2, "year"),
+    "hourly": (1, "hour"),
+}
+_WORDS = "|".join(sorted((n for n in _NUMBERS if n not in ("other", "once", "twice", "thrice")), key=len, reverse=True))
+_N = rf"(?P<n>\d{{1,4}}|{_WORDS})(?:\s*\(\d{{1,4}}\))?"
+_WORKING = r"(?:(?:working|business|calendar|full|clear|consecutive|school)[\s-]+)?"
+_UNIT = rf"(?P<unit>{_WORKING}(?:minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?))"
+_DAY = (
+    rf"(?P<unit>{_WORKING}(?:minutes?|hours?|days?|nights?|mornings?|evenings?|weekdays?|workdays?|weeks?|weekends?|"
+    r"fortnights?|months?|quarters?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|"
+    r"june|july|august|september|october|november|december|spring|summer|autumn|winter))"
+)
+_SPAN = rf"{_N}[\s-]+{_UNIT}\b(?!['’]s?\s+walk)"
+_ADVERB = (
+    r"(?P<unit>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|half[- ]yearly|semi[- ]?annually|"
+    r"biannually|yearly|annually|biennially)"
+)
+_ADJECTIVE = (
+    r"(?P<unit>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|half[- ]yearly|semi[- ]?annual|biannual|"
+    r"yearly|annual)"
+)
+_NOT_MORE = r"(?<!at most )(?<!more than )(?<!up to )(?<!almost )"
+_DOING = (
+    r"(?:perform|conduct|hold|carry\s+out|complete|undertake|run|do|undergo|attend|make|prepare|publish|organi[sz]e|"
+    r"receive|schedule|execute)(?:s|es|ed)?"
+)
+_ENDS = r"(?=\s*(?:$|[.,;:)!?·]|(?:by|to|and|or|with|at|in|on|for|from|against|through|during|via|as|whether|that|so)\b))"
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _every(match: re.Match[str]) -> Timing | None:
+    return frequency(WORDS.interval(match["n"], match["unit"]))
+
+
+def _times(match: re.Match[str]) -> Timing | None:
+    times = WORDS.count(match["times"].lower().replace("times", "").strip())
+    return frequency(WORDS.interval(match["n"], match["unit"]), times)
+
+
+def _unit(match: re.Match[str]) -> Timing | None:
+    return frequency(WORDS.interval(None, match["unit"]))
+
+
+def _within(match: re.Match[str]) -> Timing | None:
+    return deadline(WORDS.interval(match["n"], match["unit"]))
+
+
+def _before(match: re.Match[str]) -> Timing | None:
+    return deadline(WORDS.interval(match["n"], match["unit"]), before=True)
+
+
+def _one(match: re.Match[str]) -> Timing | None:
+    return deadline(WORDS.interval(None, match["unit"]))
+
+
+def _kept(match: re.Match[str]) -> Timing | None:
+    return retention(WORDS.interval(match["n"], match["unit"]))
+
+
+def _same_day(_: re.Match[str]) -> Timing | None:
+    return deadline(Interval(1, "day"))
+
+
+WORDS = TimingWords(
+    gate=_re(
+        r"\b(?:minutes?|mins?|hours?|hrs|hourly|days?|weekdays?|\w+days?|daily|nights?|nightly|mornings?|weeks?|weekly|"
+        r"fortnight\w*|months?|monthly|quarters?|quarterly|years?|yearly|annual|annually|semi-?annual\w*|biannual\w*|"
+        r"biennially|every|each|at\s+once|immediately|straight\s*away|without\s+(?:undue\s+)?delay|forthwith)\b"
+    ),
+    forms=(
+        # Kept for so long: before all else, since "kept for at least one year" holds no frequency.
+        (
+            _re(
+                r"\b(?:keep|kept|keeps|keeping|retain\w*|store[sd]?|archived?|preserved?|stay|stays)\b[^.;:]{0,60}?"
+                rf"\b(?:for\s+)(?:(?:at\s+least|a\s+minimum\s+of|up\s+to|at\s+most)\s+)?{_SPAN}"
+            ),
+            _kept,
+        ),
+        (_re(rf"\b(?:delete|erase|destroy|purge)[ds]?\s+after\s+{_SPAN}"), _kept),
+        (
+            _re(
+                rf"{_NOT_MORE}\b(?P<times>once|twice|thrice|(?:\d{{1,3}}|{_WORDS})\s+times)\s+"
+                rf"(?:a|an|per|each|every|in(?:\s+(?:a|an|any|every|each))?|within|during(?:\s+(?:a|each|every))?)\s+"
+                rf"(?:{_N}[\s-]+)?{_UNIT}\b"
+            ),
+            _times,
+        ),
+        (_re(rf"\b(?P<times>once|twice)[\s-](?P<n>)(?P<unit>daily|weekly|monthly|yearly|annually)\b"), _times),
+        (_re(rf"\bevery\s+(?:(?P<n>\d{{1,4}}|other|{_WORDS})(?:\s*\(\d{{1,4}}\))?[\s-]+)?{_DAY}\b"), _every),
+        (_re(rf"(?<!\bfor )\beach\s+(?P<n>){_DAY}\b"), _every),
+        (_re(rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"), _every),
+        (_re(rf"\bat\s+{_N}[\s-]+{_UNIT}\s+intervals?\b"), _every),
+        (_re(rf"\b(?:at\s+{_ADJECTIVE}\s+intervals)"), _unit),
+        (_re(rf"\bon\s+an?\s+{_ADJECTIVE}\s+basis\b"), _unit),
+        # "within the last six months" looks back.
+        (
+            _re(
+                rf"\bwithin\s+(?:(?:a\s+maximum\s+of|at\s+most|no\s+more\s+than|the\s+(?:first|next|following))\s+)?{_SPAN}"
+            ),
+            _within,
+        ),
+        (_re(r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"), _one),
+        (
+            _re(
+                rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b"
+            ),
+            _before,
+        ),
+        (_re(rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?"), _within),
+        (_re(rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"), _within),
+        (_re(rf"\b(?:at\s+most|no\s+more\s+than)\s+{_SPAN}\s+(?:after|from|following)\b"), _within),
+        (_re(rf"\b{_SPAN}\s+at\s+the\s+latest\b"), _within),
+        (
+            _re(
+                r"\bby\s+(?:the\s+end|close)\s+of\s+(?:the\s+)?(?:next|same|following|current|that)?\s*"
+                r"(?P<unit>(?:working|business)?\s*(?:day|week|month|quarter|year))\b"
+            ),
+            _one,
+        ),
+        (
+            _re(r"\b(?:by|on)\s+(?:the\s+)?(?:next|following)\s+(?P<unit>(?:working|business)\s+day)\b"),
+            _one,
+        ),
+        (_re(r"\b(?:on\s+the\s+|the\s+)?same\s+(?P<unit>(?:working|business)\s+day)\b"), _one),
+        # "on the same day" mostly means together.
+        (_re(r"(?<!\bon )\bthe\s+same\s+day\b"), _same_day),
+        (_re(r"\bin\s+the\s+same\s+(?P<unit>week|month)\b"), _one),
+        (_re(rf"\b{_SPAN}\s+(?:before|beforehand|ahead|in\s+advance|prior\s+to)\b"), _before),
+        (_re(rf"\b{_SPAN}\s+(?:after|following)\b"), _within),
+        (
+            _re(
+                r"(?<!\ball )\bat\s+once\b|\bimmediately\b(?!\s+(?:above|below|adjacent|before|behind|next))|"
+                r"\bstraight\s*away\b|\bwithout\s+(?:undue\s+|any\s+)?delay\b|\bforthwith\b"
+            ),
+            at_once,
+        ),
+        (_re(rf"\b{_ADVERB}\b{_ENDS}"), _unit),
+        (_re(rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])"), _unit),
+    ),
+    bare=_re(rf"(?<![\w.]){_SPAN}"),
+    elliptic=_re(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))"),
+    numbers=_NUMBERS,
+    units=_UNITS,
+    working=_re(r"\b(?:working|business)\b"),
+)
+"""The timings of English."""
