@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
+from policygraph.judging.promises import conflicts_of, promises_of
+from policygraph.model.promise import Conflict, Promise
 from policygraph.resolving.handbook import Handbook
 
 
@@ -17,3 +20,13 @@ class Case:
     def __init__(self, handbook: Handbook, today: dt.date) -> None:
         self.handbook = handbook
         self.today = today
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """What the documents in force promise, in reading order."""
+        return promises_of(self.handbook, self.today)
+
+    @cached_property
+    def promise_conflicts(self) -> tuple[Conflict, ...]:
+        """Promises of two documents that do not agree."""
+        return conflicts_of(self.promises)

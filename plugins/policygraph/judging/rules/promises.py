@@ -1,0 +1,84 @@
+"""Rules about promises: what is said twice and differently, what nothing shows, what says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policygraph.judging.case import Case
+from policygraph.judging.rule import Trouble, rule
+from policygraph.model.document import Status
+from policygraph.model.finding import Severity
+from policygraph.model.promise import Kind
+
+
+@rule("PG420", "conflicting-promises", Severity.WARNING)
+def conflicting_promises(case: Case) -> Iterator[Trouble]:
+    """Two documents promise different frequencies for what seems to be the same thing.
+
+    Both sentences share most of their words and all their numbers; sentences that say the same in other
+    words are not found.
+
+    Why it matters:
+        Whichever of the two is kept, the other is broken, and an auditor will quote that one.
+
+    Example:
+        "Access rights must be reviewed every quarter." in one document, "We review access rights once a
+        year." in another.
+
+    Remedy:
+        Say it in one document and let the other refer to it, or make both say the same.
+    """
+    handbook = case.handbook
+    for conflict in case.promise_conflicts:
+        one, other = conflict.one, conflict.other
+        yield Trouble(
+            one.passage.place,
+            f"This is promised {one.timing} here, but {other.timing} in {handbook.by_path[other.document].id} "
+            f"({other.passage.place.file}:{other.passage.place.line}).",
+        )
+
+
+@rule("PG421", "promise-without-record", Severity.INFO)
+def promise_without_record(case: Case) -> Iterator[Trouble]:
+    """A document in force promises a frequency, and none of its records fits.
+
+    A record fits when it shares words with the sentence and is made at least as often as promised, or when
+    it names the statement's address.
+
+    Why it matters:
+        "Every quarter" is the first thing an auditor asks to see, four times.
+
+    Example:
+        "We practise a level 1 incident every six months." in a document whose records are tickets only.
+
+    Remedy:
+        Name the record: its name under `what` in the words of the sentence, how often under `every`. Where
+        nothing is kept, ask whether the promise is meant.
+    """
+    for promise in case.promises:
+        if promise.timing.kind is Kind.FREQUENCY and promise.record is None:
+            yield Trouble(
+                promise.passage.place, f"This is promised {promise.timing}, and no record of the document fits."
+            )
+
+
+@rule("PG422", "vague-wording", Severity.INFO)
+def vague_wording(case: Case) -> Iterator[Trouble]:
+    """A statement leaves open when, how often or whether something must be done.
+
+    Looked for in normative sentences only, never in code or quotations, and not where the same sentence
+    says it exactly.
+
+    Why it matters:
+        Nobody can tell whether "regularly" was kept: neither those who must do it nor those who check.
+
+    Example:
+        "Access rights must be reviewed regularly."
+
+    Remedy:
+        Say how often, by when or on what condition: "every quarter", "within two working days".
+    """
+    for document in case.handbook.documents:
+        if document.status is not Status.RETIRED:
+            for vague in document.vague:
+                yield Trouble(vague.place, f"'{vague.words}' leaves open what must be done, and when.")
