@@ -37,7 +37,9 @@ _STOP = frozenset(
 def content_words(text: str) -> frozenset[str]:
     """The words that carry a text's meaning, each cut down so that its forms agree."""
     return frozenset(
-        stem(word) for word in _WORD.findall(folded(text)) if word not in _STOP and (len(word) > 2 or word.isdecimal())
+        stem(word)
+        for word in _WORD.findall(folded(text))
+        if word not in _STOP and (len(word) > 2 or word.isdecimal())
     )
 
 

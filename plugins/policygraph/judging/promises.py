@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policygraph.judging.content_words import content_words
 from policygraph.judging.role_names import RoleNames
 from policygraph.model.document import Document, RecordPointer
-from policygraph.model.promise import Conflict, Force, Kind, Promise, TimedSentence, hours_of
+from policygraph.model.promise import Conflict, Force, Kind, Promise, TimedSentence
 from policygraph.resolving.handbook import Handbook
 
 _COMMON = 12
@@ -76,7 +76,7 @@ def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple
         if sentence.address and f"#{sentence.address}" in f"{record.what} {record.where} ":
             return record, f"it names the statement #{sentence.address}"
         often = timing.kind is Kind.FREQUENCY and record.every is not None
-        ratio = hours_of(record.every) / timing.hours if often and record.every and timing.hours else 0.0
+        ratio = record.every.days / timing.days if often and record.every and timing.days else 0.0
         if ratio > 1 + _SAME:
             continue
         named = content_words(record.what)
@@ -147,7 +147,7 @@ def _alike(one: frozenset[str], other: frozenset[str], shared: frozenset[str]) -
 def _apart(one: Sequence[Promise], other: Sequence[Promise]) -> bool:
     """Whether no frequency of one passage is one of the other's."""
     return not any(
-        abs(a.timing.hours - b.timing.hours) <= _SAME * max(a.timing.hours, b.timing.hours)
+        abs(a.timing.days - b.timing.days) <= _SAME * max(a.timing.days, b.timing.days)
         for a in one
         for b in other
     )

@@ -8,16 +8,6 @@ from enum import StrEnum
 from policygraph.model.document import Interval, RecordPointer
 from policygraph.model.place import Passage, Place
 
-_HOURS = {
-    "minute": 1 / 60,
-    "hour": 1.0,
-    "day": 24.0,
-    "working day": 24 * 7 / 5,
-    "week": 24 * 7.0,
-    "month": 24 * 365.25 / 12,
-    "year": 24 * 365.25,
-}
-
 
 class Kind(StrEnum):
     """What a timing promises: that something comes again, comes in time, or stays for so long."""
@@ -48,9 +38,9 @@ class Timing:
     before: bool = False
 
     @property
-    def hours(self) -> float:
-        """The time between two times, or until the deadline, in hours of the calendar; roughly."""
-        return hours_of(self.interval) / self.times if self.interval else 0.0
+    def days(self) -> float:
+        """About how many days lie between two times, or before the deadline."""
+        return self.interval.days / self.times if self.interval else 0.0
 
     def __str__(self) -> str:
         if self.interval is None:
@@ -66,11 +56,6 @@ class Timing:
         if self.interval.count > 1:
             return f"{often} every {period}"
         return f"{often} {'an' if period == 'hour' else 'a'} {period}"
-
-
-def hours_of(interval: Interval) -> float:
-    """How long an interval is in hours of the calendar; roughly, since months differ."""
-    return interval.count * _HOURS.get(interval.unit, 24.0)
 
 
 @dataclass(frozen=True, slots=True)

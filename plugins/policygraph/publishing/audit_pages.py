@@ -16,6 +16,7 @@ REFERENCES = "audit/references.md"
 MATRIX = "audit/matrix.md"
 GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
+PROMISES = "audit/promises/index.md"
 FINDINGS = "audit/findings.md"
 RULES = "audit/rules.md"
 
@@ -26,6 +27,7 @@ SECTIONS = (
     (MATRIX, "Matrix"),
     (GRAPH, "Graph"),
     (FRAMEWORKS, "Frameworks"),
+    (PROMISES, "Promises"),
     (FINDINGS, "Findings"),
     (RULES, "Rules"),
 )

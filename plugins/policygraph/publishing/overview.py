@@ -12,6 +12,7 @@ from policygraph.publishing.audit_pages import (
     GRAPH,
     MATRIX,
     OVERVIEW,
+    PROMISES,
     REFERENCES,
     REGISTER,
     RULES,
@@ -38,6 +39,7 @@ _QUESTIONS = (
     (MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
     (GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
     (FRAMEWORKS, "Frameworks", "Which document answers which clause, and which clauses does nobody answer?"),
+    (PROMISES, "Promises", "What is done how often and by when, who keeps it, and which record shows it?"),
     (FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
     (RULES, "Rules", "What is checked at every build, and why does it matter?"),
 )

@@ -16,6 +16,7 @@ from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.matrix import matrix_pages
 from policygraph.publishing.navigation import navigation
 from policygraph.publishing.overview import overview_page
+from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
@@ -61,6 +62,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from matrix_pages(index)
     yield graph_page(index)
     yield from framework_pages(index)
+    yield from promise_pages(index)
     yield from finding_pages(index)
     yield rules_page(index)
 

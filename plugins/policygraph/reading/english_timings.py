@@ -28,7 +28,8 @@ _UNITS = {
     **dict.fromkeys(("month", "months", "monthly"), (1, "month")),
     **dict.fromkeys(("quarter", "quarters", "quarterly"), (3, "month")),
     **dict.fromkeys(
-        ("half yearly", "semi annually", "semiannually", "biannually", "semi annual", "biannual"), (6, "month")
+        ("half yearly", "semi annually", "semiannually", "biannually", "semi annual", "biannual"),
+        (6, "month"),
     ),
     **dict.fromkeys(("year", "years", "yearly", "annually", "annual"), (1, "year")),
     **dict.fromkeys(
@@ -41,10 +42,14 @@ _UNITS = {
     "biennially": (2, "year"),
     "hourly": (1, "hour"),
 }
-_WORDS = "|".join(sorted((n for n in _NUMBERS if n not in ("other", "once", "twice", "thrice")), key=len, reverse=True))
+_WORDS = "|".join(
+    sorted((n for n in _NUMBERS if n not in ("other", "once", "twice", "thrice")), key=len, reverse=True)
+)
 _N = rf"(?P<n>\d{{1,4}}|{_WORDS})(?:\s*\(\d{{1,4}}\))?"
 _WORKING = r"(?:(?:working|business|calendar|full|clear|consecutive|school)[\s-]+)?"
-_UNIT = rf"(?P<unit>{_WORKING}(?:minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?))"
+_UNIT = (
+    rf"(?P<unit>{_WORKING}(?:minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?))"
+)
 _DAY = (
     rf"(?P<unit>{_WORKING}(?:minutes?|hours?|days?|nights?|mornings?|evenings?|weekdays?|workdays?|weeks?|weekends?|"
     r"fortnights?|months?|quarters?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|"
@@ -128,7 +133,10 @@ WORDS = TimingWords(
             ),
             _times,
         ),
-        (_re(rf"\b(?P<times>once|twice)[\s-](?P<n>)(?P<unit>daily|weekly|monthly|yearly|annually)\b"), _times),
+        (
+            _re(r"\b(?P<times>once|twice)[\s-](?P<n>)(?P<unit>daily|weekly|monthly|yearly|annually)\b"),
+            _times,
+        ),
         (_re(rf"\bevery\s+(?:(?P<n>\d{{1,4}}|other|{_WORDS})(?:\s*\(\d{{1,4}}\))?[\s-]+)?{_DAY}\b"), _every),
         (_re(rf"(?<!\bfor )\beach\s+(?P<n>){_DAY}\b"), _every),
         (_re(rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"), _every),
@@ -144,12 +152,13 @@ WORDS = TimingWords(
         ),
         (_re(r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"), _one),
         (
-            _re(
-                rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b"
-            ),
+            _re(rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b"),
             _before,
         ),
-        (_re(rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?"), _within),
+        (
+            _re(rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?"),
+            _within,
+        ),
         (_re(rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"), _within),
         (_re(rf"\b(?:at\s+most|no\s+more\s+than)\s+{_SPAN}\s+(?:after|from|following)\b"), _within),
         (_re(rf"\b{_SPAN}\s+at\s+the\s+latest\b"), _within),
@@ -178,7 +187,12 @@ WORDS = TimingWords(
             at_once,
         ),
         (_re(rf"\b{_ADVERB}\b{_ENDS}"), _unit),
-        (_re(rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])"), _unit),
+        (
+            _re(
+                rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])"
+            ),
+            _unit,
+        ),
     ),
     bare=_re(rf"(?<![\w.]){_SPAN}"),
     elliptic=_re(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))"),

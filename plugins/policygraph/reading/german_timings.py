@@ -37,7 +37,9 @@ _UNITS = {
     **dict.fromkeys(("jahr", "jahre", "jahren", "jahres", "kalenderjahr", "jährlich", "alljährlich"), (1, "year")),
     "zweijährlich": (2, "year"),
 }  # fmt: skip
-_WORDS = "|".join(sorted((n for n in _NUMBERS if not n.endswith("mal") and n[0] != "j"), key=len, reverse=True))
+_WORDS = "|".join(
+    sorted((n for n in _NUMBERS if not n.endswith("mal") and n[0] != "j"), key=len, reverse=True)
+)
 _N = rf"(?P<n>\d{{1,4}}|{_WORDS})"
 _NOUN = (
     r"(?:Minuten?|Stunden?|(?:Kalender|Arbeits|Werk)?[Tt]ag(?:en|es|e)?|Wochen?|Monat(?:en|s|e)?|Quartal(?:en|s|e)?|"
@@ -131,7 +133,7 @@ WORDS = TimingWords(
             ),
             _every,
         ),
-        (_re(rf"\bpro\s+(?P<n>)(?P<unit>Quartal|Halbjahr)\b"), _every),
+        (_re(r"\bpro\s+(?P<n>)(?P<unit>Quartal|Halbjahr)\b"), _every),
         (_re(rf"\bim\s+Abstand\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"), _every),
         (_re(rf"\bin\s+Abständen\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"), _every),
         # "innerhalb der letzten sechs Monate" looks back.
@@ -141,7 +143,10 @@ WORDS = TimingWords(
             ),
             _within,
         ),
-        (_re(rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}\s+(?:vor|vorher|zuvor)\b"), _before),
+        (
+            _re(rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}\s+(?:vor|vorher|zuvor)\b"),
+            _before,
+        ),
         (_re(rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}"), _within),
         (
             _re(

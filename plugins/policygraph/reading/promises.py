@@ -19,6 +19,7 @@ from policygraph.reading.sentences import ADDRESS
 from policygraph.reading.timings import FoundTiming, TimingWords
 
 _CLAUSE_END = re.compile(r"[;:](?=\s)|\s[–—]\s")
+_EXAMPLE_HEADING = re.compile(r"\b(?:examples?|cases?|case studies|beispiele?)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"'}
 _LONGEST_SUBJECT = 120
@@ -53,12 +54,16 @@ class PromiseWords:
     vague_gate: re.Pattern[str]
 
 
-def _words(vague: tuple[tuple[re.Pattern[str], Kind | None], ...], **patterns: object) -> PromiseWords:
-    gate = re.compile("|".join(pattern.pattern for pattern, _ in vague), re.IGNORECASE)
-    return PromiseWords(vague=vague, vague_gate=gate, **patterns)  # type: ignore[arg-type]
+def _gate(vague: tuple[tuple[re.Pattern[str], Kind | None], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern, _ in vague), re.IGNORECASE)
 
 
-_ENGLISH = _words(
+_ENGLISH_VAGUE = (
+    (_re("regular(?:ly)?(?! (?:expression|employee|staff|working|business|duties))", "on a regular basis", "at regular intervals", "at planned intervals", "periodic(?:ally)?", "from time to time", "occasionally", "frequently"), Kind.FREQUENCY),
+    (_re("in a timely (?:manner|fashion)", "timely", "as soon as (?:possible|practicable|reasonably practicable)", "promptly", "in due course", "within a reasonable (?:time|period)", "without unreasonable delay"), Kind.DEADLINE),
+    (_re("as appropriate", "(?:where|when|if|wherever|whenever) (?:appropriate|necessary|needed|required|applicable|possible|feasible|practicable|practical|reasonable)", "as (?:necessary|needed)", r"as required(?! (?:by|under|in|to|for))", "as far as possible", "to the extent (?:possible|practicable)", "if need be"), None),
+)  # fmt: skip
+_ENGLISH = PromiseWords(
     timings=english_timings.WORDS,
     weak=_re("should", "could", "would", "might", "can", "cannot", "ought", "may"),
     past=_re(
@@ -77,13 +82,15 @@ _ENGLISH = _words(
     deadlines=_re("within", "by when", "deadlines?", "time limits?", "due", "how (?:soon|fast|quickly)", r"respon(?:se|d)\w*(?: time)?", "no later than", "when"),
     periods=_re("how often", "frequency", "interval", "every", "period", "cycle", "review"),
     retentions=_re("kept(?: for)?", "keep(?: for)?", "retention(?: period)?", "retain(?:ed)?(?: for)?", "how long", "stored(?: for)?"),
-    vague=(
-        (_re("regular(?:ly)?(?! (?:expression|employee|staff|working|business|duties))", "on a regular basis", "at regular intervals", "at planned intervals", "periodic(?:ally)?", "from time to time", "occasionally", "frequently"), Kind.FREQUENCY),
-        (_re("in a timely (?:manner|fashion)", "timely", "as soon as (?:possible|practicable|reasonably practicable)", "promptly", "in due course", "within a reasonable (?:time|period)", "without unreasonable delay"), Kind.DEADLINE),
-        (_re("as appropriate", "(?:where|when|if|wherever|whenever) (?:appropriate|necessary|needed|required|applicable|possible|feasible|practicable|practical|reasonable)", "as (?:necessary|needed)", r"as required(?! (?:by|under|in|to|for))", "as far as possible", "to the extent (?:possible|practicable)", "if need be"), None),
-    ),
+    vague=_ENGLISH_VAGUE,
+    vague_gate=_gate(_ENGLISH_VAGUE),
 )  # fmt: skip
-_GERMAN = _words(
+_GERMAN_VAGUE = (
+    (_re("regelmäßig(?:e[nrsm]?)?", "in regelmäßigen Abständen", "periodisch", "von Zeit zu Zeit", "gelegentlich", "turnusmäßig"), Kind.FREQUENCY),
+    (_re("zeitnah(?:e[nrsm]?)?", "rechtzeitig", "so (?:bald|schnell) wie möglich", "schnellstmöglich", "baldmöglichst", "in angemessener (?:Frist|Zeit)", "möglichst bald", "zu gegebener Zeit"), Kind.DEADLINE),
+    (_re("gegebenenfalls", r"ggf\.", "bei Bedarf", "(?:falls|wenn|soweit|sofern|wo) (?:erforderlich|notwendig|nötig|möglich|angemessen|zutreffend|sinnvoll)", "nach Möglichkeit", "in angemessener Weise"), None),
+)  # fmt: skip
+_GERMAN = PromiseWords(
     timings=german_timings.WORDS,
     weak=_re("sollte", "sollten", "könnte", "könnten", "kann", "können", "würde", "würden", "darf", "dürfen"),
     past=_re("war", "waren", "wurde", "wurden", "hatte", "hatten", r"(?:im|letzten|letztes|vergangenen) Jahr", r"(?:im|in|seit) (?:Jahr )?(?:19|20)\d\d", r"vor \w+ (?:Tagen|Wochen|Monaten|Jahren)", "bisher"),
@@ -97,11 +104,8 @@ _GERMAN = _words(
     deadlines=_re("innerhalb", "binnen", "frist", "fristen", "bis wann", "spätestens", "wie schnell", "reaktionszeit"),
     periods=_re("wie oft", "häufigkeit", "turnus", "intervall", "rhythmus", "zyklus"),
     retentions=_re("aufbewahrung", "aufbewahrungsfrist", "aufbewahrt", "wie lange", "speicherdauer"),
-    vague=(
-        (_re("regelmäßig(?:e[nrsm]?)?", "in regelmäßigen Abständen", "periodisch", "von Zeit zu Zeit", "gelegentlich", "turnusmäßig"), Kind.FREQUENCY),
-        (_re("zeitnah(?:e[nrsm]?)?", "rechtzeitig", "so (?:bald|schnell) wie möglich", "schnellstmöglich", "baldmöglichst", "in angemessener (?:Frist|Zeit)", "möglichst bald", "zu gegebener Zeit"), Kind.DEADLINE),
-        (_re("gegebenenfalls", r"ggf\.", "bei Bedarf", "(?:falls|wenn|soweit|sofern|wo) (?:erforderlich|notwendig|nötig|möglich|angemessen|zutreffend|sinnvoll)", "nach Möglichkeit", "in angemessener Weise"), None),
-    ),
+    vague=_GERMAN_VAGUE,
+    vague_gate=_gate(_GERMAN_VAGUE),
 )  # fmt: skip
 _LANGUAGES = {"en": _ENGLISH, "de": _GERMAN}
 
@@ -128,14 +132,16 @@ class PromiseReader:
         vague = not quotation and self._words.vague_gate.search(block.prose) is not None
         if not timed and not vague:
             return
-        example = self._words.example.search(block.headings[-1]) if block.headings else None
+        example = _EXAMPLE_HEADING.search(block.headings[-1]) if block.headings else None
         for start, end in block.bounds(self._language):
             if end - start > _LONGEST_SENTENCE:
                 continue
             text = block.prose[start:end]
             if (address := ADDRESS.search(text)) is not None:
                 text = text[: address.start()]
-            found = [one for one in self._words.timings.found(text) if not _quoted(block.plain[start:], one.start)]
+            found = [
+                one for one in self._words.timings.found(text) if not _quoted(block.plain[start:], one.start)
+            ]
             whole: Passage | None = None
             for one in found:
                 force = self._force(text, one, stated=not quotation and example is None)
@@ -188,7 +194,8 @@ class PromiseReader:
         plain: str,
         address: re.Match[str] | None,
     ) -> None:
-        column = block.head if block.whole is not None else ""
+        # A head that only says "when" says nothing more about the promise.
+        column = block.head if block.whole is not None and self._kind(block.head) is None else ""
         key = (passage.id, one.timing, column)
         if key in self._seen:
             return
@@ -261,10 +268,10 @@ def _quoted(text: str, position: int) -> bool:
     """Whether a position of a sentence stands between quotation marks."""
     closing = ""
     for character in text[:position]:
-        if closing:
-            closing = "" if character == closing else closing
-        else:
+        if not closing:
             closing = _QUOTES.get(character, "")
+        elif character == closing:
+            closing = ""
     return bool(closing)
 
 

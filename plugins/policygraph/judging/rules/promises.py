@@ -58,7 +58,8 @@ def promise_without_record(case: Case) -> Iterator[Trouble]:
     for promise in case.promises:
         if promise.timing.kind is Kind.FREQUENCY and promise.record is None:
             yield Trouble(
-                promise.passage.place, f"This is promised {promise.timing}, and no record of the document fits."
+                promise.passage.place,
+                f"This is promised {promise.timing}, and no record of the document fits.",
             )
 
 
