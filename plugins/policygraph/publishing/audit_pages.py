@@ -20,23 +20,75 @@ PROMISES = "audit/promises/index.md"
 FINDINGS = "audit/findings.md"
 RULES = "audit/rules.md"
 
-SECTIONS = (
-    (OVERVIEW, "Overview"),
-    (REGISTER, "Register"),
-    (REFERENCES, "References"),
-    (MATRIX, "Matrix"),
-    (GRAPH, "Graph"),
-    (FRAMEWORKS, "Frameworks"),
-    (PROMISES, "Promises"),
-    (FINDINGS, "Findings"),
-    (RULES, "Rules"),
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A main page for auditors, with what it answers."""
+
+    uri: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Main pages that belong together; the first one stands for the chapter."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+CHAPTERS = (
+    Chapter(
+        "Overview",
+        (Section(OVERVIEW, "Overview", "What is there to audit, and where do I start?"),),
+    ),
+    Chapter(
+        "Documents",
+        (
+            Section(REGISTER, "Register", "Which documents are there, who owns them, and are they in force?"),
+            Section(REFERENCES, "References", "Which document references which, in which sentence, and why?"),
+            Section(MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
+            Section(GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
+        ),
+    ),
+    Chapter(
+        "Frameworks",
+        (
+            Section(
+                FRAMEWORKS,
+                "Frameworks",
+                "Which document answers which clause, and which clauses does nobody answer?",
+            ),
+        ),
+    ),
+    Chapter(
+        "Evidence",
+        (
+            Section(
+                PROMISES,
+                "Promises",
+                "What is done how often and by when, who keeps it, and which record shows it?",
+            ),
+        ),
+    ),
+    Chapter(
+        "Upkeep",
+        (
+            Section(FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
+            Section(RULES, "Rules", "What is checked at every build, and why does it matter?"),
+        ),
+    ),
 )
 """The audit pages in the order in which an auditor reads them."""
+
+SECTIONS = tuple(section for chapter in CHAPTERS for section in chapter.sections)
+"""Every main page for auditors."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionLink:
-    """An entry of the strip of links above each audit page."""
+    """An entry of the strip of links above each audit page; `state` is its `aria-current`."""
 
     title: str
     href: str
@@ -71,14 +123,35 @@ def audit_page(
 
 
 def _strip(links: PageLinks, section: str) -> Markup:
-    """The links to all audit pages. Pages of one folder share it, unless they stand in it themselves."""
+    """The links to the chapters, and to the pages of the chapter that a page belongs to.
+
+    Pages of one folder share it, unless they stand in it themselves.
+    """
     strips = links.index.strips
-    own = links.uri if any(links.uri == uri for uri, _ in SECTIONS) else ""
+    own = links.uri if any(links.uri == one.uri for one in SECTIONS) else ""
     key = (links.uri.rpartition("/")[0], section, own)
     if key not in strips:
-        sections = tuple(
-            SectionLink(name, links.to(uri), "page" if uri == own else "true" if uri == section else "")
-            for uri, name in SECTIONS
+        here = next(c for c in CHAPTERS if any(one.uri == section for one in c.sections))
+        chapters = tuple(
+            SectionLink(
+                chapter.title,
+                links.to(chapter.sections[0].uri),
+                _state(len(chapter.sections) == 1 and chapter.sections[0].uri == own, chapter is here),
+            )
+            for chapter in CHAPTERS
         )
-        strips[key] = render("audit_strip.html.j2", sections=sections)
+        pages = tuple(
+            SectionLink(one.title, links.to(one.uri), _state(one.uri == own, one.uri == section))
+            for one in here.sections
+        )
+        strips[key] = render(
+            "audit_strip.html.j2",
+            chapters=chapters,
+            pages=pages if len(pages) > 1 else (),
+            chapter=here.title,
+        )
     return strips[key]
+
+
+def _state(own: bool, within: bool) -> str:
+    return "page" if own else "true" if within else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.publishing.audit_pages import FRAMEWORKS, SECTIONS
+from policygraph.publishing.audit_pages import CHAPTERS, FRAMEWORKS
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.front_door import HOME, MOST_IN_NAVIGATION, TERMS, listed_in_navigation
 from policygraph.publishing.index import Index
@@ -43,13 +43,10 @@ def _areas(index: Index) -> list[NavItem]:
 
 def _audit(index: Index) -> list[NavItem]:
     items = []
-    for uri, title in SECTIONS:
-        if uri == FRAMEWORKS and index.frameworks:
-            own = tuple(
-                NavItem(title_text(f.title), framework_uri(f.id))
-                for f in index.frameworks[: MOST_IN_NAVIGATION - 1]
-            )
-            items.append(NavItem(title, None, (NavItem("All frameworks", uri), *own)))
-        else:
-            items.append(NavItem(title, uri))
+    for chapter in CHAPTERS:
+        pages = [NavItem(section.title, section.uri) for section in chapter.sections]
+        if any(section.uri == FRAMEWORKS for section in chapter.sections):
+            room = MOST_IN_NAVIGATION - len(pages)
+            pages += [NavItem(title_text(f.title), framework_uri(f.id)) for f in index.frameworks[:room]]
+        items += pages if len(pages) == 1 else [NavItem(chapter.title, None, tuple(pages))]
     return items

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
 from policygraph.publishing.audit_pages import (
+    CHAPTERS,
     FINDINGS,
     FRAMEWORKS,
-    GRAPH,
-    MATRIX,
     OVERVIEW,
-    PROMISES,
     REFERENCES,
     REGISTER,
-    RULES,
     audit_page,
 )
 from policygraph.publishing.document_pages import date_words
@@ -32,17 +29,6 @@ DOWNLOADS = (
     ("mentions.csv", "Documents named in the text without a link"),
 )
 """Files at the top of the site, with what they hold."""
-
-_QUESTIONS = (
-    (REGISTER, "Register", "Which documents are there, who owns them, and are they in force?"),
-    (REFERENCES, "References", "Which document references which, in which sentence, and why?"),
-    (MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
-    (GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
-    (FRAMEWORKS, "Frameworks", "Which document answers which clause, and which clauses does nobody answer?"),
-    (PROMISES, "Promises", "What is done how often and by when, who keeps it, and which record shows it?"),
-    (FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
-    (RULES, "Rules", "What is checked at every build, and why does it matter?"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +48,14 @@ class Question:
     title: str
     href: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """Pages that belong together."""
+
+    title: str
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,14 @@ def overview_page(index: Index) -> Page:
         name=index.handbook.settings.name,
         date=date_words(index.today),
         figures=_figures(index, links),
-        questions=tuple(Question(title, links.to(uri), text) for uri, title, text in _QUESTIONS),
+        chapters=tuple(
+            ChapterView(
+                chapter.title,
+                tuple(Question(s.title, links.to(s.uri), s.question) for s in chapter.sections),
+            )
+            for chapter in CHAPTERS
+            if chapter.sections[0].uri != OVERVIEW
+        ),
         frameworks=tuple(
             FrameworkLine(f.title, links.to(framework_uri(f.id)), tally(index, f.leaves))
             for f in index.frameworks
