@@ -17,6 +17,7 @@ from policygraph.judging.rule import Rule
 from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
 from policygraph.model.problem import ProblemKind
+from policygraph.reading.catalogs import shipped
 
 PEOPLE = "roles:\n  ciso: {holders: [Ada]}\naudiences:\n  everyone: {}\n  staff: {}\n"
 ROLES = "policies/registers/organisation.yml"
@@ -46,12 +47,19 @@ B = {"policies/b.md": front("title: B")}
 RECORDS = "policies/registers/records.yml"
 EXCEPTIONS = "policies/registers/exceptions.yml"
 REVIEW = "policies/registers/reviews/one.yml"
+CONTROLS = [c.id for c in shipped("iso-42001").leaves if c.kind == "control"]
+SIX = CONTROLS[:6]
+APPLICABILITY = "policies/registers/applicability.yml"
 
 
 def exception(keys: str) -> str:
     return (
         f"exceptions:\n  - {{id: X1, departs_from: b, owner: o, because: Why, expires: 2027-01-01, {keys}}}\n"
     )
+
+
+def controls(keys: str, *more: str) -> str:
+    return "\n".join(("iso-42001:", f"  A.2.2: {{{keys}}}", *(f"  {line}" for line in more))) + "\n"
 
 
 def review(keys: str) -> str:
@@ -295,6 +303,65 @@ CASES = [
         "policies/a.md:2:13",
         "heading over several clauses",
         {"policies/a.md": "See [[iso-42001:6.1]]."},
+    ),
+    Case(
+        "PG310",
+        {
+            "policies/b.md": front('satisfies: ["iso-42001:A.2.2"]'),
+            APPLICABILITY: controls('applies: false, because: "We have none."'),
+        },
+        "policies/registers/applicability.yml:2:3",
+        "'iso-42001:A.2.2' is declared not to apply, and yet is answered by b.",
+        {
+            "policies/b.md": front('satisfies: ["iso-42001:A.2.2"]\nstatus: draft'),
+            APPLICABILITY: controls('applies: false, because: "We have none."'),
+        },
+    ),
+    Case(
+        "PG311",
+        {
+            "policies/b.md": front('satisfies: ["iso-42001:A.2.2"]\nstatus: draft'),
+            APPLICABILITY: controls('applies: true, because: "R-1"'),
+        },
+        "policies/registers/applicability.yml:2:3",
+        "'iso-42001:A.2.2' applies, but no document in force answers it. So far only b, not in force, would.",
+        {
+            "policies/b.md": front('satisfies: ["iso-42001:A.2.2"]'),
+            APPLICABILITY: controls('applies: true, because: "R-1"'),
+        },
+    ),
+    Case(
+        "PG312",
+        {
+            **B,
+            APPLICABILITY: controls(
+                'applies: true, because: "The standard  asks."',
+                *(f'{id}: {{applies: true, because: "The standard asks"}}' for id in SIX[1:]),
+            ),
+        },
+        "policies/registers/applicability.yml:2:3",
+        "6 controls are justified with the same sentence: A.2.2, A.2.3, A.2.4, A.3.2, A.3.3, A.4.2.",
+        {
+            **B,
+            APPLICABILITY: controls(
+                'applies: true, because: "R-1"',
+                *(f'{id}: {{applies: true, because: "The standard asks"}}' for id in SIX[1:]),
+            ),
+        },
+    ),
+    Case(
+        "PG313",
+        {**B, APPLICABILITY: controls("applies: false")},
+        "policies/registers/applicability.yml:2:3",
+        "'iso-42001:A.2.2' is left out without a reason.",
+        {**B, APPLICABILITY: controls('applies: false, because: "We buy nothing."')},
+    ),
+    Case(
+        "PG314",
+        {**B, APPLICABILITY: controls("applies: true", *(f"{id}: {{applies: true}}" for id in CONTROLS[1:-2]))},
+        "policies/registers/applicability.yml:2:3",
+        "nothing is decided about 2 controls: A.10.3, A.10.4.",
+        {**B, APPLICABILITY: controls("applies: true", *(f"{id}: {{applies: true}}" for id in CONTROLS[1:]))},
     ),
     Case(
         "PG401",
@@ -609,3 +676,10 @@ def test_a_superseded_documents_status_is_found_under_a_foreign_key() -> None:
     files = {"a.md": front("title: A\nstate: active"), "b.md": front("references: [{supersedes: a}]")}
     (finding,) = [f for f in judged(files, "fields: {status: state}").findings if f.code == "PG208"]
     assert (str(finding.place), finding.suggestion) == ("policies/a.md:3:1", "state: retired")
+
+
+def test_a_control_that_applies_without_a_reason_weighs_less_unless_the_settings_weigh_it() -> None:
+    files = {**B, APPLICABILITY: controls("applies: true", "A.2.3: {applies: false}")}
+    settings = "rules: {PG313: info}"
+    assert [f.severity for f in judge(book(files), TODAY, ["PG313"]).findings] == ["warning", "error"]
+    assert [f.severity for f in judge(book(files, settings), TODAY, ["PG313"]).findings] == ["info", "info"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cached_property
 
+from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
+from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.model.promise import Conflict, Promise
 from policygraph.resolving.handbook import Handbook
@@ -30,3 +33,13 @@ class Case:
     def promise_conflicts(self) -> tuple[Conflict, ...]:
         """Promises of two documents that do not agree."""
         return conflicts_of(self.promises)
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """How far each clause and control is covered, by its qualified id."""
+        return coverage(self.handbook, self.today)
+
+    @cached_property
+    def applicability(self) -> tuple[ApplicabilityStatement, ...]:
+        """The statements of applicability, one for each framework that the register lists."""
+        return statements_of_applicability(self.handbook, self.coverage, self.today)

@@ -40,7 +40,7 @@ def judge(
         finding = Finding(
             one.code,
             one.name,
-            rules[one],
+            rules[one] if one.code in handbook.settings.rules else trouble.severity or rules[one],
             trouble.place,
             trouble.message,
             trouble.mend or _remedy(one),

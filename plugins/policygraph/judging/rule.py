@@ -16,7 +16,8 @@ from policygraph.model.problem import ProblemKind
 class Trouble:
     """What a rule found: where, what, and what would be right.
 
-    `document` is the path of the document concerned where the place lies in another file.
+    `document` is the path of the document concerned where the place lies in another file. `severity` is given where
+    this one weighs otherwise than the rule's findings do; what the settings say outweighs both.
     """
 
     place: Place
@@ -24,6 +25,7 @@ class Trouble:
     suggestion: str | None = None
     mend: str | None = None
     document: str | None = None
+    severity: Severity | None = None
 
 
 Check = Callable[[Case], Iterable[Trouble]]

@@ -4,9 +4,28 @@ Codes: PG1 files and front matter, PG2 references, PG3 frameworks, PG4 documents
 """
 
 from policygraph.judging.rule import Rule, registered
-from policygraph.judging.rules import documents, files, frameworks, promises, references, registers, time
+from policygraph.judging.rules import (
+    applicability,
+    documents,
+    files,
+    frameworks,
+    promises,
+    references,
+    registers,
+    time,
+)
 
-__all__ = ["all_rules", "documents", "files", "frameworks", "promises", "references", "registers", "time"]
+__all__ = [
+    "all_rules",
+    "applicability",
+    "documents",
+    "files",
+    "frameworks",
+    "promises",
+    "references",
+    "registers",
+    "time",
+]
 
 
 def all_rules() -> tuple[Rule, ...]:
