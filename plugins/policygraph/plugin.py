@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -57,6 +58,8 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             self._location = locate(Path(self.config.handbook), root)
             self._settings = load_settings(self._location)
             self._folder = documents_folder(self._location, self._settings)
+            if not self._settings.url and config.site_url:
+                self._settings = replace(self._settings, url=f"{config.site_url.rstrip('/')}/")
         except SettingsError as error:
             raise PluginError(f"policygraph: {error}") from None
         self._pages: dict[str, str] = {}

@@ -84,6 +84,8 @@ class Area:
 class Settings:
     """What `handbook.yml` says. Paths are relative to the file.
 
+    `url` is the address of the published handbook, ending in a slash; empty where it is not known.
+
     `documents` is the folder of the documents and `registers` the folder of registers below it; `exclude`
     holds gitignore patterns. `frameworks` lists the frameworks the organisation works to, in order; empty
     means those that documents name. `rules` gives a severity by rule code, None for off.
@@ -93,6 +95,7 @@ class Settings:
     name: str = "Handbook"
     organisation: str = ""
     description: str = ""
+    url: str = ""
     language: str = "en"
     documents: str = "."
     registers: str = "registers"

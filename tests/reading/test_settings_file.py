@@ -105,3 +105,16 @@ def test_every_key_is_a_setting_and_every_field_a_front_matter_key() -> None:
     names = set(Settings.__dataclass_fields__)
     assert {key for key in KEYS if key != "id_pattern"} <= names
     assert len(set(FIELD_NAMES)) == len(FIELD_NAMES)
+
+
+def test_the_published_address_ends_in_a_slash() -> None:
+    assert read("url: https://handbook.example.org").url == "https://handbook.example.org/"
+    assert read("url: http://localhost:8000/book/").url == "http://localhost:8000/book/"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "handbook.example.org", "https://x.org/?a=b", "https://"]
+)
+def test_an_address_is_a_whole_one(url: str) -> None:
+    with pytest.raises(SettingsError, match="must be the address of the published handbook"):
+        read(f"url: '{url}'")

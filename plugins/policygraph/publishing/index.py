@@ -87,6 +87,11 @@ class Index:
         """The day of the pages."""
         return self.judgement.case.today
 
+    def web_address(self, uri: str, anchor: str = "") -> str:
+        """The whole address of a page or file of the published handbook; empty where the settings know none."""
+        base = self.handbook.settings.url
+        return self.links.web_address(base, uri, anchor) if base else ""
+
     def shelf_of(self, document: Document) -> Shelf:
         """The shelf a document stands on."""
         return next(s for s in self.shelves if s.id == document.area)

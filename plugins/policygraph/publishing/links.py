@@ -116,6 +116,11 @@ class Links:
         """The relative address of a page as seen from another, for scripts: no engine rewrites these."""
         return _relative(self._parts(page, self.url(page)), self._parts(target, self.url(target)))
 
+    def web_address(self, base: str, target: str, anchor: str = "") -> str:
+        """The whole address of a page, on a site whose address is `base`."""
+        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
+        return base + quote(self.url(target), safe="/.-_~") + fragment
+
     def _parts(self, uri: str, path: str) -> tuple[str, ...]:
         found = self._quoted.get((uri, path))
         if found is None:

@@ -20,6 +20,7 @@ KEYS = (
     "name",
     "organisation",
     "description",
+    "url",
     "language",
     "documents",
     "registers",
@@ -43,6 +44,7 @@ KEYS = (
 
 TITLE_SOURCES = ("front matter", "heading", "file name")
 _MAX_PATTERN = 100
+_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%!$&'()*+,;=:@-]*)*", re.ASCII)
 # What can keep a machine busy for ever (a repeated group), or swallow whole paragraphs (a repeated dot).
 _COSTLY = re.compile(
     r"\)[*+{?]|(?<!\\)\.[*+{]|\\[SDW][*+{]|\[\^[^]]*\][*+{]|\\[1-9]|\(\?|[*+?}][*+]|\*.*\*|\+.*\+.*\+"
@@ -84,6 +86,7 @@ class _SettingsReader(Reader):
             name=line("name", "Handbook"),
             organisation=line("organisation", ""),
             description=line("description", ""),
+            url=self._url(values.get("url")),
             language=line("language", "en").lower(),
             documents=line("documents", "."),
             registers=line("registers", "registers"),
@@ -110,6 +113,19 @@ class _SettingsReader(Reader):
         if node is not None and name and not BRANCH.fullmatch(name):
             self.report(node.place, f"'{name}' cannot be the name of a branch, such as main.")
         return name
+
+    def _url(self, node: Node | None) -> str:
+        value = self.text(node, "url")
+        if value is None or node is None:
+            return ""
+        if not _URL.fullmatch(value):
+            self.report(
+                node.place,
+                f"'url' is '{value}', but must be the address of the published handbook.",
+                mend="Write it whole, for example https://handbook.example.org/.",
+            )
+            return ""
+        return value if value.endswith("/") else f"{value}/"
 
     def _exclude(self, node: Node | None) -> tuple[str, ...]:
         found = []

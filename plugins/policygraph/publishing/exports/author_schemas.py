@@ -162,6 +162,7 @@ def settings_schema() -> Data:
         "name": described(LINE, "The handbook's name."),
         "organisation": described(LINE, "Whose handbook it is."),
         "description": described(LINE, "A sentence or two for the first page."),
+        "url": described(LINE, "The address of the published handbook, for links in spreadsheets and feeds."),
         "language": described(LINE, "The language of most documents, such as en or de."),
         "documents": described(
             LINE, "The folder of the documents, from this file; this folder unless given."
