@@ -9,6 +9,7 @@ from functools import cached_property
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.promises import conflicts_of, promises_of
+from policygraph.judging.similarity import Similarity, similarity
 from policygraph.model.promise import Conflict, Promise
 from policygraph.resolving.handbook import Handbook
 
@@ -43,3 +44,8 @@ class Case:
     def applicability(self) -> tuple[ApplicabilityStatement, ...]:
         """The statements of applicability, one for each framework that the register lists."""
         return statements_of_applicability(self.handbook, self.coverage, self.today)
+
+    @cached_property
+    def similar(self) -> Similarity:
+        """The passages and documents that are nearly the same."""
+        return similarity(self.handbook)

@@ -13,6 +13,9 @@ from policygraph.reading.sentences import ADDRESS, sentence_around, sentence_bou
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"\s+")
 
+MASK = "\x00"
+"""Stands in the prose for every character of code and of links, where no name may be found."""
+
 MANY_LINKS = 200
 
 LONGEST_QUOTE = 1_000

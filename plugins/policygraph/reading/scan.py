@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypedDict
 from policygraph.model.document import Claim, Heading, Link, Origin, Statement
 from policygraph.model.place import Passage, Place, Span, sentence_id
 from policygraph.model.promise import TimedSentence, VagueWording
-from policygraph.reading.block import Block, Positions, passage_of, quoted
+from policygraph.reading.block import MASK, Block, Positions, passage_of, quoted
 from policygraph.reading.language import Language
 from policygraph.reading.markdown_parser import MARKDOWN, tag_name
 from policygraph.reading.promises import PromiseReader
@@ -38,9 +38,6 @@ _ACTIVE = re.compile(
     r"(?:javascript|vbscript|data)\s*:))",
     re.IGNORECASE,
 )
-
-MASK = "\x00"
-"""Stands in the prose for every character of code and of links, where no name may be found."""
 
 _INLINE_CONTAINERS = frozenset({"Emphasis", "Strong", "Strikethrough", "Subscript", "Superscript"})
 

@@ -18,6 +18,7 @@ from policygraph.model.organisation import Organisation, Role
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.model.review import Review
+from policygraph.reading.block import Block
 from policygraph.settings import Area, Settings
 
 
@@ -52,6 +53,8 @@ class Handbook:
 
     `reviews` go by document, the oldest first; `applicability` by the qualified id of a control. `unmatched_records`
     are entries of records.yml for records that no document names.
+
+    `blocks` holds the paragraphs, list items and table cells of each file, by its path.
     """
 
     settings: Settings
@@ -81,6 +84,7 @@ class Handbook:
     expectations: tuple[Expectation, ...]
     unmatched_records: tuple[RecordMade, ...]
     history: History
+    blocks: Mapping[str, tuple[Block, ...]]
 
     def find(self, id: str) -> Document | None:
         """The document with an id, in any case; a path finds it too."""

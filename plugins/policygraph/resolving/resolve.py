@@ -87,6 +87,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         incoming=MappingProxyType({path: tuple(found) for path, found in incoming.items()}),
         link_targets=MappingProxyType(resolver.link_targets),
         areas=areas,
+        blocks=MappingProxyType({source.path: source.scan.blocks for source in sources.documents}),
     )
 
 

@@ -12,6 +12,7 @@ from policygraph.judging.rules import (
     promises,
     references,
     registers,
+    similarity,
     time,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "promises",
     "references",
     "registers",
+    "similarity",
     "time",
 ]
 
