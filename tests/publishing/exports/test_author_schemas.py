@@ -120,6 +120,7 @@ SETTINGS = """\
 name: N
 organisation: O
 description: D
+url: https://handbook.example.org/
 language: de
 documents: .
 registers: registers
