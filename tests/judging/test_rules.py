@@ -420,6 +420,47 @@ CASES = [
         "staff",
     ),
     Case(
+        "PG431",
+        {"policies/b.md": front("title: B\nreview_every: 6 months\neffective: 2026-01-01")},
+        "policies/b.md:3:1",
+        "was due on 2026-07-01, 145 days ago; no review is recorded, to be reviewed every 6 months",
+        {
+            "policies/b.md": front("title: B\nreview_every: 6 months\neffective: 2026-01-01"),
+            REVIEW: review("").replace("approved", "confirmed unchanged").replace("2026-05", "2026-06"),
+        },
+    ),
+    Case(
+        "PG432",
+        {**B, "policies/c.md": front("title: C\napprover: ciso"), REVIEW: review("")},
+        "policies/c.md:3:1",
+        "'C' is in force, and no approval is recorded.",
+        {**B, REVIEW: review("")},
+    ),
+    Case(
+        "PG433",
+        {"policies/b.md": front("title: B\napprover: ciso"), ROLES: PEOPLE, REVIEW: review("").replace("Ada", "Bob")},
+        "policies/registers/reviews/one.yml:1:1",
+        "Version 1.0 of b was approved by Bob, who does not hold the approving role 'Ciso' today.",
+        {"policies/b.md": front("title: B\napprover: ciso"), ROLES: PEOPLE, REVIEW: review("").replace("Ada", "ADA")},
+    ),
+    Case(
+        "PG434",
+        {**B, EXCEPTIONS: exception("granted: 2026-01-01").replace("2027-01-01", "2026-11-22")},
+        "policies/registers/exceptions.yml:2:5",
+        "The exception 'X1' from b expired on 2026-11-22 and is not closed. Owner: o.",
+        {**B, EXCEPTIONS: exception("closed: 2026-11-20").replace("2027-01-01", "2026-11-22")},
+    ),
+    Case(
+        "PG436",
+        {"policies/b.md": front("title: B\nexpires: 2026-11-22")},
+        "policies/b.md:3:1",
+        "'B' expired on 2026-11-22 and is still active.",
+        {
+            "policies/b.md": front("title: B\nexpires: 2026-11-23"),
+            "policies/c.md": front("title: C\nstatus: retired\nexpires: 2026-11-22"),
+        },
+    ),
+    Case(
         "PG501",
         {ROLES: "roles:\n  ciso: Ada\n"},
         "policies/registers/organisation.yml:2:9",

@@ -10,6 +10,9 @@ from policygraph.judging.applicability import ApplicabilityStatement, statements
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.similarity import Similarity, similarity
+from policygraph.judging.standing import Standing, standings
+from policygraph.judging.suspects import Suspect, suspects
+from policygraph.judging.texts import Texts
 from policygraph.model.promise import Conflict, Promise
 from policygraph.resolving.handbook import Handbook
 
@@ -49,3 +52,18 @@ class Case:
     def similar(self) -> Similarity:
         """The passages and documents that are nearly the same."""
         return similarity(self.handbook)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts in the history, found by their hash and compared at most once."""
+        return Texts(self.handbook.history)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How each document stands, by path: version, approval, reviews."""
+        return standings(self.handbook, self.today, self.texts)
+
+    @cached_property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """References whose source was last looked at before their target changed in substance."""
+        return suspects(self.handbook, self.today, self.standings, self.texts)

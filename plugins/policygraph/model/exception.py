@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policygraph.model.place import Passage, Place
+
+
+class ExceptionState(StrEnum):
+    """How an exception stands on a day; what needs attention comes first."""
+
+    EXPIRED = "expired, not closed"
+    OPEN = "open"
+    COMING = "not yet granted"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +41,20 @@ class PolicyException:
     closed: dt.date | None = None
     passage: Passage | None = None
 
+    def state(self, day: dt.date) -> ExceptionState:
+        """How it stands on a day."""
+        if self.closed is not None and self.closed <= day:
+            return ExceptionState.CLOSED
+        if self.expires is not None and self.expires < day:
+            return ExceptionState.EXPIRED
+        if self.granted is not None and self.granted > day:
+            return ExceptionState.COMING
+        return ExceptionState.OPEN
+
     def expired(self, day: dt.date) -> bool:
-        """Whether it should have ended by a day and was never closed."""
-        return self.closed is None and self.expires is not None and self.expires < day
+        """Whether it should have ended by a day and was not closed by then."""
+        return self.state(day) is ExceptionState.EXPIRED
 
     def open(self, day: dt.date) -> bool:
         """Whether it is permitted on a day."""
-        over = self.closed is not None and self.closed <= day
-        return not over and not self.expired(day)
+        return self.state(day) is ExceptionState.OPEN

@@ -12,6 +12,7 @@ from policygraph.judging.rules import (
     promises,
     references,
     registers,
+    reviews,
     similarity,
     time,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "promises",
     "references",
     "registers",
+    "reviews",
     "similarity",
     "time",
 ]

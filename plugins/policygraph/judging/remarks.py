@@ -1,0 +1,169 @@
+"""Remarks on reviews: what an auditor would raise an eyebrow at. They are shown, and hide nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policygraph.judging.people import holds, person_key, same_person
+from policygraph.judging.texts import Texts
+from policygraph.model.document import Document
+from policygraph.model.history import Keeping
+from policygraph.model.place import Place
+from policygraph.model.review import Outcome, Review
+from policygraph.resolving.handbook import Handbook
+
+BULK = 5
+"""Reviews by one person on one day, from which they are called a bulk: reading five policies takes most of a day."""
+
+
+class RemarkKind(StrEnum):
+    """What a remark is about."""
+
+    NOT_HOLDER = "does not hold the role"
+    NOT_APPROVER = "not the approver's role"
+    OWN_CHANGE = "own change"
+    ENTERED_BY_OTHER = "entered by somebody else"
+    BULK = "one of many on one day"
+    UNKNOWN_TEXT = "text not in the history"
+    NO_TEXT = "no text named"
+    OTHER_TEXT = "not the approved text"
+    NOTHING_TO_CONFIRM = "nothing approved before"
+    REJECTED = "rejected"
+    LATER = "not counted yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a review that should not go unseen, with where the review stands."""
+
+    kind: RemarkKind
+    message: str
+    place: Place
+    review: Review
+
+
+class Remarks:
+    """Makes the remarks on the reviews of one handbook."""
+
+    def __init__(self, handbook: Handbook, today: dt.date, texts: Texts) -> None:
+        self._handbook = handbook
+        self._today = today
+        self._texts = texts
+        self._load = Counter(
+            (person_key(review.by), review.on) for group in handbook.reviews.values() for review in group
+        )
+
+    def on(
+        self, document: Document, logged: Iterable[Review], counted: tuple[Review, ...]
+    ) -> tuple[Remark, ...]:
+        """The remarks on a document's reviews: `counted` are those that count today, in order."""
+        found = [remark for review in counted for remark in self._on_one(document, review)]
+        found += self._confirmations(document, counted)
+        if counted and counted[-1].outcome is Outcome.REJECTED:
+            last = counted[-1]
+            message = (
+                f"Rejected on {last.on} by {last.by}, and nobody has approved or confirmed the text since."
+            )
+            found.append(Remark(RemarkKind.REJECTED, message, last.place, last))
+        for review in logged:
+            if review.on > self._today:
+                message = f"Dated {review.on}, which is after {self._today}: it does not count yet."
+                found.append(Remark(RemarkKind.LATER, message, review.place, review))
+        return tuple(found)
+
+    def _on_one(self, document: Document, review: Review) -> Iterator[Remark]:
+        def remark(kind: RemarkKind, message: str) -> Remark:
+            return Remark(kind, message, review.place, review)
+
+        role = self._handbook.role(review.role)
+        if role is not None and not holds(role, review.by):
+            yield remark(
+                RemarkKind.NOT_HOLDER,
+                f"{review.by} does not hold the role '{role.title}' in the register of today.",
+            )
+        if review.outcome.approves:
+            yield from self._on_approval(document, review)
+        if (other := self._entered_by(review)) is not None:
+            yield remark(
+                RemarkKind.ENTERED_BY_OTHER, f"The entry was committed by {other}, not by {review.by}."
+            )
+        many = self._load[person_key(review.by), review.on]
+        if many >= BULK:
+            yield remark(RemarkKind.BULK, f"One of {many} reviews by {review.by} on {review.on}.")
+        if review.looked_at is None:
+            yield remark(RemarkKind.NO_TEXT, "The entry does not say which text was looked at.")
+        elif self._missing(document, review.looked_at.text):
+            yield remark(
+                RemarkKind.UNKNOWN_TEXT, "The text that was looked at is nowhere in the published history."
+            )
+
+    def _on_approval(self, document: Document, review: Review) -> Iterator[Remark]:
+        approver = document.front.approver
+        if approver and review.role.casefold() != approver.casefold():
+            wanted = self._handbook.role(approver)
+            yield Remark(
+                RemarkKind.NOT_APPROVER,
+                f"Approved as '{self._title(review.role)}'; the approver is '{wanted.title if wanted else approver}'.",
+                review.place,
+                review,
+            )
+        revision = self._texts.looked_at(review)
+        if revision is not None and any(same_person(review.by, name) for name in revision.commit.authors):
+            yield Remark(
+                RemarkKind.OWN_CHANGE,
+                f"{review.by} approved a text that {review.by} changed in {revision.commit.id[:8]}.",
+                review.place,
+                review,
+            )
+
+    def _confirmations(self, document: Document, counted: tuple[Review, ...]) -> Iterator[Remark]:
+        approved: Review | None = None
+        for review in counted:
+            if review.outcome.approves:
+                approved = review
+            elif review.outcome is Outcome.CONFIRMED:
+                if approved is None:
+                    yield Remark(
+                        RemarkKind.NOTHING_TO_CONFIRM,
+                        "Confirmed as unchanged, though no text had been approved.",
+                        review.place,
+                        review,
+                    )
+                    continue
+                change = (
+                    self._texts.between(document, approved.looked_at, review.looked_at)
+                    if review.looked_at
+                    else None
+                )
+                if change is not None and change.of_substance:
+                    yield Remark(
+                        RemarkKind.OTHER_TEXT,
+                        f"Confirmed as unchanged, though the text differed in substance from the one approved on {approved.on}.",
+                        review.place,
+                        review,
+                    )
+
+    def _title(self, role: str) -> str:
+        found = self._handbook.role(role)
+        return found.title if found else role
+
+    def _entered_by(self, review: Review) -> str | None:
+        """Who committed the entry, where that was somebody else; the first commit counts."""
+        revisions = self._handbook.history.of(review.place.file)
+        if not revisions:
+            return None
+        commit = revisions[0].commit
+        authors = commit.authors or (commit.author,)
+        if any(same_person(review.by, name) for name in authors):
+            return None
+        return f"{authors[0]} (a bot)" if commit.bot else authors[0]
+
+    def _missing(self, document: Document, hash: str) -> bool:
+        """Whether a text is known to be nowhere: only a whole history can say so."""
+        if self._handbook.history.keeping is not Keeping.WHOLE or hash == self._texts.hash_of(document):
+            return False
+        return not self._texts.known(hash)
