@@ -25,6 +25,6 @@ def test_vendored_files_are_those_that_the_list_describes() -> None:
 
 
 def test_our_own_files_ask_no_other_host() -> None:
-    for name in ("policygraph.css", "policygraph.js", "graph.js"):
+    for name in ("policygraph.css", "policygraph.js", "graph.js", "compare.js"):
         text = (ASSETS / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|@import|//cdn", text), name

@@ -8,16 +8,13 @@ import click
 
 from policygraph.cli.failure import Refusal
 from policygraph.cli.naming import named_document
-from policygraph.cli.opening import Files, open_handbook
+from policygraph.cli.opening import Files, Opened, open_handbook
 from policygraph.cli.options import colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import chain, named, occurrence_lines, reason, reason_line
-from policygraph.judging.case import Case
-from policygraph.judging.front_matter_lines import Slot, name_of
-from policygraph.model.question import Question, TextChange
 from policygraph.model.reference import Decision, Mention, Reference
-from policygraph.publishing.exports.answers import answer_data, changes_of, slots
-from policygraph.resolving.connection import Answer, Connection
+from policygraph.publishing.exports.records import decision_data, mention_data, reference_data
+from policygraph.resolving.connection import Answer, Connection, connection
 from policygraph.resolving.handbook import Handbook
 
 _MOST_PLACES = 4
@@ -42,19 +39,34 @@ def command(ctx: click.Context, source: str, target: str, form: str) -> None:
     Example: policygraph why AI-06 AI-08
     """
     opened = open_handbook(ctx)
-    one, other = named_document(opened, source), named_document(opened, target)
-    if one is other:
-        raise Refusal(f"'{source}' and '{target}' are the same document: {one.id}.")
-    case = Case(opened.handbook, opened.today)
-    if form == "json":
-        click.echo(json.dumps(answer_data(case, one, other), indent=2))
-    else:
-        click.echo(as_text(case, case.connections.between(one, other), opened.files))
+    found = connection(opened.handbook, named_document(opened, source), named_document(opened, target))
+    if found.source is found.target:
+        raise Refusal(f"'{source}' and '{target}' are the same document: {found.source.id}.")
+    click.echo(as_json(opened, found) if form == "json" else as_text(opened, found))
 
 
-def as_text(case: Case, found: Connection, files: Files) -> str:
+def as_json(opened: Opened, found: Connection) -> str:
+    """The answer as data."""
+    handbook = opened.handbook
+    return json.dumps(
+        {
+            "source": found.source.id,
+            "target": found.target.id,
+            "answer": found.answer.value,
+            "references": [reference_data(handbook, reference) for reference in found.references],
+            "decisions": [decision_data(handbook, decision) for decision in found.decisions],
+            "paths": [[reference_data(handbook, step) for step in path] for path in found.paths],
+            "reverse": [reference_data(handbook, reference) for reference in found.reverse],
+            "shared_clauses": list(found.clauses),
+            "mentions": [mention_data(handbook, mention) for mention in found.mentions],
+        },
+        indent=2,
+    )
+
+
+def as_text(opened: Opened, found: Connection) -> str:
     """The answer on one screen."""
-    handbook = case.handbook
+    handbook, files = opened.handbook, opened.files
     source, target = plain(found.source.id), plain(found.target.id)
     lines = [f"{named(found.source)}  →  {named(found.target)}", ""]
     match found.answer:
@@ -64,15 +76,11 @@ def as_text(case: Case, found: Connection, files: Files) -> str:
         case Answer.DECISION:
             for decision in found.decisions:
                 lines += _decision(decision, source, target, files)
-            lines += _changes(changes_of(case, found), handbook)
         case Answer.PATH:
             lines += _paths(found, handbook, source, target)
         case Answer.SHARED_CLAUSES | Answer.MENTION | Answer.NOTHING:
             lines.append(f"Nothing recorded: {source} does not reference {target}, neither directly nor")
-            lines.append("over one other document, and no decision says that it need not.")
-    question = case.asked.about(found.source.path, found.target.path)
-    if question is not None:
-        lines += ["", *_grounds(question)]
+            lines.append("over other documents, and no decision says that it need not.")
     if not found.references:
         if found.reverse:
             lines += ["", *_reverse(found, handbook, source, target, files)]
@@ -81,7 +89,7 @@ def as_text(case: Case, found: Connection, files: Files) -> str:
         if found.mentions and found.answer is not Answer.DECISION:
             lines += ["", *_mentions(found.mentions, source, target, files)]
         if found.answer in (Answer.SHARED_CLAUSES, Answer.MENTION, Answer.NOTHING):
-            lines += ["", *_how_to_record(case, found, files)]
+            lines += ["", *_how_to_record(found, files)]
     return "\n".join(lines)
 
 
@@ -112,7 +120,9 @@ def _decision(decision: Decision, source: str, target: str, files: Files) -> lis
 
 
 def _paths(found: Connection, handbook: Handbook, source: str, target: str) -> list[str]:
-    lines = [f"{source} does not reference {target} itself; it leads there over one other document:"]
+    steps = len(found.paths[0]) - 1
+    over = "one other document" if steps == 1 else f"{steps} other documents"
+    lines = [f"{source} does not reference {target} itself; it leads there over {over}:"]
     for path in found.paths[:_MOST_PATHS]:
         lines += ["", wrapped(chain(handbook, path), "    ", "  ")]
         for step in path:
@@ -144,44 +154,15 @@ def _clauses(found: Connection, handbook: Handbook) -> list[str]:
     return lines
 
 
-def _grounds(question: Question) -> list[str]:
-    lines = ["Why an auditor would ask:"]
-    for ground in question.grounds:
-        if ground.strength:
-            ends = f"{ground.clauses[0]} leans on {ground.clauses[1]} ({ground.strength.value})"
-            words = f"{ends}: {ground.because}" if ground.because else ends
-        else:
-            words = ground.because
-        lines.append(wrapped(words, "    ", "  "))
-    return lines
-
-
-def _changes(changes: tuple[TextChange, ...], handbook: Handbook) -> list[str]:
-    if not changes:
-        return []
-    ends = [
-        f"{handbook.by_path[c.document].id} on {c.day.isoformat()}{'' if c.commit else ', not committed yet'}"
-        for c in changes
-    ]
-    return [wrapped(f"Decided before the text changed: {', '.join(ends)}.", "    ", "  ")]
-
-
-def _how_to_record(case: Case, found: Connection, files: Files) -> list[str]:
+def _how_to_record(found: Connection, files: Files) -> list[str]:
     source, target = plain(found.source.id), plain(found.target.id)
-    name = name_of(case.handbook, found.target)
-    reference, decision = slots(case, found.source, case.asked.about(found.source.path, found.target.path))
     return [
-        f"If {source} relies on {target}, link it where the text does, or say so at the top of",
+        f"If {source} relies on {target}, link it where the text does. If it need not, say so at the top of",
         f"{plain(files.shown(found.source.path))}:",
-        *_lines(reference, name),
-        "If it need not, say that:",
-        *_lines(decision, name),
+        "  not_related:",
+        f"    - to: {target}",
+        '      because: "…"',
     ]
-
-
-def _lines(slot: Slot, name: str) -> list[str]:
-    head = [f"  (under {plain(slot.key)}, which is there already)"] if slot.present else []
-    return [*head, *(f"  {plain(line)}" for line in slot.lines(name).split("\n"))]
 
 
 def _mentions(mentions: tuple[Mention, ...], source: str, target: str, files: Files) -> list[str]:

@@ -20,6 +20,11 @@ MOST_WORDS = 20_000
 
 LONGEST_QUOTE = 8
 
+_LIGHT = frozenset(
+    "and or if when by up over before after than und oder vor nach bis wenn über ein eine einen einem einer is".split()
+)
+"""Weighty words that are not worth quoting from a long passage by themselves."""
+
 _LINK = ("](", "]:", "[[")
 
 
@@ -91,6 +96,11 @@ def _field_reasons(name: str, old: Field, new: Field) -> list[str]:
     b = [shown for levelled, shown in new.values if levelled not in {key for key, _ in old.values}]
     if not a and not b:
         return [f"{name}: the same, written otherwise"]
+    if len(a) == len(b) == 1 and "because: " in a[0] and "because: " in b[0]:
+        entry, _ = a[0].split("because: ", 1)
+        if b[0].startswith(f"{entry}because: "):
+            target = entry.removeprefix("to: ").partition(";")[0]
+            return [f"{name}: the reason given for {_short(target)} reworded"]
     if len(a) == len(b) == 1:
         return [f"{name}: {_short(a[0])} became {_short(b[0])}"]
     return [
@@ -125,23 +135,33 @@ class _Stretch:
         old, new = _shown(self.old), _shown(self.new)
         if old and new and max(len(self.old), len(self.new)) <= LONGEST_QUOTE:
             return f"{old} became {new}"
-        gone, come = Counter(self.old), Counter(self.new)
-        lost = [word for word in dict.fromkeys(self.old) if is_weighty(word) and gone[word] > come[word]]
-        won = [word for word in dict.fromkeys(self.new) if is_weighty(word) and come[word] > gone[word]]
         if not self.new and len(self.old) <= LONGEST_QUOTE:
             return f"{old} removed"
         if not self.old and len(self.new) <= LONGEST_QUOTE:
             return f"{new} added"
-        parts = [f"{_shown((word,))} removed" for word in lost[:3]] + [
-            f"{_shown((word,))} added" for word in won[:3]
-        ]
-        return ", ".join(parts) if parts and len(self.old) + len(self.new) <= 4 * LONGEST_QUOTE else None
+        lost = [f"{_shown(run)} removed" for run in _weighty_runs(self.old, Counter(self.new))]
+        won = [f"{_shown(run)} added" for run in _weighty_runs(self.new, Counter(self.old))]
+        return ", ".join([*lost[:2], *won[:2]]) or None
 
     def is_weighty(self) -> bool:
         """Whether the words that differ hold one that decides by itself what is demanded."""
         return any(
             map(is_weighty, (Counter(self.old) - Counter(self.new)) + (Counter(self.new) - Counter(self.old)))
         )
+
+
+def _weighty_runs(words: tuple[str, ...], others: Counter[str]) -> list[tuple[str, ...]]:
+    """Runs of words that decide what is demanded, of which the other side has fewer; those with numbers first."""
+    runs: list[tuple[str, ...]] = []
+    run: list[str] = []
+    for word in (*words, ""):
+        if word and is_weighty(word):
+            run.append(word)
+            continue
+        if run and any(others[word] == 0 for word in run) and not set(run) <= _LIGHT:
+            runs.append(tuple(run))
+        run = []
+    return sorted(dict.fromkeys(runs), key=lambda run: not any(word[-1].isdigit() for word in run))
 
 
 def _shown(words: tuple[str, ...]) -> str:

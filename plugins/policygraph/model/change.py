@@ -25,15 +25,3 @@ class Change:
     def of_substance(self) -> bool:
         """Whether it touches what binds people."""
         return self.kind is ChangeKind.SUBSTANCE
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """Two hashes (SHA-256, hexadecimal) of one text: of the file as it stands, and of its substance.
-
-    Equal `text`: the same file, whatever the line endings. Equal `substance`: at most an editorial change. Where
-    `substance` differs, only a comparison of the two texts tells a slip of the pen from a change of substance.
-    """
-
-    text: str
-    substance: str

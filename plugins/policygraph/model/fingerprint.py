@@ -10,7 +10,8 @@ class Fingerprint:
     """Hashes in hexadecimal (SHA-256).
 
     `text` is of the whole file, its line endings levelled. `substance` is of what binds: it stays the same where only
-    spacing, typography or capitals differ (see `policygraph.reading.fingerprint`).
+    spacing, typography or capitals differ. Where `substance` differs, only a comparison of the two texts tells a slip
+    of the pen from a change of substance (see `policygraph.judging.change`).
     """
 
     text: str

@@ -17,6 +17,7 @@ MATRIX = "audit/matrix.md"
 GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
 PROMISES = "audit/promises/index.md"
+HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
 RULES = "audit/rules.md"
 
@@ -71,6 +72,10 @@ CHAPTERS = (
                 "What is done how often and by when, who keeps it, and which record shows it?",
             ),
         ),
+    ),
+    Chapter(
+        "History",
+        (Section(HISTORY, "History", "Who changed what and when, and how did it read before?"),),
     ),
     Chapter(
         "Upkeep",

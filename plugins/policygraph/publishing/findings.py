@@ -39,7 +39,6 @@ class FindingView:
     help: tuple[Run, ...]
     suggestion_word: str
     suggestion: str
-    in_lines: bool
     place: str
     allowed: str
 
@@ -91,7 +90,6 @@ def finding_views(links: PageLinks, findings: Sequence[Finding]) -> tuple[Findin
             _runs(f.help),
             f.suggestion_word.capitalize(),
             f.suggestion or "",
-            "\n" in (f.suggestion or ""),
             f"{f.place.file}:{f.place.line}",
             f.allowed or "",
         )

@@ -12,9 +12,11 @@ from markupsafe import Markup
 
 from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
+from policygraph.model.change import Change
 from policygraph.model.document import Document
 from policygraph.model.finding import Finding
 from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
+from policygraph.model.history import History
 from policygraph.model.reference import Decision, Mention
 from policygraph.publishing.links import Links, file_name
 from policygraph.publishing.publication import SiteStyle
@@ -48,7 +50,8 @@ class Shelf:
 class Index:
     """A handbook, its judgement and everything by document, by clause and by area.
 
-    `strips` keeps the links to the audit pages, which many pages share, once they are made.
+    `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
+    pages, which many pages share, once they are made; `changes` what each revision changed, by path and commit.
     """
 
     judgement: Judgement
@@ -70,7 +73,9 @@ class Index:
     documents: Mapping[str, Document]
     sheets: Mapping[str, str]
     pages: Mapping[str, str]
+    histories: Mapping[str, str]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -146,7 +151,21 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         {d.path: d for d in everything},
         {d.path: links.sheet_uri(d) for d in everything},
         {d.path: links.document_uri(d.path) for d in everything},
+        _histories(links, everything, handbook.history),
     )
+
+
+def _histories(links: Links, documents: Iterable[Document], history: History) -> dict[str, str]:
+    uris: dict[str, str] = {}
+    taken = {"audit/history/index.md"}
+    for document in documents:
+        if len(history.of(document.path)) > 1:
+            uri = links.history_uri(document)
+            while uri in taken:
+                uri = f"{uri.removesuffix('.md')}-document.md"
+            taken.add(uri)
+            uris[document.path] = uri
+    return uris
 
 
 def grouped(values: Iterable[V], key: Callable[[V], K]) -> dict[K, tuple[V, ...]]:

@@ -86,6 +86,10 @@ class Links:
         inner = document.path.removeprefix(f"{self._folder}/").rpartition(".")[0]
         return f"audit/documents/{inner}.md"
 
+    def history_uri(self, document: Document) -> str:
+        """The source path of a document's history, at the document's own path in a folder of its own."""
+        return f"audit/history/{self.sheet_uri(document).removeprefix('audit/documents/')}"
+
     def url(self, uri: str) -> str:
         """The address of a page below the site's root."""
         found = self._urls.get(uri)

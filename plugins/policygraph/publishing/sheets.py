@@ -9,6 +9,7 @@ from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping, ClauseMention
 from policygraph.model.place import Place
 from policygraph.publishing.audit_pages import REFERENCES, REGISTER, audit_page
+from policygraph.publishing.document_history import latest_revisions
 from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
 from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.findings import FindingView, finding_views
@@ -144,6 +145,7 @@ def _page(index: Index, document: Document) -> Page:
         section=REGISTER,
         description=f"Audit sheet of {document.id} {document.title}.",
         sheet=_sheet(index, links, document),
+        history=latest_revisions(index, links, document.path),
     )
 
 

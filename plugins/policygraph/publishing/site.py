@@ -12,6 +12,8 @@ from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, home_page, terms_page
 from policygraph.publishing.graph import graph_data, graph_page
+from policygraph.publishing.history_data import versions_data
+from policygraph.publishing.history_pages import history_pages
 from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.matrix import matrix_pages
 from policygraph.publishing.navigation import navigation
@@ -41,7 +43,7 @@ def publish(
             progress("publish", min(len(pages), 2 * documents), 2 * documents)
     return Publication(
         tuple(pages),
-        (*asset_files(), graph_data(index)),
+        (*asset_files(), graph_data(index), *versions_data(index)),
         navigation(index),
         STYLESHEETS,
         SCRIPTS,
@@ -63,6 +65,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield graph_page(index)
     yield from framework_pages(index)
     yield from promise_pages(index)
+    yield from history_pages(index)
     yield from finding_pages(index)
     yield rules_page(index)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from policygraph.model.change import Fingerprint
+from policygraph.model.fingerprint import Fingerprint
 from policygraph.reading.fence import normalised
 from policygraph.reading.substance import substance
 

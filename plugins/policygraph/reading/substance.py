@@ -84,8 +84,12 @@ class Substance:
         return "\n".join((*fields, "", "\n".join(self.words)))
 
 
+@lru_cache(maxsize=64)
 def substance(text: str) -> Substance:
-    """Reduce the text of a document's file to its substance."""
+    """Reduce the text of a document's file to its substance.
+
+    Kept for a while, since each revision is compared with the one before and the one after.
+    """
     parts = split(normalised(text), _KNOWN)
     fields, loose = _fields(parts.fence, parts.front)
     return Substance(fields, (*loose, *levelled_words(parts.body)))

@@ -1,0 +1,148 @@
+"""Revisions as pages show them: who changed what, when, what kind of change it was, and how it reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policygraph.judging.change import differences
+from policygraph.model.change import Change, ChangeKind
+from policygraph.model.history import Commit, History, Keeping, Landing, Revision
+from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.index import Index
+
+_MOST_AUTHORS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """What kind of change a revision is: a word for it, and the word that styles it."""
+
+    word: str
+    style: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A state of a document on the published branch.
+
+    `id` is short enough to read and long enough to be found with git; `marks` say what the commit is (a merge, a
+    squash merge, made by a bot).
+    """
+
+    id: str
+    when: str
+    moment: str
+    author: str
+    others: tuple[str, ...]
+    committer: str
+    subject: str
+    pull_request: str
+    marks: tuple[str, ...]
+    renamed_from: str
+    kind: KindView
+
+
+def revision_view(index: Index, states: Sequence[Revision], at: int) -> RevisionView:
+    """Make the view of one of a document's states, which stand with the oldest first."""
+    revision = states[at]
+    commit = revision.commit
+    others = tuple(name for name in commit.authors if name != commit.author)
+    shown = others[:_MOST_AUTHORS]
+    if len(others) > len(shown):
+        shown = (*shown, f"{len(others) - len(shown)} more")
+    return RevisionView(
+        short(commit),
+        moment_words(commit.when),
+        commit.when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        commit.author,
+        shown,
+        commit.committer if commit.committer != commit.author else "",
+        commit.subject,
+        "" if commit.pull_request in commit.subject else commit.pull_request,
+        tuple(_marks(commit)),
+        revision.renamed_from or "",
+        kind_of(index, states, at),
+    )
+
+
+def short(commit: Commit) -> str:
+    """The id of a commit as it is shown."""
+    return commit.id[:10]
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """A moment in words, in UTC: 24 November 2026, 14:03."""
+    moment = moment.astimezone(dt.UTC)
+    return f"{date_words(moment)}, {moment:%H:%M}"
+
+
+def _marks(commit: Commit) -> list[str]:
+    marks = [commit.landing.value] if commit.landing is not Landing.ORDINARY else []
+    return [*marks, "bot"] if commit.bot else marks
+
+
+def change_of(index: Index, states: Sequence[Revision], at: int) -> Change | None:
+    """What a revision changed; None where there is nothing to compare. Worked out once a build."""
+    revision, before = states[at], states[at - 1] if at else None
+    if before is None or before.text is None or revision.text is None:
+        return None
+    key = (revision.path, revision.commit.id)
+    if key not in index.changes:
+        index.changes[key] = differences(before.text, revision.text)
+    return index.changes[key]
+
+
+def kind_of(index: Index, states: Sequence[Revision], at: int) -> KindView:
+    """What kind of change a revision is, in a word."""
+    revision = states[at]
+    if revision.deleted:
+        return KindView("removed", "removed")
+    if revision.text is None:
+        return KindView("not readable as text", "unknown")
+    change = change_of(index, states, at)
+    if change is None:
+        if at and states[at - 1].deleted:
+            return KindView("brought back", "first")
+        if at:
+            return KindView("cannot be compared", "unknown", ("the text before it cannot be read",))
+        held_back = index.handbook.history.keeping is Keeping.SHALLOW
+        return KindView("oldest known here" if held_back else "first version", "first")
+    if change.kind is ChangeKind.NONE:
+        return KindView("moved" if revision.renamed_from else "text unchanged", "editorial")
+    return KindView(change.kind.value, change.kind.value, change.reasons)
+
+
+def limits(history: History) -> str:
+    """What the reader must know of how much history could be read; empty where it is whole and the branch the right
+    one."""
+    note = f" {history.note.rstrip('.')}." if history.note else ""
+    match history.keeping:
+        case Keeping.WHOLE:
+            if not history.instead:
+                return note.strip()
+            return (
+                f"The published branch{f' ({history.branch})' if history.branch else ''} could not be read; this is the "
+                f"history of {history.instead}.{note}"
+            )
+        case Keeping.SHALLOW:
+            return (
+                "This site was built from a shallow clone, which holds only the latest part of the history. Older "
+                f"versions are missing here, not in the repository.{note} Whoever builds the site can mend that by "
+                "fetching the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow)."
+            )
+        case Keeping.NO_GIT:
+            return (
+                "Git could not be run where this site was built, so nothing is known here of earlier versions, of who "
+                f"wrote them, or when.{note}"
+            )
+        case Keeping.NO_REPOSITORY:
+            return f"The handbook does not lie in a git repository, so nobody has kept its earlier versions.{note}"
+        case Keeping.NO_COMMITS:
+            return f"The repository has no commit yet, so there are no earlier versions.{note}"
+        case Keeping.UNREADABLE:
+            return (
+                f"Git gave no answer that could be read, so nothing is known here of earlier versions.{note}"
+            )
