@@ -1,9 +1,15 @@
-"""Write a handbook of N documents: about 250 words and five references each, the same for the same seed."""
+"""Write a handbook of N documents: about 250 words and five references each, the same for the same seed.
+
+With `--revisions R` each document gets a history of R states in a git repository, five documents a commit.
+"""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import random
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = (
@@ -35,6 +41,7 @@ CLAUSES = (
     "iso-42001:9.1",
 )
 AREAS = 10
+BATCH = 5
 
 SETTINGS = """\
 name: Benchmark handbook
@@ -104,12 +111,60 @@ def document(number: int, count: int, rng: random.Random) -> tuple[str, str]:
     return f"area-{area:02d}/p-{number:04d}.md", "\n".join(lines)
 
 
-def generate(folder: Path, count: int, seed: int = 42001) -> None:
-    """Write a project with `count` documents into `folder`."""
+def earlier(text: str, age: int, rng: random.Random) -> str:
+    """A text as it was some revisions ago: a few sentences said something else, so that most is alike."""
+    lines = text.split("\n")
+    body = [number for number, line in enumerate(lines) if line.endswith(".") and " You must " in line]
+    for number in rng.sample(body, k=min(len(body), 1 + age % 3)):
+        lines[number] = f"{sentence(rng, 13)} You must {sentence(rng, 9).lower()} {sentence(rng, 11)}"
+    return "\n".join(lines)
+
+
+def commits(texts: dict[str, str], others: dict[str, str], revisions: int, seed: int) -> Iterator[bytes]:
+    """The history as `git fast-import` reads it."""
+    rng = random.Random(seed)
+    names = sorted(texts)
+    rounds = [
+        (age, names[at : at + BATCH])
+        for age in reversed(range(revisions))
+        for at in range(0, len(names), BATCH)
+    ]
+    start = dt.datetime(2020, 1, 6, 9, tzinfo=dt.UTC)
+    step = dt.timedelta(days=2000) / max(len(rounds), 1)
+    for number, (age, batch) in enumerate(rounds):
+        person = f"{rng.choice(('A. Person', 'B. Person'))} <person@example.org>"
+        when = int((start + number * step).timestamp())
+        message = f"{sentence(rng, 6)} (#{number + 1})".encode()
+        yield b"commit refs/heads/main\ncommitter %s %d +0000\n" % (person.encode(), when)
+        yield b"data %d\n%s\n" % (len(message), message)
+        changed = {name: earlier(texts[name], age, rng) if age else texts[name] for name in batch}
+        for name, text in {**(others if number == 0 else {}), **changed}.items():
+            data = text.encode()
+            yield b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(data), data)
+
+
+def keep_history(folder: Path, texts: dict[str, str], revisions: int, seed: int) -> None:
+    """Make a repository of the project, with `revisions` states of each document; the last is the one on disk."""
+    names = ("mkdocs.yml", "policies/handbook.yml", "policies/registers/organisation.yml")
+    others = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    subprocess.run(["git", "init", "--quiet", "--initial-branch", "main"], cwd=folder, check=True)
+    with subprocess.Popen(
+        ["git", "fast-import", "--quiet", "--date-format=raw"], cwd=folder, stdin=subprocess.PIPE
+    ) as git:
+        assert git.stdin is not None
+        git.stdin.writelines(commits(texts, others, revisions, seed))
+    assert git.returncode == 0
+    subprocess.run(["git", "reset", "--quiet"], cwd=folder, check=True)
+
+
+def generate(folder: Path, count: int, seed: int = 42001, revisions: int = 0) -> None:
+    """Write a project with `count` documents into `folder`; with `revisions`, also its history."""
     rng = random.Random(seed)
     policies = folder / "policies"
+    texts = {}
     for number in range(count):
         path, text = document(number, count, rng)
+        texts[f"policies/{path}"] = text
         file = policies / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -118,6 +173,8 @@ def generate(folder: Path, count: int, seed: int = 42001) -> None:
     (policies / "handbook.yml").write_text(SETTINGS, encoding="utf-8")
     (folder / "docs").mkdir(exist_ok=True)
     (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    if revisions:
+        keep_history(folder, texts, revisions, seed)
 
 
 if __name__ == "__main__":
@@ -125,5 +182,6 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=42001)
+    parser.add_argument("--revisions", type=int, default=0, help="states of each document in git")
     arguments = parser.parse_args()
-    generate(arguments.folder, arguments.count, arguments.seed)
+    generate(arguments.folder, arguments.count, arguments.seed, arguments.revisions)
