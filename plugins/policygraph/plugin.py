@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,7 @@ from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
+from policygraph.reading.snapshot import Snapshot
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 from policygraph.settings import SettingsError
@@ -49,6 +51,10 @@ class PolicygraphConfig(Config):  # type: ignore[no-untyped-call]
 class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyped-call]
     """Adds the documents, the generated pages and their assets to the site."""
 
+    snapshot: Snapshot | None = None
+    """The handbook as it stood, in place of the one on disk; `policygraph build --at` sets it, with the day."""
+    day: dt.date | None = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the handbook and prepare the engine for it."""
         if not self.config.enabled:
@@ -58,6 +64,12 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             self._location = locate(Path(self.config.handbook), root)
             self._settings = load_settings(self._location)
             self._folder = documents_folder(self._location, self._settings)
+            self._disk = self._folder.parent
+            if (past := self.snapshot) is not None:
+                self._today_s_folder = self._folder
+                self._location, self._disk = past.location, past.root
+                self._settings = load_settings(past.location)
+                self._folder = past.project / documents_folder(past.location, self._settings).name
             if not self._settings.url and config.site_url:
                 self._settings = replace(self._settings, url=f"{config.site_url.rstrip('/')}/")
         except SettingsError as error:
@@ -84,13 +96,15 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             return self._publish(files, config)
 
     def _publish(self, files: Files, config: MkDocsConfig) -> Files:
+        if self.snapshot is not None:
+            _leave_out(files, self._today_s_folder)
         try:
-            sources = read_handbook(self._location, self._settings)
+            sources = read_handbook(self._location, self._settings, snapshot=self.snapshot)
         except SettingsError as error:
             raise PluginError(f"policygraph: {error}") from None
         handbook = resolve(sources)
         try:
-            judgement = judge(handbook, clock.today())
+            judgement = judge(handbook, self.day or clock.today())
         except ValueError as error:
             raise PluginError(f"policygraph: {error}") from None
         documents_at = self._documents_at(config)
@@ -170,7 +184,10 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
                 )
                 if existing is None:
                     source = self._folder.parent / page.document
-                    file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+                    if self.snapshot is None:
+                        file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+                    else:
+                        file.edit_uri = None
                     files.append(file)
             if page.uri not in named and not config.nav:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -178,7 +195,14 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     def _source_folder(self, uri: str, path: str) -> Path:
         """The folder in which the engine finds a file under its path in the site."""
         depth = len(PurePosixPath(uri).parts)
-        return Path(*(self._folder.parent / path).parts[:-depth])
+        return Path(*(self._disk / path).parts[:-depth])
+
+
+def _leave_out(files: Files, folder: Path) -> None:
+    """Leave out today's files of the handbook, which the engine has found among the site's own pages."""
+    for file in list(files):
+        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(folder):
+            files.remove(file)
 
 
 def _keep_to_this_host(config: MkDocsConfig) -> None:

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from policygraph.cli.engine import build_site, project
-from policygraph.cli.options import colour_option, config_file_option, handbook_option, today_option
+from policygraph.cli.options import (
+    at_option,
+    colour_option,
+    config_file_option,
+    handbook_option,
+    today_option,
+)
 
 
 @click.command(name="build")
@@ -21,6 +27,7 @@ from policygraph.cli.options import colour_option, config_file_option, handbook_
 )
 @config_file_option
 @handbook_option
+@at_option
 @today_option
 @colour_option
 @click.pass_context

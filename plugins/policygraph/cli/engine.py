@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import os
@@ -19,9 +20,11 @@ from typing import Any
 import click
 
 from policygraph.cli.failure import EXIT_WRONG_USE, Refusal, Stopped
-from policygraph.cli.opening import locate_handbook
-from policygraph.cli.options import given_handbook, given_today
+from policygraph.cli.opening import locate_handbook, taken
+from policygraph.cli.options import given_at, given_handbook, given_today, today_of
 from policygraph.cli.terminal import ProgressLine, plain
+from policygraph.cli.wording import as_it_stood
+from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings
 
 # Material prints a banner about its own future unless told not to.
@@ -108,23 +111,44 @@ def build_site(ctx: click.Context, found: Project, strict: bool, site_dir: Path 
         target = str(site_dir.absolute()) if site_dir is not None else None
         configuration = _configuration(found, strict=strict or None, site_dir=target)
         _guard(configuration)
-        plugins: Any = configuration.plugins
-        plugins["policygraph-progress"] = _Progress(line)
-        from mkdocs.commands.build import build
-
-        plugins.on_startup(command="build", dirty=False)
-        try:
-            build(configuration)
-        except Abort as abort:
-            line.clear()
-            if isinstance(abort.__context__, BuildError):  # the engine has said why
-                ctx.exit(EXIT_WRONG_USE)
-            raise Stopped(str(abort)) from None
-        finally:
-            line.clear()
-            plugins.on_shutdown()
+        with _at(ctx, configuration):
+            _build(ctx, configuration, line)
     if not found.own:
         click.echo(f"The site is in {plain(_near(Path(configuration.site_dir)))}", err=True)
+
+
+def _build(ctx: click.Context, configuration: MkDocsConfig, line: ProgressLine) -> None:
+    plugins: Any = configuration.plugins
+    plugins["policygraph-progress"] = _Progress(line)
+    from mkdocs.commands.build import build
+
+    plugins.on_startup(command="build", dirty=False)
+    try:
+        build(configuration)
+    except Abort as abort:
+        line.clear()
+        if isinstance(abort.__context__, BuildError):  # the engine has said why
+            ctx.exit(EXIT_WRONG_USE)
+        raise Stopped(str(abort)) from None
+    finally:
+        line.clear()
+        plugins.on_shutdown()
+
+
+@contextmanager
+def _at(ctx: click.Context, configuration: MkDocsConfig) -> Iterator[None]:
+    """Let the plugin publish the handbook as it stood at the moment that `--at` names, if any."""
+    given = given_at(ctx)
+    if given is None:
+        yield
+        return
+    plugin: Any = configuration.plugins["policygraph"]
+    base = Path(configuration.config_file_path).resolve().parent
+    with taken(ctx, locate(Path(str(plugin.config["handbook"])), base), given, contents=True) as past:
+        click.echo(as_it_stood(past.moment), err=True)
+        plugin.snapshot, plugin.day = past, today_of(ctx)
+        _tell_today(plugin.day)
+        yield
 
 
 def serve_site(ctx: click.Context, found: Project, strict: bool, address: str | None, browser: bool) -> None:
@@ -177,10 +201,12 @@ def _configuration(found: Project, **options: Any) -> MkDocsConfig:
 def _set_today(ctx: click.Context) -> None:
     """The plugin reads today from the environment, as other tools do."""
     if (today := given_today(ctx)) is not None:
-        import datetime as dt
+        _tell_today(today)
 
-        midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
-        os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(midnight.timestamp())))
+
+def _tell_today(today: dt.date) -> None:
+    midnight = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(midnight.timestamp())))
 
 
 def _guard(configuration: MkDocsConfig) -> None:

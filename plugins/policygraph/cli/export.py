@@ -7,26 +7,27 @@ from pathlib import Path
 
 import click
 
-from policygraph.cli.opening import Opened, open_handbook
-from policygraph.cli.options import handbook_option, today_option
+from policygraph.cli.opening import Opened, opened
+from policygraph.cli.options import at_option, handbook_option, today_option
+from policygraph.cli.wording import as_it_stood
 from policygraph.cli.writing import deliver
 from policygraph.judging.judge import judge
 from policygraph.publishing.exports.inventory import inventory_bytes
 from policygraph.publishing.exports.tables import mentions_csv, references_csv, register_csv
 
 
-def _pdf(opened: Opened) -> bytes:
+def _pdf(found: Opened) -> bytes:
     # Loaded only when asked for: the typesetter is an extra.
     from policygraph.cli.printing import handbook_pdf
 
-    return handbook_pdf(opened)
+    return handbook_pdf(found)
 
 
 _EXPORTS: dict[str, Callable[[Opened], bytes]] = {
-    "json": lambda opened: inventory_bytes(judge(opened.handbook, opened.today)),
-    "register": lambda opened: register_csv(judge(opened.handbook, opened.today)),
-    "references": lambda opened: references_csv(opened.handbook),
-    "mentions": lambda opened: mentions_csv(opened.handbook),
+    "json": lambda found: inventory_bytes(judge(found.handbook, found.today)),
+    "register": lambda found: register_csv(judge(found.handbook, found.today)),
+    "references": lambda found: references_csv(found.handbook),
+    "mentions": lambda found: mentions_csv(found.handbook),
     "pdf": _pdf,
 }
 
@@ -42,6 +43,7 @@ _EXPORTS: dict[str, Callable[[Opened], bytes]] = {
 )
 @click.option("--document", metavar="ID", help="With pdf: this document alone.")
 @handbook_option
+@at_option
 @today_option
 @click.pass_context
 def command(ctx: click.Context, form: str, output: Path | None, document: str | None) -> None:
@@ -61,11 +63,15 @@ def command(ctx: click.Context, form: str, output: Path | None, document: str | 
     """
     if document is not None and form != "pdf":
         raise click.UsageError("--document goes with pdf only.", ctx)
-    opened = open_handbook(ctx)
-    if document is not None:
-        from policygraph.cli.naming import named_document
-        from policygraph.cli.printing import document_pdf
+    with opened(ctx, contents=form == "pdf") as found:
+        if found.moment:
+            click.echo(as_it_stood(found.moment), err=True)
+        content = _one(found, document) if document is not None else _EXPORTS[form](found)
+    deliver(content, output)
 
-        deliver(document_pdf(opened, named_document(opened, document)), output)
-        return
-    deliver(_EXPORTS[form](opened), output)
+
+def _one(found: Opened, document: str) -> bytes:
+    from policygraph.cli.naming import named_document
+    from policygraph.cli.printing import document_pdf
+
+    return document_pdf(found, named_document(found, document))

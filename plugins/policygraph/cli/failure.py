@@ -36,6 +36,8 @@ class Stopped(Refusal):
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn what can go wrong outside this program into a refusal."""
+    from policygraph.reading.git import GitError
+    from policygraph.reading.moment import MomentError
     from policygraph.settings import SettingsError
 
     try:
@@ -44,6 +46,9 @@ def translated() -> Iterator[None]:
         place = error.place
         where = f"{_near(place.file)}:{place.line}:{place.column}: " if place else ""
         raise Refusal(f"{where}{error.message}") from None
+    except (MomentError, GitError) as error:
+        text = str(error)
+        raise Refusal(text if text.endswith(".") else f"{text[:1].upper()}{text[1:]}.") from None
     except BrokenPipeError:
         raise
     except OSError as error:

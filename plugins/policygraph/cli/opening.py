@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from policygraph import garbage
-from policygraph.cli.options import given_handbook, today_of
+from policygraph.cli.failure import Refusal
+from policygraph.cli.options import given_at, given_handbook, go_to, today_of
 from policygraph.cli.terminal import ProgressLine
+from policygraph.model.history import Moment
 from policygraph.model.place import Place
 from policygraph.reading.files import Location, locate
+from policygraph.reading.git import repository_of
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
+from policygraph.reading.moment import moment_of
+from policygraph.reading.snapshot import Snapshot, snapshot
 from policygraph.reading.sources import Sources
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.resolve import resolve
@@ -56,12 +63,22 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A handbook, what it was made of, where its files are, and the day to judge it on."""
+    """A handbook, what it was made of, where its files are, and the day to judge it on.
+
+    `disk` is the folder in which the files lie: the project's root, or for a handbook of the past a temporary
+    folder, while `files` name them from where they would be in the project.
+    """
 
     sources: Sources
     handbook: Handbook
     files: Files
     today: dt.date
+    disk: Path
+
+    @property
+    def moment(self) -> Moment | None:
+        """The moment at which the handbook is shown, None for what is on disk."""
+        return self.handbook.history.moment
 
 
 def locate_handbook(ctx: click.Context) -> Location:
@@ -70,15 +87,55 @@ def locate_handbook(ctx: click.Context) -> Location:
 
 
 def open_handbook(ctx: click.Context, progress: ProgressLine | None = None) -> Opened:
-    """Read and resolve the handbook that the user means."""
-    line = progress or ProgressLine()
+    """Read and resolve the handbook that the user means, as it stood at the moment that `--at` names, if any.
+
+    Files of the past lie nowhere any more when this returns; see `opened` where they are needed.
+    """
+    with opened(ctx, progress) as found:
+        return found
+
+
+@contextmanager
+def opened(
+    ctx: click.Context, progress: ProgressLine | None = None, *, contents: bool = False
+) -> Iterator[Opened]:
+    """Open the handbook as `open_handbook` does. Within the context its files lie in `disk`.
+
+    `contents` says that pictures and attachments are needed too.
+    """
     location = locate_handbook(ctx)
+    given = given_at(ctx)
+    if given is None:
+        yield _opened(ctx, location, progress, None)
+        return
+    with taken(ctx, location, given, contents=contents) as past:
+        yield _opened(ctx, past.location, progress, past)
+
+
+@contextmanager
+def taken(ctx: click.Context, location: Location, given: str, *, contents: bool) -> Iterator[Snapshot]:
+    """Take the handbook out of git as it stood then; today becomes that day."""
+    repository = repository_of(location.folder)
+    if repository is None:
+        raise Refusal("--at needs the history of the handbook, but this folder is not in a git repository.")
+    moment = moment_of(repository, given, load_settings(location).branch, today_of(ctx))
+    go_to(ctx, moment.day)
+    with snapshot(repository, moment, location, contents=contents) as found:
+        yield found
+
+
+def _opened(
+    ctx: click.Context, location: Location, progress: ProgressLine | None, past: Snapshot | None
+) -> Opened:
+    line = progress or ProgressLine()
     settings = load_settings(location)
     folder = documents_folder(location, settings)
     try:
         with garbage.paused():
-            sources = read_handbook(location, settings, line)
+            sources = read_handbook(location, settings, line, past)
             handbook = resolve(sources, line)
     finally:
         line.clear()
-    return Opened(sources, handbook, Files(folder.parent, folder, location, Path.cwd()), today_of(ctx))
+    root = folder.parent if past is None else past.project
+    files = Files(root, root / folder.name, location, Path.cwd())
+    return Opened(sources, handbook, files, today_of(ctx), folder.parent)

@@ -15,6 +15,8 @@ from policygraph.cli.terminal import wants_colour
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _HANDBOOK = "policygraph.handbook"
 _TODAY = "policygraph.today"
+_AT = "policygraph.at"
+_DAY = "policygraph.day"
 
 
 def _remember(key: str) -> Callable[[click.Context, click.Parameter, object], None]:
@@ -81,6 +83,17 @@ def today_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def at_option(command: Decorated) -> Decorated:
+    """Add `--at`."""
+    return click.option(
+        "--at",
+        metavar="DATE|REV",
+        expose_value=False,
+        callback=_remember(_AT),
+        help="The handbook as it stood: on a day such as 2026-03-01, or at a commit, tag or branch of git.",
+    )(command)
+
+
 def colour_option(command: Decorated) -> Decorated:
     """Add `--no-color`."""
     return click.option(
@@ -120,11 +133,25 @@ def given_today(ctx: click.Context) -> dt.date | None:
     return found.date() if isinstance(found, dt.datetime) else None
 
 
+def given_at(ctx: click.Context) -> str | None:
+    """The day or revision at which the user wants to see the handbook, if any."""
+    found = ctx.meta.get(_AT)
+    return found if isinstance(found, str) else None
+
+
+def go_to(ctx: click.Context, day: dt.date) -> None:
+    """Take the day of the handbook that is shown for today."""
+    ctx.meta[_DAY] = day
+
+
 def today_of(ctx: click.Context) -> dt.date:
-    """Today: as the user says, or SOURCE_DATE_EPOCH, or the clock."""
+    """Today: as the user says, or the day at which the handbook is shown, or SOURCE_DATE_EPOCH, or the clock."""
     given = given_today(ctx)
     if given is not None:
         return given
+    day = ctx.meta.get(_DAY)
+    if isinstance(day, dt.date):
+        return day
     try:
         return clock.today()
     except ValueError as error:

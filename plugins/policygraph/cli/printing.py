@@ -21,7 +21,7 @@ class Printer:
         self, opened: Opened, judgement: Judgement, style: MarkdownStyle, line: ProgressLine | None = None
     ) -> None:
         self._line = line or ProgressLine()
-        self._setter = Typesetter(opened.files.root, self._line)
+        self._setter = Typesetter(opened.disk, self._line)
         # The modules behind the extra are there once there is a typesetter.
         from policygraph.publishing.print.volume import Press
 

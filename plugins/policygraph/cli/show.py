@@ -8,9 +8,9 @@ import click
 
 from policygraph.cli.naming import named_document
 from policygraph.cli.opening import Opened, open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_option, today_option
+from policygraph.cli.options import at_option, colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
-from policygraph.cli.wording import heading, holder, named, reason_line
+from policygraph.cli.wording import as_it_stood, at_data, heading, holder, named, reason_line
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
@@ -30,6 +30,7 @@ from policygraph.resolving.handbook import Handbook
 @click.argument("id")
 @handbook_option
 @format_option("text", "json")
+@at_option
 @today_option
 @colour_option
 @click.pass_context
@@ -54,6 +55,7 @@ def as_json(opened: Opened, document: Document, judgement: Judgement) -> str:
     owner = handbook.role(document.owner)
     return json.dumps(
         {
+            **at_data(opened.moment),
             "document": document_data(handbook, document),
             "owner": role_data(owner) if owner else None,
             "mappings": [mapping_data(handbook, m) for m in handbook.mappings if m.document == path],
@@ -69,7 +71,8 @@ def as_json(opened: Opened, document: Document, judgement: Judgement) -> str:
 def as_text(opened: Opened, document: Document, judgement: Judgement) -> str:
     """The document for readers."""
     handbook = opened.handbook
-    lines = [named(document)]
+    lines = [as_it_stood(opened.moment), ""] if opened.moment else []
+    lines.append(named(document))
     if document.summary:
         lines.append(wrapped(document.summary))
     lines.append("")

@@ -9,9 +9,9 @@ import click
 from policygraph.cli.failure import Refusal
 from policygraph.cli.naming import named_document
 from policygraph.cli.opening import Files, Opened, open_handbook
-from policygraph.cli.options import colour_option, format_option, handbook_option, today_option
+from policygraph.cli.options import at_option, colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
-from policygraph.cli.wording import chain, named, occurrence_lines, reason, reason_line
+from policygraph.cli.wording import as_it_stood, at_data, chain, named, occurrence_lines, reason, reason_line
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.publishing.exports.records import decision_data, mention_data, reference_data
 from policygraph.resolving.connection import Answer, Connection, connection
@@ -27,6 +27,7 @@ _MOST_CLAUSES = 8
 @click.argument("target", metavar="B")
 @handbook_option
 @format_option("text", "json")
+@at_option
 @today_option
 @colour_option
 @click.pass_context
@@ -50,6 +51,7 @@ def as_json(opened: Opened, found: Connection) -> str:
     handbook = opened.handbook
     return json.dumps(
         {
+            **at_data(opened.moment),
             "source": found.source.id,
             "target": found.target.id,
             "answer": found.answer.value,
@@ -68,7 +70,8 @@ def as_text(opened: Opened, found: Connection) -> str:
     """The answer on one screen."""
     handbook, files = opened.handbook, opened.files
     source, target = plain(found.source.id), plain(found.target.id)
-    lines = [f"{named(found.source)}  →  {named(found.target)}", ""]
+    lines = [as_it_stood(opened.moment), ""] if opened.moment else []
+    lines += [f"{named(found.source)}  →  {named(found.target)}", ""]
     match found.answer:
         case Answer.REFERENCE:
             for reference in found.references:

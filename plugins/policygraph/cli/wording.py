@@ -7,6 +7,7 @@ import click
 from policygraph.cli.opening import Files
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.document import Document
+from policygraph.model.history import Moment
 from policygraph.model.reference import Occurrence, Reference
 from policygraph.resolving.handbook import Handbook
 
@@ -17,6 +18,20 @@ def named(document: Document) -> str:
     if document.title.casefold() == document.id.casefold():
         return id
     return f"{id} {plain(document.title)}"
+
+
+def as_it_stood(moment: Moment) -> str:
+    """The day and the commit that are shown instead of what is on disk."""
+    branch = plain(moment.branch)
+    where = f" of {branch}" if branch and moment.landed else f", which is not on {branch}" if branch else ""
+    return f"As it stood on {moment.day.isoformat()}: commit {moment.short}{where}"
+
+
+def at_data(moment: Moment | None) -> dict[str, dict[str, str]]:
+    """The same as data; nothing where the handbook on disk is shown."""
+    if moment is None:
+        return {}
+    return {"at": {"date": moment.day.isoformat(), "commit": moment.commit, "branch": moment.branch}}
 
 
 def heading(text: str) -> str:

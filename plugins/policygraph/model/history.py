@@ -62,6 +62,25 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """The day and the commit at which a handbook is shown as it was.
+
+    `branch` is the published branch; `landed` tells whether the commit stands on it, and was not only on the
+    way to it.
+    """
+
+    day: dt.date
+    commit: str
+    branch: str
+    landed: bool = True
+
+    @property
+    def short(self) -> str:
+        """The beginning of the commit's id, as people quote it."""
+        return self.commit[:10]
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What git knows of the documents' folder, registers included.
 
@@ -70,7 +89,8 @@ class History:
     has been renamed to it. `uncommitted` are files whose text on disk differs from the last commit, or that no
     commit has. `branch` is the branch that counts as published; `tip` the newest commit that was read, and
     `instead` the branch that was read in place of the published one, empty where that itself was. `commits`
-    are all commits that changed anything here, the oldest first.
+    are all commits that changed anything here, the oldest first. `moment` is set where the handbook was taken
+    out of git as it stood then.
     """
 
     keeping: Keeping = Keeping.NO_REPOSITORY
@@ -82,6 +102,7 @@ class History:
     displaced: tuple[tuple[Revision, ...], ...] = ()
     instead: str = ""
     commits: tuple[Commit, ...] = ()
+    moment: Moment | None = None
 
     def of(self, path: str) -> tuple[Revision, ...]:
         """The states of a file, the oldest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.index import PageLinks
 from policygraph.publishing.publication import Page
 from policygraph.publishing.templates import page, render
@@ -151,6 +152,7 @@ def _strip(links: PageLinks, section: str) -> Markup:
         )
         strips[key] = render(
             "audit_strip.html.j2",
+            stood=as_it_stood(links.index),
             chapters=chapters,
             pages=pages if len(pages) > 1 else (),
             chapter=here.title,

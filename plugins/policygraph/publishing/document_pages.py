@@ -127,7 +127,7 @@ def head(index: Index, document: Document) -> Markup:
         ),
         links.sheet(document.path),
     )
-    return render("document_head.html.j2", head=view)
+    return render("document_head.html.j2", head=view, stood=as_it_stood(index))
 
 
 def foot(index: Index, document: Document) -> Markup:
@@ -195,6 +195,16 @@ def _note(index: Index, document: Document) -> str:
 def date_words(date: object) -> str:
     """A date in words: 1 April 2026."""
     return f"{date:%d %B %Y}".lstrip("0")
+
+
+def as_it_stood(index: Index) -> str:
+    """What a page says where the handbook is not today's; empty where it is."""
+    moment = index.handbook.history.moment
+    if moment is None:
+        return ""
+    where = f" of {moment.branch}" if moment.branch and moment.landed else ""
+    aside = f", which is not on {moment.branch}" if moment.branch and not moment.landed else ""
+    return f"The handbook as it stood on {date_words(moment.day)} (commit {moment.short}{where}{aside})."
 
 
 def _replacement(index: Index, links: PageLinks, document: Document) -> DocumentLink | None:

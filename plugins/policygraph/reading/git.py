@@ -132,7 +132,7 @@ class Repository:
                 count += 1
                 yield answer
         if count != len(wanted):
-            raise GitError("git ended before it had answered")
+            raise GitError("git has not all texts here: the clone may be partial")
 
 
 def repository_of(folder: Path) -> Repository | None:

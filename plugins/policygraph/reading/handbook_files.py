@@ -19,13 +19,14 @@ from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.fence import Fence, normalised, split
 from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
-from policygraph.reading.history import HistorySource, read_history
+from policygraph.reading.history import read_history
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.markdown_parser import levelled
 from policygraph.reading.registers import Registers
 from policygraph.reading.registers.applicability import OWN, own_framework
 from policygraph.reading.scan import scan
 from policygraph.reading.settings_file import read_settings
+from policygraph.reading.snapshot import Snapshot
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.reading.toml_tree import parse_toml
 from policygraph.reading.yaml_tree import Node, Table, TreeError, parse_yaml, salvage
@@ -74,9 +75,9 @@ def read_handbook(
     location: Location,
     settings: Settings | None = None,
     progress: Progress | None = None,
-    snapshot: HistorySource | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Sources:
-    """Read everything a handbook consists of. `snapshot` says where its history is if it was taken out of git.
+    """Read everything a handbook consists of. `snapshot` is given where it was taken out of git.
 
     Raises:
         SettingsError: where the settings cannot be used. Anything else that is wrong becomes a problem.
@@ -108,11 +109,11 @@ def read_handbook(
         read,
         MappingProxyType(frameworks),
         found.others,
-        _linked_outside(folder, documents),
+        _linked_outside(folder, documents, snapshot),
         history=read_history(
             folder.parent,
             prefix,
-            snapshot,
+            snapshot.source if snapshot is not None else None,
             branch=settings.branch,
             beside=_beside(location, folder, settings),
         ),
@@ -320,7 +321,9 @@ def _named_frameworks(settings: Settings, documents: list[DocumentSource], read:
     return named
 
 
-def _linked_outside(folder: Path, documents: list[DocumentSource]) -> frozenset[str]:
+def _linked_outside(
+    folder: Path, documents: list[DocumentSource], snapshot: Snapshot | None
+) -> frozenset[str]:
     """Paths outside the documents' folder, but inside the project, that a link names and that exist."""
     root = folder.parent
     found = set()
@@ -332,6 +335,6 @@ def _linked_outside(folder: Path, documents: list[DocumentSource]) -> frozenset[
             path = os.path.normpath(f"{document.path.rpartition('/')[0]}/{target}").replace(os.sep, "/")
             if path.startswith(("..", f"{folder.name}/")):
                 continue
-            if (root / path).exists():
+            if path in snapshot.existing if snapshot is not None else (root / path).exists():
                 found.add(path)
     return frozenset(found)

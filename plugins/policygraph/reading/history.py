@@ -6,10 +6,10 @@ import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policygraph.model.history import Commit, History, Keeping, Revision
+from policygraph.model.history import Commit, History, Keeping, Moment, Revision
 from policygraph.reading.branches import Branches, branches_of
 from policygraph.reading.fence import normalised
 from policygraph.reading.files import MAX_BYTES, UNSAFE, decoded
@@ -35,13 +35,12 @@ _RENAMES = "-l800"
 
 @dataclass(frozen=True, slots=True)
 class HistorySource:
-    """A commit of a repository, for a handbook that was taken out of it. `documents` is the documents' folder
+    """Where a handbook comes from that was taken out of a repository: the moment, and the documents' folder
     there, from the top of the repository."""
 
     repository: Repository
-    commit: str
+    moment: Moment
     documents: str
-    branch: str = ""
 
 
 def read_history(
@@ -60,16 +59,18 @@ def read_history(
     try:
         if source is not None:
             where = _Where(source.repository, source.documents, folder)
-            return _history(where, source.commit, source.branch, "", tuple(beside), None)
+            moment = source.moment
+            found = _history(where, moment.commit, moment.branch, "", tuple(beside), None)
+            return replace(found, moment=moment)
         repository = repository_of(root / folder)
         if repository is None:
             return History(Keeping.NO_REPOSITORY)
-        found = branches_of(repository, branch)
-        if found.head is None:
-            return History(Keeping.NO_COMMITS, branch=found.name)
+        branches = branches_of(repository, branch)
+        if branches.head is None:
+            return History(Keeping.NO_COMMITS, branch=branches.name)
         inside = (root / folder).resolve().relative_to(repository.top).as_posix()
         where = _Where(repository, inside, folder)
-        return _history(where, found.head, found.name, _other(found), tuple(beside), root)
+        return _history(where, branches.head, branches.name, _other(branches), tuple(beside), root)
     except NoGitError as error:
         return History(Keeping.NO_GIT, f"{error}.")
     except GitError as error:

@@ -36,6 +36,19 @@ def handbook_schema() -> Data:
                 ),
                 "generator": _group({"name": _TEXT, "version": _TEXT}),
                 "date": _text("The day for which the handbook was judged.", format="date"),
+                "at": {
+                    "description": "The moment at which the handbook is shown as it stood; null for what is on disk.",
+                    "anyOf": [
+                        {"type": "null"},
+                        _group(
+                            {
+                                "date": _text("The day.", format="date"),
+                                "commit": _TEXT,
+                                "branch": _text("The published branch."),
+                            }
+                        ),
+                    ],
+                },
                 "handbook": _group(
                     {
                         "name": _TEXT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policygraph import __version__
 from policygraph.judging.judgement import Judgement
 from policygraph.model.framework import Framework
+from policygraph.model.history import Moment
 from policygraph.publishing.exports.records import (
     Data,
     audience_data,
@@ -37,6 +38,7 @@ def inventory(judgement: Judgement) -> Data:
         "schema": SCHEMA_VERSION,
         "generator": {"name": "policygraph", "version": __version__},
         "date": today.isoformat(),
+        "at": _moment(handbook.history.moment),
         "handbook": {
             "name": settings.name,
             "organisation": settings.organisation,
@@ -59,6 +61,12 @@ def inventory(judgement: Judgement) -> Data:
             finding_data(handbook, finding) for finding in (*judgement.findings, *judgement.allowed)
         ],
     }
+
+
+def _moment(moment: Moment | None) -> Data | None:
+    if moment is None:
+        return None
+    return {"date": moment.day.isoformat(), "commit": moment.commit, "branch": moment.branch}
 
 
 def inventory_bytes(judgement: Judgement) -> bytes:
