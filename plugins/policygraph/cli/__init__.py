@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Show what is known about one document.",
     "why": "Say why one document references another, or why it does not.",
     "impact": "Say what else is concerned when a document changes.",
+    "review": "Write down that somebody has looked at a document, and what came of it.",
     "rules": "List the rules of `check`, or explain one of them.",
     "export": "Write the handbook as data, for spreadsheets and other programs.",
     "render": "Write the handbook as plain Markdown pages for another site builder.",
