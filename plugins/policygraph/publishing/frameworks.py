@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from policygraph.judging.coverage import Rung
 from policygraph.model.framework import Amendment, Clause, ClauseMapping, ClauseMention, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.ladder import Ladder, Tally, ladder, tally
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
 
 _QUOTE = 200
-_MOST_DOCUMENTS = 20
+_MOST_DOCUMENTS = 8
 """Documents shown for one clause; beyond that the cell would bury its row."""
-
-
-class Answer(StrEnum):
-    """How far a clause is answered."""
-
-    ANSWERED = "answered"
-    NOT_IN_FORCE = "not in force"
-    MENTIONED = "mentioned"
-    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class ClauseRow:
     kind: str
     documented: bool
     amended: bool
-    state: Answer
+    ladder: Ladder
     answers: tuple[AnswerView, ...]
     not_in_force: tuple[AnswerView, ...]
     mentions: tuple[AnswerView, ...]
@@ -70,17 +62,6 @@ class ClauseGroup:
 
     headings: tuple[GroupHeading, ...]
     rows: tuple[ClauseRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many clauses stand where. Counts, never a percentage: a share would pass for fulfilment."""
-
-    total: int
-    answered: int
-    not_in_force: int
-    mentioned: int
-    nobody: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +109,6 @@ def framework_pages(index: Index) -> Iterator[Page]:
     yield _overview(index)
     for framework in index.frameworks:
         yield from _pages(index, framework)
-
-
-def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
-    """Count clauses by how far they are answered."""
-    states = [_state(index, clause) for clause in clauses]
-    return Tally(
-        len(states),
-        states.count(Answer.ANSWERED),
-        states.count(Answer.NOT_IN_FORCE),
-        states.count(Answer.MENTIONED),
-        states.count(Answer.NOBODY),
-    )
 
 
 def _overview(index: Index) -> Page:
@@ -223,7 +192,7 @@ def _page(
         unanswered=tuple(
             ClauseLink(c.label, links.to(clause_uri(framework, c), clause_anchor(c.id)))
             for c in framework.leaves
-            if _state(index, c) is Answer.NOBODY
+            if index.case.coverage[c.key].rung is Rung.UNANSWERED
         )
         if uri == framework_uri(framework.id)
         else (),
@@ -279,14 +248,9 @@ def _groups(
 
 
 def _row(index: Index, links: PageLinks, clause: Clause, amended: bool) -> ClauseRow:
-    mappings = index.answers.get(clause.key, ())
-    answers = [m for m in mappings if index.documents[m.document].in_force(index.today)]
-    waiting = [m for m in mappings if not index.documents[m.document].in_force(index.today)]
-    answering = {m.document for m in mappings}
-    mentions = {
-        m.document: m for m in index.clauses_mentioned.get(clause.key, ()) if m.document not in answering
-    }
-    shown = list(mentions.values())[:_MOST_DOCUMENTS]
+    coverage = index.case.coverage[clause.key]
+    waiting = [a for a in coverage.answers if not a.footing.in_force]
+    mentions = {m.document: m for m in coverage.mentions}
     return ClauseRow(
         clause_anchor(clause.id),
         clause.id,
@@ -295,26 +259,17 @@ def _row(index: Index, links: PageLinks, clause: Clause, amended: bool) -> Claus
         clause.kind,
         clause.documented,
         amended,
-        _state(index, clause),
-        tuple(_answer(index, links, m) for m in answers[:_MOST_DOCUMENTS]),
-        tuple(_answer(index, links, m) for m in waiting[:_MOST_DOCUMENTS]),
-        tuple(_answer(index, links, m) for m in shown),
-        max(0, len(answers) - _MOST_DOCUMENTS),
+        ladder(index, links, coverage),
+        tuple(_answer(index, links, a.mappings) for a in coverage.in_force[:_MOST_DOCUMENTS]),
+        tuple(_answer(index, links, a.mappings) for a in waiting[:_MOST_DOCUMENTS]),
+        tuple(_answer(index, links, (m,)) for m in list(mentions.values())[:_MOST_DOCUMENTS]),
+        max(0, len(coverage.in_force) - _MOST_DOCUMENTS),
     )
 
 
-def _answer(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMention) -> AnswerView:
-    passage = mapping.passage
+def _answer(index: Index, links: PageLinks, mappings: Sequence[ClauseMapping | ClauseMention]) -> AnswerView:
+    passage = next((m.passage for m in mappings if m.passage), None)
     return AnswerView(
-        document_link(index, links, mapping.document),
-        passage_link(links, mapping.document, passage, limit=_QUOTE) if passage else None,
+        document_link(index, links, mappings[0].document),
+        passage_link(links, mappings[0].document, passage, limit=_QUOTE) if passage else None,
     )
-
-
-def _state(index: Index, clause: Clause) -> Answer:
-    mappings = index.answers.get(clause.key, ())
-    if any(index.documents[m.document].in_force(index.today) for m in mappings):
-        return Answer.ANSWERED
-    if mappings:
-        return Answer.NOT_IN_FORCE
-    return Answer.MENTIONED if clause.key in index.clauses_mentioned else Answer.NOBODY

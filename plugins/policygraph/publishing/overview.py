@@ -16,8 +16,8 @@ from policygraph.publishing.audit_pages import (
     audit_page,
 )
 from policygraph.publishing.document_pages import date_words
-from policygraph.publishing.frameworks import Tally, tally
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.ladder import Tally, tally
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on

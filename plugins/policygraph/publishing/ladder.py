@@ -1,0 +1,206 @@
+"""The coverage ladder as pages show it: a bar of five steps, what each rests on, and counts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policygraph.judging.coverage import Answering, Coverage, Evidence, Footing, Freshness, Rung, counted
+from policygraph.model.document import Document
+from policygraph.model.framework import Clause, ClauseMention, Framework
+from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.escaping import relative_file, safe_url
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.reference_views import at, passage_link
+
+STEPS = (Rung.MENTIONED, Rung.ANSWERED, Rung.OWNED, Rung.EVIDENCED, Rung.FRESH)
+"""The steps of the bar."""
+
+_QUOTE = 160
+_MOST = 5
+"""Grounds shown for one step, and other documents shown below; the audit sheets have all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a step rests on: a passage, a role, a record; and a word on it."""
+
+    text: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the ladder. `lack` says what is missing for the first step that is not met."""
+
+    word: str
+    met: bool
+    grounds: tuple[Ground, ...]
+    lack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A further document that answers the clause, and where it stands."""
+
+    ground: Ground
+    word: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How far a clause is covered. `height` counts the filled steps of the bar; `id` is of the best document."""
+
+    word: str
+    height: int
+    applicable: bool
+    lack: str
+    steps: tuple[Step, ...]
+    others: tuple[Other, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many clauses stand on a rung, in words."""
+
+    number: int
+    word: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many clauses stand where, the highest rung first. Counts, never a share: a share would pass for fulfilment."""
+
+    total: int
+    counts: tuple[Count, ...]
+
+
+_TALLY_WORDS = {
+    Rung.FRESH: "with a fresh record",
+    Rung.EVIDENCED: "with a record that is not known to be fresh",
+    Rung.OWNED: "owned, without a record",
+    Rung.ANSWERED: "answered, owned by nobody",
+    Rung.MENTIONED: "mentioned only",
+    Rung.UNANSWERED: "unanswered",
+}
+
+
+def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
+    """Count clauses by their rungs."""
+    coverages = [index.case.coverage[clause.key] for clause in clauses]
+    numbers = counted(coverages)
+    counts = [
+        Count(numbers[rung], words, rung.value)
+        for rung, words in _TALLY_WORDS.items()
+        if numbers[rung] or rung is Rung.UNANSWERED
+    ]
+    if numbers[None]:
+        counts.append(Count(numbers[None], "not applicable", 0))
+    return Tally(len(coverages), tuple(counts))
+
+
+def answered(index: Index, framework: Framework) -> int:
+    """How many clauses of a framework are answered by a document in force."""
+    rungs = (index.case.coverage[clause.key].rung for clause in framework.leaves)
+    return sum(rung is not None and rung >= Rung.ANSWERED for rung in rungs)
+
+
+def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
+    """Make the ladder of a clause."""
+    rung = coverage.rung
+    best = coverage.best
+    others = coverage.answers[1:] if best else coverage.answers
+    if rung is None:
+        steps: tuple[Step, ...] = ()
+    elif best is not None:
+        steps = tuple(_climbed(index, links, best))
+    else:
+        grounds = tuple(_mention(index, links, m) for m in coverage.mentions[:_MOST])
+        steps = (
+            Step(Rung.MENTIONED.word, rung >= Rung.MENTIONED, grounds, "" if rung else coverage.lack),
+            Step(Rung.ANSWERED.word, False, (), coverage.lack if rung else ""),
+        )
+    return Ladder(
+        coverage.word,
+        rung or 0,
+        rung is not None,
+        coverage.lack,
+        steps,
+        tuple(_other(index, links, a) for a in others[:_MOST]),
+        best.document.id if best else "",
+    )
+
+
+def record_href(index: Index, links: PageLinks, document: Document, where: str) -> str:
+    """Where a record's pointer leads: a page of the handbook or of the web; empty where it is neither."""
+    file = relative_file(where, document.path.rpartition("/")[0])
+    return links.document(file) if file and file in index.pages else safe_url(where) or ""
+
+
+def evidence_note(evidence: Evidence) -> str:
+    """What is known of a record's age, in words."""
+    record = evidence.record
+    if evidence.freshness is Freshness.FRESH and record.last and record.due:
+        return f"last made on {date_words(record.last)}, next by {date_words(record.due)}"
+    if evidence.freshness is Freshness.DUE and record.last and record.due:
+        return f"last made on {date_words(record.last)}, due since {date_words(record.due)}"
+    if record.last and evidence.freshness is Freshness.NO_INTERVAL:
+        return f"last made on {date_words(record.last)}, no interval known"
+    if evidence.freshness is Freshness.AHEAD and record.last:
+        return f"dated {date_words(record.last)}, still to come"
+    return "last made: not recorded"
+
+
+def _climbed(index: Index, links: PageLinks, best: Answering) -> Iterator[Step]:
+    footing = best.footing
+    document = best.document
+    sheet = links.sheet(document.path)
+    grounds = {
+        Rung.ANSWERED: tuple(_answer(links, best)),
+        Rung.OWNED: (Ground(footing.role.title, sheet, ", ".join(footing.holders)),)
+        if footing.role and footing.holders
+        else (),
+        Rung.EVIDENCED: tuple(_record(index, links, footing, e, "") for e in footing.evidence[:_MOST]),
+        Rung.FRESH: tuple(
+            _record(index, links, footing, e, evidence_note(e)) for e in footing.evidence[:_MOST]
+        ),
+    }
+    for rung, found in grounds.items():
+        met = footing.rung >= rung
+        lack = footing.lack if rung == footing.rung + 1 else ""
+        yield Step(rung.word, met, found if met else (), lack)
+
+
+def _answer(links: PageLinks, answering: Answering) -> Iterator[Ground]:
+    document = answering.document
+    for mapping in answering.mappings[:_MOST]:
+        if mapping.passage:
+            view = passage_link(links, document.path, mapping.passage, limit=_QUOTE)
+            yield Ground(f"{document.id}: “{view.quote}”", view.href, view.where)
+        else:
+            yield Ground(f"{document.id} {document.title}", links.document(document.path), at(mapping.place))
+
+
+def _record(index: Index, links: PageLinks, footing: Footing, evidence: Evidence, note: str) -> Ground:
+    record = evidence.record
+    href = record_href(index, links, footing.document, record.pointer.where)
+    where = record.pointer.where or "where it is kept: not recorded"
+    return Ground(record.what, href or links.sheet(footing.document.path), note or where)
+
+
+def _mention(index: Index, links: PageLinks, mention: ClauseMention) -> Ground:
+    document = index.documents[mention.document]
+    view = passage_link(links, document.path, mention.passage, limit=_QUOTE)
+    return Ground(f"{document.id}: “{view.quote}”", view.href, view.where)
+
+
+def _other(index: Index, links: PageLinks, answering: Answering) -> Other:
+    footing = answering.footing
+    document = answering.document
+    ground = Ground(f"{document.id} {document.title}", links.document(document.path), footing.lack)
+    word = footing.rung.word if footing.in_force else "not in force"
+    return Other(ground, word, footing.rung if footing.in_force else Rung.MENTIONED)
