@@ -11,6 +11,8 @@ from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
 from policygraph.model.history import History
 from policygraph.model.problem import Problem, ProblemKind
+from policygraph.publishing.index import Index, index_of
+from policygraph.publishing.publication import SiteStyle
 from policygraph.reading.catalogs import SHIPPED, shipped
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_document, read_handbook
@@ -71,6 +73,11 @@ def book(
 def judged(files: Mapping[str, str], settings: str = "") -> Judgement:
     """Judge a handbook made in memory."""
     return judge(book(files, settings), TODAY)
+
+
+def indexed(handbook: Handbook) -> Index:
+    """What the pages of a handbook below `policies/` look up."""
+    return index_of(judge(handbook, TODAY), SiteStyle("policies"))
 
 
 def write(root: Path, files: Files) -> None:

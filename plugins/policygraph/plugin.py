@@ -23,7 +23,6 @@ from policygraph.markdown_extension import PolicygraphExtension
 from policygraph.model.finding import Severity
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.document_text import page_text
-from policygraph.publishing.exports import export_assets
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
@@ -119,7 +118,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         publication = publish(judgement, style)
         own_pages = [file.src_uri for file in files.documentation_pages()]
         self._add_pages(publication, files, config)
-        for asset in (*publication.assets, *export_assets(judgement)):
+        for asset in publication.assets:
             _replace(files, File.generated(config, asset.uri, content=asset.content))
         for path in attachments(sources.files, handbook):
             uri = self._links.document_uri(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine
+from openpyxl import load_workbook
 
 
 def test_json_has_the_day_it_is_told(small: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,9 +77,15 @@ def test_a_folder_without_permission(small: CommandLine) -> None:
 
 
 def test_an_unknown_format(small: CommandLine) -> None:
-    result = small("export", "xlsx")
+    result = small("export", "docx")
     assert result.code == 2
     assert "'register'" in result.err
+
+
+def test_the_workbook_holds_every_table(small: CommandLine) -> None:
+    assert small("export", "xlsx", "-o", "book.xlsx").code == 0
+    names = load_workbook(small.folder / "book.xlsx").sheetnames
+    assert names[:2] == ["Register", "References"]
 
 
 @pytest.mark.parametrize("arguments", [["export", "json"], ["check"], ["rules"]])

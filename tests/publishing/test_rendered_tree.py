@@ -9,7 +9,7 @@ from policygraph.settings import Settings
 
 PUBLICATION = Publication(
     pages=(Page("index.md", "Home", "# Home\n"), Page("policies/a.md", "A", "# A\n", "policies/a.md")),
-    assets=(Asset("assets/x.css", b"x"),),
+    assets=(Asset("assets/x.css", b"x"), Asset("handbook.json", b"{}")),
     nav=(NavItem("Home", "index.md"), NavItem("Rules: all", items=(NavItem("<b>A</b>", "policies/a.md"),))),
     stylesheets=("assets/x.css",),
     scripts=(),
@@ -17,7 +17,7 @@ PUBLICATION = Publication(
 
 
 def test_pages_assets_and_exports_lie_below_docs() -> None:
-    tree = rendered_tree(PUBLICATION, [Asset("handbook.json", b"{}")], Settings(name="N"))
+    tree = rendered_tree(PUBLICATION, Settings(name="N"))
     assert sorted(tree) == [
         "docs/assets/x.css",
         "docs/handbook.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,7 +14,11 @@ from policygraph.cli.wording import as_it_stood
 from policygraph.cli.writing import deliver
 from policygraph.judging.judge import judge
 from policygraph.publishing.exports.inventory import inventory_bytes
-from policygraph.publishing.exports.tables import mentions_csv, references_csv, register_csv
+from policygraph.publishing.exports.table import csv_bytes
+from policygraph.publishing.exports.tables import TABLES
+from policygraph.publishing.exports.workbook import workbook_bytes
+from policygraph.publishing.index import Index, index_of
+from policygraph.publishing.publication import SiteStyle
 
 
 def _pdf(found: Opened) -> bytes:
@@ -23,11 +28,19 @@ def _pdf(found: Opened) -> bytes:
     return handbook_pdf(found)
 
 
+def _index(found: Opened) -> Index:
+    """What exports look up; links lead to where `policygraph build` puts the pages."""
+    return index_of(judge(found.handbook, found.today), SiteStyle(documents_at=found.handbook.folder))
+
+
+def _table(name: str, found: Opened) -> bytes:
+    return csv_bytes(TABLES[name](_index(found)))
+
+
 _EXPORTS: dict[str, Callable[[Opened], bytes]] = {
     "json": lambda found: inventory_bytes(judge(found.handbook, found.today)),
-    "register": lambda found: register_csv(judge(found.handbook, found.today)),
-    "references": lambda found: references_csv(found.handbook),
-    "mentions": lambda found: mentions_csv(found.handbook),
+    "xlsx": lambda found: workbook_bytes(_index(found)),
+    **{name: partial(_table, name) for name in TABLES},
     "pdf": _pdf,
 }
 
@@ -52,6 +65,7 @@ def command(ctx: click.Context, form: str, output: Path | None, document: str | 
     \b
     FORMAT is one of:
       json        everything, for other programs (see `policygraph schema`)
+      xlsx        every table below in one workbook, with filters and links
       register    a table of the documents, for a spreadsheet (CSV)
       references  a table of who references whom, where and why (CSV)
       mentions    a table of names that stand in a text without a link (CSV)

@@ -13,7 +13,6 @@ from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.tree import Written, write_tree
 from policygraph.judging.judge import judge
 from policygraph.publishing.attachments import attachments
-from policygraph.publishing.exports import export_assets
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
 from policygraph.publishing.rendered_tree import CONFIGURATION, page_path, rendered_tree
@@ -54,8 +53,7 @@ def command(ctx: click.Context, folder: Path, engine: str, force: bool) -> None:
     line = ProgressLine()
     try:
         publication = publish(judgement, style, line)
-        exports = export_assets(judgement)
-        files = dict(rendered_tree(publication, exports, opened.handbook.settings))
+        files = dict(rendered_tree(publication, opened.handbook.settings))
         written = write_tree(root, files, _attached(opened, style, files), (CONFIGURATION,), force, line)
     finally:
         line.clear()

@@ -12,10 +12,16 @@ from policygraph.cli.failure import Refusal
 
 
 def deliver(content: bytes, output: Path | None) -> None:
-    """Print content, or write it to the file that the user names; `-` means to print it."""
+    """Print content, or write it to the file that the user names; `-` means to print it.
+
+    Raises:
+        Refusal: where it is no text and would be printed on a terminal.
+    """
     if output is not None and str(output) != "-":
         write_file(output, content)
         return
+    if output is None and b"\0" in content[:1024] and sys.stdout.isatty():
+        raise Refusal("This is no text for a terminal; name a file to write with -o.")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

@@ -24,6 +24,7 @@ from policygraph.publishing.reference_views import note_on
 
 DOWNLOADS = (
     ("handbook.json", "Everything, for machines: documents, references, mappings, findings"),
+    ("handbook.xlsx", "Every table in one workbook, with filters and links back to these pages"),
     ("register.csv", "The register: one row a document"),
     ("references.csv", "The references: one row for each place where one is written"),
     ("mentions.csv", "Documents named in the text without a link"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from policygraph.publishing.escaping import title_text
-from policygraph.publishing.publication import Asset, NavItem, Publication
+from policygraph.publishing.publication import NavItem, Publication
 from policygraph.settings import Settings
 
 CONFIGURATION = "mkdocs.yml"
@@ -30,12 +30,10 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def rendered_tree(
-    publication: Publication, exports: Iterable[Asset], settings: Settings
-) -> Mapping[str, bytes]:
+def rendered_tree(publication: Publication, settings: Settings) -> Mapping[str, bytes]:
     """Return every file of the tree by its path: the pages and assets below `docs/`, and the configuration."""
     files: dict[str, bytes] = {}
-    for asset in (*publication.assets, *exports):
+    for asset in publication.assets:
         files[page_path(asset.uri)] = asset.content
     for page in publication.pages:
         files[page_path(page.uri)] = page.text.encode("utf-8", "replace")

@@ -8,6 +8,7 @@ from policygraph.judging.judgement import Judgement
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
+from policygraph.publishing.exports import export_assets
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, home_page, terms_page
@@ -43,7 +44,7 @@ def publish(
             progress("publish", min(len(pages), 2 * documents), 2 * documents)
     return Publication(
         tuple(pages),
-        (*asset_files(), graph_data(index), *versions_data(index)),
+        (*asset_files(), graph_data(index), *versions_data(index), *export_assets(index)),
         navigation(index),
         STYLESHEETS,
         SCRIPTS,

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from builders import book
+from builders import book, indexed
 from policygraph.judging.judge import judge
 from policygraph.model.place import Place
 from policygraph.publishing.exports import export_assets
@@ -172,15 +172,16 @@ def test_no_path_of_this_machine_leaves_it() -> None:
 
 def test_export_assets_stand_at_the_top() -> None:
     handbook = book(FILES)
-    assets = export_assets(judge(handbook, TODAY))
+    assets = export_assets(indexed(handbook))
     assert [asset.uri for asset in assets] == [
         "handbook.json",
         "handbook.schema.json",
         "register.csv",
         "references.csv",
         "mentions.csv",
+        "handbook.xlsx",
     ]
-    assert assets == export_assets(judge(book(FILES), TODAY))
+    assert assets == export_assets(indexed(book(FILES)))
     assert json.loads(assets[1].content) == handbook_schema()
 
 

@@ -1,24 +1,29 @@
 from __future__ import annotations
 
-import csv
+import csv as values
 import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import TODAY, book
-from policygraph.judging.judge import judge
-from policygraph.publishing.exports.tables import cell, mentions_csv, references_csv, register_csv
+from builders import book, indexed
+from policygraph.publishing.exports.table import cell, csv_bytes
+from policygraph.publishing.exports.tables import TABLES
+from policygraph.resolving.handbook import Handbook
+
+
+def csv(name: str, handbook: Handbook) -> bytes:
+    return csv_bytes(TABLES[name](indexed(handbook)))
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+    return list(values.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def test_register_header_is_fixed() -> None:
     handbook = book({})
-    assert register_csv(judge(handbook, TODAY)).decode() == (
+    assert csv("register", handbook).decode() == (
         "id,title,type,owner,status,file,area,summary,lang,words,applies_to,approver,review_every,effective,"
         "expires,basis,visibility,owner_held_by,satisfies,references,referenced_by,findings\n"
     )
@@ -33,7 +38,7 @@ def test_register_has_one_row_a_document() -> None:
             "policies/registers/organisation.yml": "roles: {it: {holders: [Ann, Bob]}}\naudiences: {x: {}, y: {}}\n",
         }
     )
-    first, second = rows(register_csv(judge(handbook, TODAY)))
+    first, second = rows(csv("register", handbook))
     assert (first["id"], first["title"], first["owner_held_by"]) == ("A-1", "Doors, locks", "Ann; Bob")
     assert (first["satisfies"], first["applies_to"]) == ("iso-42001:6.1.2; iso-42001:6.2", "x; y")
     assert (first["references"], first["referenced_by"]) == ("1", "0")
@@ -59,7 +64,7 @@ See [[EIP-2]]. Or [two](two.md). Or EIP-2 itself.
         },
         settings="id_pattern: EIP-(\\d+)\n",
     )
-    found = rows(references_csv(handbook))
+    found = rows(csv("references", handbook))
     assert [row["origin"] for row in found] == ["front matter", "wiki link", "Markdown link", "id pattern"]
     assert {(row["source"], row["relation"], row["target"]) for row in found} == {
         ("EIP-1", "depends on", "EIP-2")
@@ -79,7 +84,7 @@ def test_mentions() -> None:
             "backups.md": "# Backups\n",
         }
     )
-    found = {(row["source"], row["target"]): row for row in rows(mentions_csv(handbook))}
+    found = {(row["source"], row["target"]): row for row in rows(csv("mentions", handbook))}
     assert found["a", "b"]["strength"] == "strong"
     assert found["a", "backups"]["strength"] == "weak"
     assert found["a", "b"]["text"] == "access control policy"
@@ -135,7 +140,7 @@ def test_whatever_the_text_no_formula(text: str) -> None:
 def test_quoting_survives_a_round_trip() -> None:
     title = 'Quotes "and, commas'
     handbook = book({"a.md": f"---\ntitle: '{title}'\n---\n# A\n"})
-    assert rows(register_csv(judge(handbook, TODAY)))[0]["title"] == title
-    content = register_csv(judge(handbook, TODAY))
+    assert rows(csv("register", handbook))[0]["title"] == title
+    content = csv("register", handbook)
     assert b"\r" not in content
     assert content.endswith(b"\n")

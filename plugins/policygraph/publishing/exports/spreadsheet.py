@@ -10,7 +10,6 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -18,7 +17,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from policygraph.publishing.escaping import safe_url
-from policygraph.publishing.exports.tables import cell
+from policygraph.publishing.exports.table import Column, Link, Sheet, Value, cell
+
+__all__ = ["Column", "Link", "Sheet", "Value", "workbook"]
 
 _MOST_CHARACTERS = 32_000
 _MOST_ROWS = 1_000_000
@@ -30,40 +31,6 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EARLIEST = dt.date(1900, 3, 1)
 """Spreadsheets disagree about the days before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads to a web page (`href`) or to another sheet of the workbook (`sheet`, by its name).
-
-    An address that is neither of the web nor of a mailbox is left out, and the text stands alone.
-    """
-
-    text: str
-    href: str = ""
-    sheet: str = ""
-
-
-Value = str | int | float | dt.date | Link | None
-"""What a cell may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, and its width in characters (0: as wide as its content, within reason)."""
-
-    title: str
-    width: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table on a sheet of its own. The first `frozen` columns stay in sight."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Value]]
-    frozen: int = 1
 
 
 def workbook(sheets: Sequence[Sheet], title: str, day: dt.date) -> bytes:
