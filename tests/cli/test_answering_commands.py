@@ -19,6 +19,10 @@ def test_why_shows_relation_reason_and_places(small: CommandLine) -> None:
         "  policies/risk/assessment.md:8, in the front matter\n"
         "  policies/risk/assessment.md:21, under Risk assessment > Rating\n"
         "    “Take the severity from R-02.”\n"
+        "\n"
+        "Why an auditor would ask:\n"
+        "  iso-42001:6.1.2 leans on iso-42001:6.1.4 (direct): The impact assessment informs how consequences\n"
+        "    are judged.\n"
     )
 
 
@@ -42,6 +46,24 @@ def test_why_shows_the_reverse_as_such(small: CommandLine) -> None:
     assert "The other way round, which answers nothing about R-02:\n  R-01 depends on R-02" in out
     assert "Both answer:\n  iso-42001:6.1.2" in out
     assert "not_related:\n    - to: R-01" in out
+
+
+def test_why_offers_the_lines_that_would_answer(small: CommandLine) -> None:
+    out = small("--today", "2026-11-25", "why", "R-04", "R-02").out
+    assert "R-04 leans" not in out
+    assert "iso-42001:6.1.2 leans on iso-42001:6.1.4 (direct)" in out
+    assert (
+        "  references:\n"
+        "    - to: R-02\n"
+        '      because: "The impact assessment informs how consequences are judged."\n'
+        "If it need not, say that:\n"
+        "  not_related:\n"
+        "    - to: R-02\n"
+        '      because: "…"\n'
+        "      decided: 2026-11-25\n"
+        '      by: "…"\n'
+    ) in out
+    assert "(under not_related, which is there already)\n    - to: R-04\n" in small("why", "R-01", "R-04").out
 
 
 def test_why_shows_shared_clauses_and_mentions(small: CommandLine) -> None:

@@ -66,6 +66,8 @@ def review(keys: str) -> str:
     return f"document: b\nby: Ada\nas: ciso\ndate: 2026-05-01\noutcome: approved\n{keys}"
 
 
+WHOLE = 'because: "Another matter.", decided: 2026-03-01, by: ciso'
+
 CASES = [
     Case("PG101", {"policies/a.md": b"Caf\xe9\n"}, "policies/a.md:1:4", "not UTF-8", {"policies/a.md": "Café\n"}),
     Case(
@@ -250,6 +252,41 @@ CASES = [
         "policies/a.md:1:1",
         "No document references 'A' (a).",
         {"policies/a.md": "[[b]]", "policies/b.md": "[[a]]"},
+    ),
+    Case(
+        "PG220",
+        {
+            "policies/a.md": front('title: A\nsatisfies: ["iso-42001:6.1.2"]'),
+            "policies/b.md": front('title: B\nsatisfies: ["iso-42001:6.1.4"]', "See [[a]]."),
+        },
+        "policies/a.md:3:1",
+        "An auditor will ask why a does not reference 'B' (b): a answers iso-42001:6.1.2, b answers",
+        {
+            "policies/a.md": front('title: A\nsatisfies: ["iso-42001:6.1.2"]', "See [[b]]."),
+            "policies/b.md": front('title: B\nsatisfies: ["iso-42001:6.1.4"]', "See [[a]]."),
+        },
+        'references:\n  - to: b\n    because: "The impact assessment informs how consequences are judged."',
+        settings="frameworks: [iso-42001]",
+    ),
+    Case(
+        "PG221",
+        {
+            "policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}", "See [[b]]."),
+            "policies/b.md": "x",
+        },
+        "policies/a.md:3:10",
+        "no reference to 'B' (b) is needed, but line 5 references it",
+        {"policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}"), "policies/b.md": "See [[a]]."},
+    ),
+    Case(
+        "PG222",
+        {
+            "policies/a.md": front('not_related:\n  - {to: b, because: "…", decided: 2026-03-01}'),
+            "policies/b.md": "x",
+        },
+        "policies/a.md:3:10",
+        "The decision about 'B' (b) lacks because and by.",
+        {"policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}"), "policies/b.md": "x"},
     ),
     Case(
         "PG214",

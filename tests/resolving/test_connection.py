@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import book, document
+from builders import TODAY, book, document
 from policygraph.resolving import queries
-from policygraph.resolving.connection import Answer, Connection, connection
+from policygraph.resolving.connection import MOST_PATHS, Answer, Connection, connection
 
 CLAUSE = 'satisfies: ["iso-42001:6.1.2"]'
 DECISION = 'not_related:\n  - to: b\n    because: "Another matter."'
@@ -22,7 +22,7 @@ def connected(keys: str, text: str = "Text.", others: dict[str, str] | None = No
         "b.md": f"---\ntitle: Access control policy\n{CLAUSE}\n---\nx\n",
     }
     found = book(files | (others or {}))
-    return connection(found, document(found, "a"), document(found, "b"))
+    return connection(found, document(found, "a"), document(found, "b"), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -42,16 +42,64 @@ def test_the_best_answer_comes_first(keys: str, text: str, others: dict[str, str
 
 def test_a_reference_the_other_way_round_is_shown_and_answers_nothing() -> None:
     found = book({"a.md": "x", "b.md": "Ask [[a]] first."})
-    one = connection(found, document(found, "a"), document(found, "b"))
+    one = connection(found, document(found, "a"), document(found, "b"), TODAY)
     assert one.answer is Answer.NOTHING
     assert [r.because for r in one.reverse] == ["Ask a first."]
-    assert connection(found, document(found, "b"), document(found, "a")).answer is Answer.REFERENCE
+    assert connection(found, document(found, "b"), document(found, "a"), TODAY).answer is Answer.REFERENCE
 
 
 def test_every_relation_between_the_two_is_there() -> None:
     found = connected("references:\n  - depends on: b\n  - see also: b")
     assert [r.relation.name for r in found.references] == ["depends on", "see also"]
     assert found.paths == ()
+
+
+def test_clauses_that_both_answer_stand_once_each() -> None:
+    files = {
+        "a.md": '---\nsatisfies: ["iso-42001:6.1.2", "iso-42001:8.2"]\n---\nx { satisfies="iso-42001:8.2" }',
+        "b.md": '---\nsatisfies: ["iso-42001:8.2", "iso-42001:8.3"]\n---\nx { satisfies="iso-42001:8.2" }',
+    }
+    found = book(files)
+    both = connection(found, document(found, "a"), document(found, "b"), TODAY)
+    assert both.clauses == ("iso-42001:8.2",)
+
+
+@pytest.mark.parametrize(
+    ("others", "answer", "over"),
+    [
+        ({"m.md": "[[b]]"}, Answer.PATH, ["m"]),
+        ({"m.md": "[[n]]", "n.md": "[[b]]"}, Answer.NOTHING, []),
+        ({"m.md": "---\ntitle: M\nstatus: draft\n---\n[[b]]"}, Answer.NOTHING, []),
+        ({"m.md": "---\ntitle: M\nexpires: 2026-11-01\n---\n[[b]]"}, Answer.NOTHING, []),
+    ],
+)
+def test_a_path_leads_over_one_document_in_force(
+    others: dict[str, str], answer: Answer, over: list[str]
+) -> None:
+    found = book({"a.md": "[[m]]", "b.md": "x", **others})
+    one = connection(found, document(found, "a"), document(found, "b"), TODAY)
+    assert one.answer is answer
+    assert [found.by_path[path[0].target].id for path in one.paths] == over
+
+
+PAIRS = st.sets(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=30)
+
+
+@given(PAIRS, st.sets(st.sampled_from("cdefgh")))
+def test_paths_are_those_of_two_references(pairs: set[tuple[str, str]], drafts: set[str]) -> None:
+    files = {}
+    for node in "abcdefgh":
+        front = "---\ntitle: T\nstatus: draft\n---\n" if node in drafts else ""
+        files[f"{node}.md"] = front + " ".join(f"[[{t}]]" for s, t in sorted(pairs) if s == node and t != s)
+    found = book(files)
+    one = connection(found, document(found, "a"), document(found, "b"), TODAY)
+    expected = [m for m in "cdefgh" if {("a", m), (m, "b")} <= pairs and m not in drafts]
+    over = [found.by_path[path[0].target].id for path in one.paths]
+    if ("a", "b") in pairs:
+        assert (one.answer, over) == (Answer.REFERENCE, [])
+    else:
+        assert over == expected[:MOST_PATHS]
+        assert one.answer is (Answer.PATH if expected else Answer.NOTHING)
 
 
 # Circles

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from itertools import pairwise, permutations
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,31 +49,6 @@ def test_references_of_and_referenced_by() -> None:
     assert [r.source for r in queries.referenced_by(found, path("a"))] == [path("d")]
     assert queries.references_of(found, path("b")) == ()
     assert queries.references_of(found, "nowhere") == ()
-
-
-@pytest.mark.parametrize(
-    ("edges", "expected"),
-    [
-        ("a>z", ["az"]),
-        ("a>b b>z", ["abz"]),
-        ("a>b b>z a>c c>z a>z", ["az"]),
-        ("a>b b>z a>c c>z", ["abz", "acz"]),
-        ("z>a", []),
-        ("a z", []),
-        ("a>b b>a b>z z>a", ["abz"]),
-        ("a>b b>c c>d d>z", ["abcdz"]),
-        ("a>b b>c c>d d>e e>z", []),
-    ],
-)
-def test_paths_between(edges: str, expected: list[str]) -> None:
-    found = graph(edges)
-    assert [chain(found, p) for p in queries.paths_between(found, path("a"), path("z"))] == expected
-
-
-def test_at_most_so_many_paths() -> None:
-    found = graph(" ".join(f"a>{m} {m}>z" for m in "bcdefgh"))
-    assert len(queries.paths_between(found, path("a"), path("z"), at_most=3)) == 3
-    assert queries.paths_between(found, path("a"), path("a")) == ()
 
 
 def test_what_relies_on_a_document() -> None:
@@ -131,16 +103,6 @@ def test_build_order() -> None:
     assert [ids(layer) for layer in queries.build_order(found)] == ["cefg", "bd", "a"]
 
 
-def test_shared_clauses() -> None:
-    found = book(
-        {
-            "a.md": '---\nsatisfies: ["iso-42001:6.1.2", "iso-42001:8.2"]\n---\nx { satisfies="iso-42001:8.2" }',
-            "b.md": '---\nsatisfies: ["iso-42001:8.2", "iso-42001:8.3"]\n---\nx { satisfies="iso-42001:8.2" }',
-        }
-    )
-    assert list(queries.shared_clauses(found, path("a"), path("b"))) == ["iso-42001:8.2"]
-
-
 def test_the_handbook_finds_documents_areas_and_clauses() -> None:
     found = book({"policies/x/a.md": "---\nid: AI-1\n---\nx", "policies/y/b.md": "iso-42001"})
     assert document(found, "ai-1").path == "policies/x/a.md"
@@ -181,23 +143,6 @@ def reach(pairs: set[tuple[str, str]], start: str) -> set[str]:
                 seen.add(y)
                 todo.append(y)
     return seen
-
-
-@given(EDGES)
-def test_paths_are_all_the_shortest_ones(edges: set[str]) -> None:
-    found = graph(" ".join([*NODES, *sorted(edges)]))
-    pairs = arrows(edges, (">", "=>"))
-    candidates = [
-        ("a", *middle, "f")
-        for length in range(len(NODES) - 1)
-        for middle in permutations("bcde", length)
-        if all(step in pairs for step in pairwise(("a", *middle, "f")))
-    ]
-    shortest = min(map(len, candidates), default=0)
-    expected = {"".join(c) for c in candidates if len(c) == shortest}
-    paths = queries.paths_between(found, path("a"), path("f"), longest=9, at_most=1000)
-    assert {chain(found, p) for p in paths} == expected
-    assert len(set(paths)) == len(paths)
 
 
 @given(EDGES)

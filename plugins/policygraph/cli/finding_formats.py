@@ -47,7 +47,9 @@ def _block(finding: Finding, files: Files) -> str:
     weight = click.style(f"[{_WORDS[finding.severity][0]}]", dim=True)
     lines = [f"{click.style(head, bold=True)} {code} {plain(finding.message)} {weight}"]
     if finding.suggestion:
-        lines.append(f"    {finding.suggestion_word} {plain(finding.suggestion)}")
+        first, *others = finding.suggestion.split("\n")
+        lines.append(f"    {finding.suggestion_word} {'' if others else plain(first)}".rstrip())
+        lines += [f"      {plain(line)}" for line in (first, *others)] if others else []
     if finding.help:
         lines.append(wrapped(finding.help, "          ", "    help: "))
     return "\n".join(lines)

@@ -12,9 +12,12 @@ from policygraph.cli.opening import Files, Opened, open_handbook
 from policygraph.cli.options import at_option, colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import as_it_stood, at_data, chain, named, occurrence_lines, reason, reason_line
+from policygraph.judging.case import Case
+from policygraph.judging.front_matter_lines import Slot, name_of
+from policygraph.model.question import Question, TextChange
 from policygraph.model.reference import Decision, Mention, Reference
-from policygraph.publishing.exports.records import decision_data, mention_data, reference_data
-from policygraph.resolving.connection import Answer, Connection, connection
+from policygraph.publishing.exports.answers import answer_data, changes_of, slots
+from policygraph.resolving.connection import Answer, Connection
 from policygraph.resolving.handbook import Handbook
 
 _MOST_PLACES = 4
@@ -40,35 +43,19 @@ def command(ctx: click.Context, source: str, target: str, form: str) -> None:
     Example: policygraph why AI-06 AI-08
     """
     opened = open_handbook(ctx)
-    found = connection(opened.handbook, named_document(opened, source), named_document(opened, target))
-    if found.source is found.target:
-        raise Refusal(f"'{source}' and '{target}' are the same document: {found.source.id}.")
-    click.echo(as_json(opened, found) if form == "json" else as_text(opened, found))
+    one, other = named_document(opened, source), named_document(opened, target)
+    if one is other:
+        raise Refusal(f"'{source}' and '{target}' are the same document: {one.id}.")
+    case = Case(opened.handbook, opened.today)
+    if form == "json":
+        click.echo(json.dumps({**at_data(opened.moment), **answer_data(case, one, other)}, indent=2))
+    else:
+        click.echo(as_text(case, case.connections.between(one, other), opened))
 
 
-def as_json(opened: Opened, found: Connection) -> str:
-    """The answer as data."""
-    handbook = opened.handbook
-    return json.dumps(
-        {
-            **at_data(opened.moment),
-            "source": found.source.id,
-            "target": found.target.id,
-            "answer": found.answer.value,
-            "references": [reference_data(handbook, reference) for reference in found.references],
-            "decisions": [decision_data(handbook, decision) for decision in found.decisions],
-            "paths": [[reference_data(handbook, step) for step in path] for path in found.paths],
-            "reverse": [reference_data(handbook, reference) for reference in found.reverse],
-            "shared_clauses": list(found.clauses),
-            "mentions": [mention_data(handbook, mention) for mention in found.mentions],
-        },
-        indent=2,
-    )
-
-
-def as_text(opened: Opened, found: Connection) -> str:
+def as_text(case: Case, found: Connection, opened: Opened) -> str:
     """The answer on one screen."""
-    handbook, files = opened.handbook, opened.files
+    handbook, files = case.handbook, opened.files
     source, target = plain(found.source.id), plain(found.target.id)
     lines = [as_it_stood(opened.moment), ""] if opened.moment else []
     lines += [f"{named(found.source)}  →  {named(found.target)}", ""]
@@ -79,11 +66,15 @@ def as_text(opened: Opened, found: Connection) -> str:
         case Answer.DECISION:
             for decision in found.decisions:
                 lines += _decision(decision, source, target, files)
+            lines += _changes(changes_of(case, found), handbook)
         case Answer.PATH:
             lines += _paths(found, handbook, source, target)
         case Answer.SHARED_CLAUSES | Answer.MENTION | Answer.NOTHING:
             lines.append(f"Nothing recorded: {source} does not reference {target}, neither directly nor")
-            lines.append("over other documents, and no decision says that it need not.")
+            lines.append("over one other document, and no decision says that it need not.")
+    question = case.asked.about(found.source.path, found.target.path)
+    if question is not None:
+        lines += ["", *_grounds(question)]
     if not found.references:
         if found.reverse:
             lines += ["", *_reverse(found, handbook, source, target, files)]
@@ -92,7 +83,7 @@ def as_text(opened: Opened, found: Connection) -> str:
         if found.mentions and found.answer is not Answer.DECISION:
             lines += ["", *_mentions(found.mentions, source, target, files)]
         if found.answer in (Answer.SHARED_CLAUSES, Answer.MENTION, Answer.NOTHING):
-            lines += ["", *_how_to_record(found, files)]
+            lines += ["", *_how_to_record(case, found, files)]
     return "\n".join(lines)
 
 
@@ -123,9 +114,7 @@ def _decision(decision: Decision, source: str, target: str, files: Files) -> lis
 
 
 def _paths(found: Connection, handbook: Handbook, source: str, target: str) -> list[str]:
-    steps = len(found.paths[0]) - 1
-    over = "one other document" if steps == 1 else f"{steps} other documents"
-    lines = [f"{source} does not reference {target} itself; it leads there over {over}:"]
+    lines = [f"{source} does not reference {target} itself; it leads there over one other document:"]
     for path in found.paths[:_MOST_PATHS]:
         lines += ["", wrapped(chain(handbook, path), "    ", "  ")]
         for step in path:
@@ -157,15 +146,44 @@ def _clauses(found: Connection, handbook: Handbook) -> list[str]:
     return lines
 
 
-def _how_to_record(found: Connection, files: Files) -> list[str]:
-    source, target = plain(found.source.id), plain(found.target.id)
-    return [
-        f"If {source} relies on {target}, link it where the text does. If it need not, say so at the top of",
-        f"{plain(files.shown(found.source.path))}:",
-        "  not_related:",
-        f"    - to: {target}",
-        '      because: "…"',
+def _grounds(question: Question) -> list[str]:
+    lines = ["Why an auditor would ask:"]
+    for ground in question.grounds:
+        if ground.strength:
+            ends = f"{ground.clauses[0]} leans on {ground.clauses[1]} ({ground.strength.value})"
+            words = f"{ends}: {ground.because}" if ground.because else ends
+        else:
+            words = ground.because
+        lines.append(wrapped(words, "    ", "  "))
+    return lines
+
+
+def _changes(changes: tuple[TextChange, ...], handbook: Handbook) -> list[str]:
+    if not changes:
+        return []
+    ends = [
+        f"{handbook.by_path[c.document].id} on {c.day.isoformat()}{'' if c.commit else ', not committed yet'}"
+        for c in changes
     ]
+    return [wrapped(f"Decided before the text changed: {', '.join(ends)}.", "    ", "  ")]
+
+
+def _how_to_record(case: Case, found: Connection, files: Files) -> list[str]:
+    source, target = plain(found.source.id), plain(found.target.id)
+    name = name_of(case.handbook, found.target)
+    reference, decision = slots(case, found.source, case.asked.about(found.source.path, found.target.path))
+    return [
+        f"If {source} relies on {target}, link it where the text does, or say so at the top of",
+        f"{plain(files.shown(found.source.path))}:",
+        *_lines(reference, name),
+        "If it need not, say that:",
+        *_lines(decision, name),
+    ]
+
+
+def _lines(slot: Slot, name: str) -> list[str]:
+    head = [f"  (under {plain(slot.key)}, which is there already)"] if slot.present else []
+    return [*head, *(f"  {plain(line)}" for line in slot.lines(name).split("\n"))]
 
 
 def _mentions(mentions: tuple[Mention, ...], source: str, target: str, files: Files) -> list[str]:

@@ -9,11 +9,14 @@ from functools import cached_property
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.promises import conflicts_of, promises_of
+from policygraph.judging.questions import Asked, ask
 from policygraph.judging.similarity import Similarity, similarity
 from policygraph.judging.standing import Standing, standings
 from policygraph.judging.suspects import Suspect, suspects
 from policygraph.judging.texts import Texts
 from policygraph.model.promise import Conflict, Promise
+from policygraph.model.question import Question
+from policygraph.resolving.connection import Connections
 from policygraph.resolving.handbook import Handbook
 
 
@@ -67,3 +70,18 @@ class Case:
     def suspects(self) -> tuple[Suspect, ...]:
         """References whose source was last looked at before their target changed in substance."""
         return suspects(self.handbook, self.today, self.standings, self.texts)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """What connects any two documents."""
+        return Connections(self.handbook, self.today)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The questions that an auditor is likely to ask, and the clauses left out."""
+        return ask(self.handbook, self.today, self.connections)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Why does this document not reference that one? Every question, answered or open, in reading order."""
+        return self.asked.questions

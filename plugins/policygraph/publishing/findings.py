@@ -39,6 +39,7 @@ class FindingView:
     help: tuple[Run, ...]
     suggestion_word: str
     suggestion: str
+    in_lines: bool
     place: str
     allowed: str
 
@@ -90,6 +91,7 @@ def finding_views(links: PageLinks, findings: Sequence[Finding]) -> tuple[Findin
             _runs(f.help),
             f.suggestion_word.capitalize(),
             f.suggestion or "",
+            "\n" in (f.suggestion or ""),
             f"{f.place.file}:{f.place.line}",
             f.allowed or "",
         )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from policygraph.model.document import Document
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.resolving.handbook import Handbook
-from policygraph.resolving.queries import paths_between, shared_clauses
+
+T = TypeVar("T")
+
+MOST_PATHS = 5
+"""Paths of two references that are listed; there may be as many as there are documents."""
 
 
 class Answer(StrEnum):
@@ -26,8 +34,8 @@ class Answer(StrEnum):
 class Connection:
     """Everything that connects `source` with `target`.
 
-    `reverse` holds references the other way round, which answer nothing; so do clauses that both answer and
-    mentions, which are shown where there is nothing better.
+    `paths` lead over one other document. `reverse` holds references the other way round, which answer nothing; so
+    do clauses that both answer and mentions, which are shown where there is nothing better.
     """
 
     source: Document
@@ -53,17 +61,67 @@ class Connection:
         return Answer.MENTION if self.mentions else Answer.NOTHING
 
 
-def connection(handbook: Handbook, source: Document, target: Document) -> Connection:
-    """Find what connects two documents."""
-    one, other = source.path, target.path
-    references = tuple(r for r in handbook.outgoing.get(one, ()) if r.target == other)
-    return Connection(
-        source,
-        target,
-        references,
-        tuple(d for d in handbook.decisions if (d.source, d.target) == (one, other)),
-        () if references else paths_between(handbook, one, other),
-        tuple(r for r in handbook.outgoing.get(other, ()) if r.target == one),
-        tuple(shared_clauses(handbook, one, other)),
-        tuple(m for m in handbook.mentions if (m.source, m.target) == (one, other)),
-    )
+class Connections:
+    """Finds what connects two documents of a handbook on a day, for any number of pairs.
+
+    A path only counts over a document that is in force on that day.
+    """
+
+    def __init__(self, handbook: Handbook, day: dt.date) -> None:
+        self._handbook = handbook
+        self._day = day
+        self.references = _by_pair(handbook.references, lambda r: (r.source, r.target))
+        self.decisions = _by_pair(handbook.decisions, lambda d: (d.source, d.target))
+        self.mentions = _by_pair(handbook.mentions, lambda m: (m.source, m.target))
+        self.clauses: dict[str, dict[str, None]] = {}
+        for mapping in handbook.mappings:
+            self.clauses.setdefault(mapping.document, {})[mapping.clause] = None
+
+    def between(self, source: Document, target: Document) -> Connection:
+        """Find what connects two documents."""
+        pair, back = (source.path, target.path), (target.path, source.path)
+        references = self.references.get(pair, ())
+        return Connection(
+            source,
+            target,
+            references,
+            self.decisions.get(pair, ()),
+            () if references else self.paths(*pair),
+            self.references.get(back, ()),
+            tuple(self.shared_clauses(*pair)),
+            self.mentions.get(pair, ()),
+        )
+
+    def paths(self, source: str, target: str) -> tuple[tuple[Reference, ...], ...]:
+        """The chains of two references from one document to another, the first few, in a fixed order."""
+        found: list[tuple[Reference, ...]] = []
+        if source == target:
+            return ()
+        for first in self._handbook.outgoing.get(source, ()):
+            middle = first.target
+            if middle in (source, target) or not self._handbook.by_path[middle].in_force(self._day):
+                continue
+            for second in self.references.get((middle, target), ()):
+                found.append((first, second))
+                if len(found) == MOST_PATHS:
+                    return tuple(found)
+        return tuple(found)
+
+    def shared_clauses(self, one: str, other: str) -> Iterable[str]:
+        """The clauses that two documents both answer, by qualified id."""
+        mine = self.clauses.get(one, {})
+        return (clause for clause in self.clauses.get(other, {}) if clause in mine)
+
+
+def connection(handbook: Handbook, source: Document, target: Document, day: dt.date) -> Connection:
+    """Find what connects two documents on a day."""
+    return Connections(handbook, day).between(source, target)
+
+
+def _by_pair(
+    values: Iterable[T], pair: Callable[[T], tuple[str, str]]
+) -> Mapping[tuple[str, str], tuple[T, ...]]:
+    found: defaultdict[tuple[str, str], list[T]] = defaultdict(list)
+    for value in values:
+        found[pair(value)].append(value)
+    return {key: tuple(group) for key, group in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -30,48 +30,6 @@ def references_of(handbook: Handbook, path: str) -> tuple[Reference, ...]:
 def referenced_by(handbook: Handbook, path: str) -> tuple[Reference, ...]:
     """What references a document."""
     return handbook.incoming.get(path, ())
-
-
-def paths_between(
-    handbook: Handbook, source: str, target: str, longest: int = 4, at_most: int = 5
-) -> tuple[tuple[Reference, ...], ...]:
-    """The shortest chains of references from one document to another, in a fixed order.
-
-    Chains longer than `longest` references are not looked for.
-    """
-    if source == target:
-        return ()
-    distance = _distances(handbook, target, longest)
-    if source not in distance:
-        return ()
-    found: list[tuple[Reference, ...]] = []
-
-    def extend(path: str, chain: tuple[Reference, ...]) -> None:
-        if len(found) >= at_most:
-            return
-        if path == target:
-            found.append(chain)
-            return
-        for reference in handbook.outgoing.get(path, ()):
-            if distance.get(reference.target, longest + 1) == distance[path] - 1:
-                extend(reference.target, (*chain, reference))
-
-    extend(source, ())
-    return tuple(found)
-
-
-def _distances(handbook: Handbook, target: str, longest: int) -> dict[str, int]:
-    distance = {target: 0}
-    queue = deque([target])
-    while queue:
-        path = queue.popleft()
-        if distance[path] == longest:
-            continue
-        for reference in handbook.incoming.get(path, ()):
-            if reference.source not in distance:
-                distance[reference.source] = distance[path] + 1
-                queue.append(reference.source)
-    return distance
 
 
 def relying_on(
@@ -162,13 +120,3 @@ def build_order(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
         )
         for layer in nx.topological_generations(condensed)
     )
-
-
-def shared_clauses(handbook: Handbook, one: str, other: str) -> Iterator[str]:
-    """The clauses that two documents both answer, by qualified id."""
-    answered = {m.clause for m in handbook.mappings if m.document == one}
-    seen: set[str] = set()
-    for mapping in handbook.mappings:
-        if mapping.document == other and mapping.clause in answered and mapping.clause not in seen:
-            seen.add(mapping.clause)
-            yield mapping.clause
