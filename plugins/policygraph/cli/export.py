@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,19 +35,41 @@ def _index(found: Opened) -> Index:
 
 
 def _table(name: str, found: Opened) -> bytes:
-    return csv_bytes(TABLES[name](_index(found)))
+    return csv_bytes(TABLES[name].make(_index(found)))
 
 
-_EXPORTS: dict[str, Callable[[Opened], bytes]] = {
-    "json": lambda found: inventory_bytes(judge(found.handbook, found.today)),
-    "xlsx": lambda found: workbook_bytes(_index(found)),
-    **{name: partial(_table, name) for name in TABLES},
-    "pdf": _pdf,
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of export: how it is made, and what it holds in a line."""
+
+    make: Callable[[Opened], bytes]
+    what: str
+
+
+_FORMS = {
+    "json": _Form(
+        lambda found: inventory_bytes(judge(found.handbook, found.today)),
+        "everything, for other programs (see `policygraph schema`)",
+    ),
+    "xlsx": _Form(lambda found: workbook_bytes(_index(found)), "every table in one workbook, with links"),
+    "pdf": _Form(_pdf, "the whole handbook on paper, or one document with --document"),
+    **{name: _Form(partial(_table, name), f"{table.what} (CSV)") for name, table in TABLES.items()},
 }
+_WIDTH = max(map(len, _FORMS)) + 2
+_HELP = """Write the handbook as data, for spreadsheets and other programs, or as a PDF.
+
+\b
+FORMAT is one of:
+{forms}
+
+A cell that a spreadsheet could take for a formula has an apostrophe put before it.
+
+Example: policygraph export register -o register.csv
+""".format(forms="\n".join(f"  {name:<{_WIDTH}}{form.what}" for name, form in _FORMS.items()))
 
 
-@click.command(name="export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(_EXPORTS)))
+@click.command(name="export", help=_HELP)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(_FORMS)))
 @click.option(
     "-o",
     "--output",
@@ -60,27 +83,13 @@ _EXPORTS: dict[str, Callable[[Opened], bytes]] = {
 @today_option
 @click.pass_context
 def command(ctx: click.Context, form: str, output: Path | None, document: str | None) -> None:
-    """Write the handbook as data, for spreadsheets and other programs, or as a PDF.
-
-    \b
-    FORMAT is one of:
-      json        everything, for other programs (see `policygraph schema`)
-      xlsx        every table below in one workbook, with filters and links
-      register    a table of the documents, for a spreadsheet (CSV)
-      references  a table of who references whom, where and why (CSV)
-      mentions    a table of names that stand in a text without a link (CSV)
-      pdf         the whole handbook on paper, or one document with --document
-
-    A cell that a spreadsheet could take for a formula has an apostrophe put before it.
-
-    Example: policygraph export register -o register.csv
-    """
+    """Write one form to a file, or print it."""
     if document is not None and form != "pdf":
         raise click.UsageError("--document goes with pdf only.", ctx)
     with opened(ctx, contents=form == "pdf") as found:
         if found.moment:
             click.echo(as_it_stood(found.moment), err=True)
-        content = _one(found, document) if document is not None else _EXPORTS[form](found)
+        content = _one(found, document) if document is not None else _FORMS[form].make(found)
     deliver(content, output)
 
 

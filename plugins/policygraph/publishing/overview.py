@@ -16,6 +16,8 @@ from policygraph.publishing.audit_pages import (
     audit_page,
 )
 from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.exports.tables import TABLES
+from policygraph.publishing.exports.workbook import WORKBOOK
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import Tally, tally
 from policygraph.publishing.links import framework_uri
@@ -23,11 +25,9 @@ from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
 
 DOWNLOADS = (
-    ("handbook.json", "Everything, for machines: documents, references, mappings, findings"),
-    ("handbook.xlsx", "Every table in one workbook, with filters and links back to these pages"),
-    ("register.csv", "The register: one row a document"),
-    ("references.csv", "The references: one row for each place where one is written"),
-    ("mentions.csv", "Documents named in the text without a link"),
+    ("handbook.json", "Everything, for machines"),
+    (WORKBOOK, "Every table in one workbook, with filters and links back to these pages"),
+    *((f"{name}.csv", f"{table.what[0].upper()}{table.what[1:]}") for name, table in TABLES.items()),
 )
 """Files at the top of the site, with what they hold."""
 

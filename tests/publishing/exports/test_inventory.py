@@ -15,6 +15,7 @@ from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.inventory import SCHEMA_VERSION, inventory, inventory_bytes
 from policygraph.publishing.exports.records import place_data, portable
 from policygraph.publishing.exports.serialised import json_lines
+from policygraph.publishing.exports.tables import TABLES
 
 TODAY = dt.date(2026, 11, 23)
 FILES = {
@@ -176,9 +177,7 @@ def test_export_assets_stand_at_the_top() -> None:
     assert [asset.uri for asset in assets] == [
         "handbook.json",
         "handbook.schema.json",
-        "register.csv",
-        "references.csv",
-        "mentions.csv",
+        *(f"{name}.csv" for name in TABLES),
         "handbook.xlsx",
     ]
     assert assets == export_assets(indexed(book(FILES)))

@@ -14,7 +14,7 @@ from policygraph.resolving.handbook import Handbook
 
 
 def csv(name: str, handbook: Handbook) -> bytes:
-    return csv_bytes(TABLES[name](indexed(handbook)))
+    return csv_bytes(TABLES[name].make(indexed(handbook)))
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

@@ -17,6 +17,6 @@ def export_assets(index: Index) -> tuple[Asset, ...]:
     return (
         Asset("handbook.json", inventory_bytes(index.judgement)),
         Asset(SCHEMA_FILE, json_bytes(handbook_schema())),
-        *(Asset(f"{name}.csv", csv_bytes(table(index))) for name, table in TABLES.items()),
+        *(Asset(f"{name}.csv", csv_bytes(table.make(index))) for name, table in TABLES.items()),
         Asset(WORKBOOK, workbook_bytes(index)),
     )

@@ -12,4 +12,4 @@ WORKBOOK = "handbook.xlsx"
 def workbook_bytes(index: Index) -> bytes:
     """The workbook: frozen headers, filters, and links into the published site where its address is known."""
     name = index.handbook.settings.name
-    return workbook([table(index) for table in TABLES.values()], name, index.today)
+    return workbook([table.make(index) for table in TABLES.values()], name, index.today)

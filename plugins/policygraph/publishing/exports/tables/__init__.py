@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from policygraph.publishing.exports.table import Sheet
+from policygraph.publishing.exports.tables.coverage import coverage
 from policygraph.publishing.exports.tables.documents import mentions, references, register
+from policygraph.publishing.exports.tables.findings import findings
+from policygraph.publishing.exports.tables.promises import promises
+from policygraph.publishing.exports.tables.reviews import exceptions, reviews, standings
 from policygraph.publishing.index import Index
 
-TABLES: Mapping[str, Callable[[Index], Sheet]] = {
-    "register": register,
-    "references": references,
-    "mentions": mentions,
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A table: how it is made, and what it holds in a line."""
+
+    make: Callable[[Index], Sheet]
+    what: str
+
+
+TABLES: Mapping[str, TableKind] = {
+    "register": TableKind(register, "one row a document"),
+    "references": TableKind(references, "one row for each place where a reference is written"),
+    "coverage": TableKind(coverage, "how far each clause and control is covered"),
+    "promises": TableKind(promises, "what is done how often and by when, and which record shows it"),
+    "standing": TableKind(standings, "version, approval and reviews of each document"),
+    "reviews": TableKind(reviews, "the review log"),
+    "exceptions": TableKind(exceptions, "permitted departures"),
+    "mentions": TableKind(mentions, "documents named in the text without a link"),
+    "findings": TableKind(findings, "what is wrong or missing, and how it is mended"),
 }
 """Every table by the name of its file, in the order of the workbook."""

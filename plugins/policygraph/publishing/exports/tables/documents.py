@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from policygraph.publishing.exports.records import portable, strength
-from policygraph.publishing.exports.table import Column, Link, Sheet, Value
+from policygraph.publishing.exports.table import Sheet, Value
+from policygraph.publishing.exports.tables.cells import (
+    column,
+    document_cell,
+    joined,
+    passage_cell,
+    title_cell,
+)
 from policygraph.publishing.index import Index
-
-
-def column(key: str, title: str = "", width: int = 0) -> Column:
-    """A column; its heading is its key in words unless given."""
-    return Column(title or key.replace("_", " ").capitalize(), width, key)
-
-
-def document_cell(index: Index, path: str) -> Link:
-    """A document's id, leading to its audit sheet."""
-    document = index.documents[path]
-    return Link(document.id, index.web_address(index.sheets[path]))
-
-
-def title_cell(index: Index, path: str, anchor: str = "") -> Link:
-    """A document's title, leading to its page."""
-    return Link(index.documents[path].title, index.web_address(index.pages[path], anchor))
-
-
-def passage_cell(index: Index, path: str, sentence: str, anchor: str) -> Link:
-    """A sentence, leading to its place on its document's page."""
-    return Link(sentence, index.web_address(index.pages[path], anchor))
-
-
-def joined(values: Iterable[str]) -> str:
-    """Several values in one cell."""
-    return "; ".join(values)
 
 
 def register(index: Index) -> Sheet:
