@@ -229,6 +229,34 @@ def test_a_file_renamed_onto_another_leaves_the_other_its_history(repo: Repo) ->
     assert found.of(A)[-1].deleted
 
 
+def test_a_folder_that_was_moved_is_followed(repo: Repo) -> None:
+    repo.commit(
+        "2025-01-01",
+        {"docs/rules/a.md": LONG, "docs/rules/deep/b.md": LONG.upper(), "docs/rules/other.txt": "x"},
+    )
+    repo.commit("2025-01-02", {"docs/rules/a.md": LONG + "More.\n", "docs/rules/gone.md": "gone"})
+    repo.commit("2025-01-03", {"docs/rules/other.txt": "y"}, remove=("docs/rules/gone.md",))
+    moves = {"docs/rules/a.md": "handbook/a.md", "docs/rules/deep/b.md": "handbook/deep/b.md"}
+    repo.commit("2025-01-04", move=moves)
+    moves = {"handbook/a.md": A, "handbook/deep/b.md": "policies/deep/b.md"}
+    repo.commit("2025-01-05", {"policies/new.md": "new"}, move=moves)
+    repo.commit("2025-01-06", {A: "rewritten"})
+    found = read(repo)
+    assert sorted(found.revisions) == [A, "policies/deep/b.md", "policies/new.md"]
+    line = found.of(A)
+    assert [revision.path for revision in line] == ["docs/rules/a.md"] * 2 + ["handbook/a.md", A, A]
+    assert [revision.renamed_from for revision in line] == [
+        None,
+        None,
+        "docs/rules/a.md",
+        "handbook/a.md",
+        None,
+    ]
+    assert line[1].text == LONG + "More.\n"
+    assert len(found.of("policies/deep/b.md")) == 3
+    assert [commit.when.day for commit in found.commits] == [1, 2, 4, 5, 6]
+
+
 def test_a_merge_lands_once_with_the_authors_of_what_it_brought(repo: Repo) -> None:
     repo.commit("2025-01-01", {A: "one"})
     repo.branch("draft")

@@ -11,7 +11,7 @@ import logging
 import os
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ import click
 
 from policygraph.cli.failure import EXIT_WRONG_USE, Refusal, Stopped
 from policygraph.cli.opening import locate_handbook, taken
-from policygraph.cli.options import given_at, given_handbook, given_today, today_of
+from policygraph.cli.options import given_at, given_handbook, given_today, go_to, today_of
 from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.wording import as_it_stood
 from policygraph.reading.files import locate
@@ -103,32 +103,17 @@ def _plain_configuration(name: str, handbook: Path, site: Path) -> str:
     return json.dumps(data, ensure_ascii=False)  # JSON is YAML
 
 
-def handbook_of(found: Project) -> Path:
-    """The handbook that the project's configuration names."""
-    configuration = _configuration(found)
-    base = Path(configuration.config_file_path).resolve().parent
-    return base / str(configuration.plugins["policygraph"].config["handbook"])
-
-
-def build_site(
-    ctx: click.Context,
-    found: Project,
-    strict: bool,
-    site_dir: Path | None,
-    prepare: Callable[[MkDocsConfig], None] | None = None,
-) -> None:
-    """Build the site once. `prepare` may change its configuration; then only warnings are printed."""
+def build_site(ctx: click.Context, found: Project, strict: bool, site_dir: Path | None) -> None:
+    """Build the site once."""
     _set_today(ctx)
     line = ProgressLine()
-    with _logged(line, logging.INFO if prepare is None else logging.WARNING):
+    with _logged(line):
         target = str(site_dir.absolute()) if site_dir is not None else None
         configuration = _configuration(found, strict=strict or None, site_dir=target)
-        if prepare is not None:
-            prepare(configuration)
         _guard(configuration)
         with _at(ctx, configuration):
             _build(ctx, configuration, line)
-    if not found.own and prepare is None:
+    if not found.own:
         click.echo(f"The site is in {plain(_near(Path(configuration.site_dir)))}", err=True)
 
 
@@ -161,6 +146,7 @@ def _at(ctx: click.Context, configuration: MkDocsConfig) -> Iterator[None]:
     base = Path(configuration.config_file_path).resolve().parent
     with taken(ctx, locate(Path(str(plugin.config["handbook"])), base), given, contents=True) as past:
         click.echo(as_it_stood(past.moment), err=True)
+        go_to(ctx, past.moment.day)
         plugin.snapshot, plugin.day = past, today_of(ctx)
         _tell_today(plugin.day)
         yield
@@ -298,11 +284,11 @@ class _Messages(logging.Handler):
 
 
 @contextmanager
-def _logged(line: ProgressLine, level: int = logging.INFO) -> Iterator[None]:
+def _logged(line: ProgressLine) -> Iterator[None]:
     logger = logging.getLogger("mkdocs")
     handler = _Messages(line)
     before = (logger.level, logger.propagate)
-    logger.setLevel(level)
+    logger.setLevel(logging.INFO)
     logger.propagate = False
     logger.addHandler(handler)
     try:

@@ -13,7 +13,7 @@ import click
 
 from policygraph import garbage
 from policygraph.cli.failure import Refusal
-from policygraph.cli.options import given_at, given_handbook, go_to, today_of
+from policygraph.cli.options import given_at, given_handbook, given_today, go_to, today_of
 from policygraph.cli.terminal import ProgressLine
 from policygraph.model.history import Moment
 from policygraph.model.place import Place
@@ -106,26 +106,41 @@ def opened(
     location = locate_handbook(ctx)
     given = given_at(ctx)
     if given is None:
-        yield _opened(ctx, location, progress, None)
+        yield _opened(location, progress, None, today_of(ctx))
         return
     with taken(ctx, location, given, contents=contents) as past:
-        yield _opened(ctx, past.location, progress, past)
+        go_to(ctx, past.moment.day)
+        yield _opened(past.location, progress, past, today_of(ctx))
+
+
+def open_both(
+    ctx: click.Context, before: str, after: str | None, progress: ProgressLine | None = None
+) -> tuple[Opened, Opened]:
+    """Open the handbook as it stood at two moments, each on its own day; no second one means the files on disk."""
+    location = locate_handbook(ctx)
+    found = []
+    for given in (before, after):
+        if given is None:
+            found.append(_opened(location, progress, None, today_of(ctx)))
+            continue
+        with taken(ctx, location, given, contents=False) as past:
+            found.append(_opened(past.location, progress, past, given_today(ctx) or past.moment.day))
+    return found[0], found[1]
 
 
 @contextmanager
 def taken(ctx: click.Context, location: Location, given: str, *, contents: bool) -> Iterator[Snapshot]:
-    """Take the handbook out of git as it stood then; today becomes that day."""
+    """Take the handbook out of git as it stood then."""
     repository = repository_of(location.folder)
     if repository is None:
-        raise Refusal("--at needs the history of the handbook, but this folder is not in a git repository.")
+        raise Refusal("That needs the history of the handbook, but this folder is not in a git repository.")
     moment = moment_of(repository, given, load_settings(location).branch, today_of(ctx))
-    go_to(ctx, moment.day)
     with snapshot(repository, moment, location, contents=contents) as found:
         yield found
 
 
 def _opened(
-    ctx: click.Context, location: Location, progress: ProgressLine | None, past: Snapshot | None
+    location: Location, progress: ProgressLine | None, past: Snapshot | None, today: dt.date
 ) -> Opened:
     line = progress or ProgressLine()
     settings = load_settings(location)
@@ -138,4 +153,4 @@ def _opened(
         line.clear()
     root = folder.parent if past is None else past.project
     files = Files(root, root / folder.name, location, Path.cwd())
-    return Opened(sources, handbook, files, today_of(ctx), folder.parent)
+    return Opened(sources, handbook, files, today, folder.parent)

@@ -15,6 +15,9 @@ _BRACE_IN_HTML = Markup("&#123;")
 _IN_HTML = {"{": "&#123;", "\n": "&#10;", "\r": "", "\t": " "}
 _NEEDS_CARE = re.compile(r"[{\n\r\t]")
 _PUNCTUATION = re.compile(r"[!\"#$%&'*+:;<=>?@\[\\\]^_`{|}~]|(?<=-)-|^[-.]|(?<=\d)[.)]")
+_MARKUP = re.compile(
+    r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<!\w)#(?=\s|#)|!(?=\[)|^(?:[-+=]|\d+(?=[.)]))"
+)
 _SPACE = re.compile(r"\s+")
 _BRACE = re.compile(r"\{(?=[{%#])")
 _ENTITY = re.compile(r"&(?=#|\w+;|(?i:lt|gt|quot|amp))")
@@ -44,6 +47,12 @@ def markdown_text(value: str) -> Markup:
     """Return text for a Markdown heading or paragraph in which nothing is markup, neither HTML nor Markdown."""
     line = _SPACE.sub(" ", _CONTROL.sub("", value)).strip()
     return Markup(_PUNCTUATION.sub(lambda m: f"&#{ord(m.group())};", line))  # noqa: S704 - escaped here
+
+
+def readable_markdown(value: str) -> str:
+    """Return text for Markdown that is also read as it stands: a backslash only before what would be markup."""
+    line = _SPACE.sub(" ", _CONTROL.sub("", value)).strip()
+    return _MARKUP.sub(r"\\\g<0>", line)
 
 
 def title_text(value: str) -> str:

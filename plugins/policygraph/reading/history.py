@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +28,9 @@ TEXT_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
 
 MOST_BYTES = 500_000_000
 """What all texts together may have; beyond it the oldest stay unread."""
+
+_MOST_MOVES = 4
+"""How often a whole folder is followed to where it was before."""
 
 _RENAMES = "-l800"
 """How many files of one commit are compared for a rename that also changed the text: it takes the square."""
@@ -126,12 +129,15 @@ def _history(
     found = (where.in_repository(path) for path in (where.folder, *beside))
     paths = sorted({path for path in found if path is not None})
     log, exact = _log(repository, commit, paths)
+    former = _follow(repository, log, paths)
     log.reverse()
-    brought = _brought(repository, commit, paths, log)
+    brought = _brought(repository, commit, [*paths, *former], log)
     commits = [commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log)]
     lines = _Lines(where)
     for one, entry in zip(commits, log, strict=True):
         lines.add(one, entry.changes)
+    if former:
+        lines.keep(paths)
     texts, missing = _texts(repository, lines.blobs())
     keeping, note = Keeping.WHOLE, ""
     if repository.shallow:
@@ -148,7 +154,7 @@ def _history(
         _uncommitted(disk, where.folder, revisions) if disk is not None else frozenset(),
         displaced,
         other,
-        tuple(commits),
+        lines.commits() if former else tuple(commits),
     )
 
 
@@ -163,6 +169,37 @@ def _log(repository: Repository, commit: str, paths: list[str]) -> tuple[list[En
     except GitError:
         # A partial clone lacks the texts that a comparison needs, and is not asked to fetch them.
         return list(read_log(repository.ask(*asked, "-M100%", *rest))), True
+
+
+def _follow(repository: Repository, log: list[Entry], paths: list[str]) -> list[str]:
+    """Follow the whole folder to where it was before somebody moved it: lengthen the log by what changed there,
+    and return the folders. What moved in later, file by file, begins where it came in."""
+    former: list[str] = []
+    here = paths
+    for _ in range(_MOST_MOVES):
+        if not log or not log[-1].parents or all(change.status != "A" for change in log[-1].changes):
+            break
+        oldest = log[-1]
+        asked = (*LOG, "-1", "--first-parent", "--diff-merges=first-parent", "-M", _RENAMES)
+        try:
+            whole = next(read_log(repository.ask(*asked, "--end-of-options", oldest.id, "--")))
+        except (GitError, StopIteration):
+            break
+        changes = tuple(change for change in whole.changes if _below(change.path, here))
+        came = [c.renamed_from for c in changes if c.renamed_from and not _below(c.renamed_from, here)]
+        if not came:
+            break
+        here = sorted({os.fsdecode(path).rpartition("/")[0] or "." for path in came})
+        here = [one for one in here if not any(one.startswith(f"{other}/") for other in here)]
+        log[-1] = replace(oldest, changes=changes)
+        log += _log(repository, oldest.parents[0], here)[0]
+        former += here
+    return former
+
+
+def _below(path: bytes, folders: list[str]) -> bool:
+    name = os.fsdecode(path)
+    return any(folder == "." or name == folder or name.startswith(f"{folder}/") for folder in folders)
 
 
 def _brought(
@@ -210,14 +247,27 @@ class _Lines:
                 self._lines[change.path] = line
             line.append(_State(change.path, commit, change))
 
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits that changed any of the files, the oldest first."""
+        found = {state.commit.order: state.commit for state in self._states()}
+        return tuple(found[order] for order in sorted(found))
+
+    def _states(self) -> Iterator[_State]:
+        for line in (*self._lines.values(), *self._displaced):
+            yield from line
+
+    def keep(self, folders: list[str]) -> None:
+        """Keep only what ended up in these folders: where they were before, other files may have lain beside."""
+        self._lines = {path: line for path, line in self._lines.items() if _below(path, folders)}
+        self._displaced = [line for line in self._displaced if _below(line[-1].path, folders)]
+
     def blobs(self) -> list[str]:
         """The texts to read, those of the newest commits first."""
         newest: dict[str, int] = {}
-        for line in (*self._lines.values(), *self._displaced):
-            for state in line:
-                blob = state.change.blob
-                if blob is not None and state.change.regular and _is_text(state.path):
-                    newest[blob] = max(newest.get(blob, 0), state.commit.order)
+        for state in self._states():
+            blob = state.change.blob
+            if blob is not None and state.change.regular and _is_text(state.path):
+                newest[blob] = max(newest.get(blob, 0), state.commit.order)
         return sorted(newest, key=lambda blob: (-newest[blob], blob))
 
     def revisions(

@@ -157,8 +157,7 @@ def _counts(index: Index) -> str:
 
 
 def _pictures(anchors: Anchors) -> Mapping[str, str]:
-    # A plain dictionary, since volumes are sent to other processes.
-    return {address: path for path, address in anchors.pictures.items()}
+    return MappingProxyType({address: path for path, address in anchors.pictures.items()})
 
 
 @cache
