@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.model.document import Interval
-from policygraph.model.promise import Timing
-from policygraph.reading.timings import TimingWords, at_once, deadline, frequency, retention
+from policygraph.reading.timings import Form, Shape, TimingWords
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -72,132 +70,113 @@ _DOING = (
 _ENDS = r"(?=\s*(?:$|[.,;:)!?·]|(?:by|to|and|or|with|at|in|on|for|from|against|through|during|via|as|whether|that|so)\b))"
 
 
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _form(triggers: str, shape: Shape, pattern: str) -> Form:
+    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
 
 
-def _every(match: re.Match[str]) -> Timing | None:
-    return frequency(WORDS.interval(match["n"], match["unit"]))
-
-
-def _times(match: re.Match[str]) -> Timing | None:
-    times = WORDS.count(match["times"].lower().replace("times", "").strip())
-    return frequency(WORDS.interval(match["n"], match["unit"]), times)
-
-
-def _unit(match: re.Match[str]) -> Timing | None:
-    return frequency(WORDS.interval(None, match["unit"]))
-
-
-def _within(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(match["n"], match["unit"]))
-
-
-def _before(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(match["n"], match["unit"]), before=True)
-
-
-def _one(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(None, match["unit"]))
-
-
-def _kept(match: re.Match[str]) -> Timing | None:
-    return retention(WORDS.interval(match["n"], match["unit"]))
-
-
-def _same_day(_: re.Match[str]) -> Timing | None:
-    return deadline(Interval(1, "day"))
-
-
+_FORMS = (
+    # Kept for so long: before all else, since "kept for at least one year" holds no frequency.
+    _form(
+        " for ",
+        Shape.KEPT,
+        r"\b(?:keep|kept|keeps|keeping|retain\w*|store[sd]?|archived?|preserved?|stay|stays)\b[^.;:]{0,60}?"
+        rf"\bfor\s+(?:(?:at\s+least|a\s+minimum\s+of|up\s+to|at\s+most)\s+)?{_SPAN}",
+    ),
+    _form(" after ", Shape.KEPT, rf"\b(?:delete|erase|destroy|purge)[ds]?\s+after\s+{_SPAN}"),
+    _form(
+        "once|twice|thrice|times",
+        Shape.TIMES,
+        rf"{_NOT_MORE}\b(?P<times>once|twice|thrice|(?:\d{{1,3}}|{_WORDS})\s+times)\s+"
+        r"(?:a|an|per|each|every|in(?:\s+(?:a|an|any|every|each))?|within|during(?:\s+(?:a|each|every))?)\s+"
+        rf"(?:{_N}[\s-]+)?{_UNIT}\b",
+    ),
+    _form(
+        "once|twice",
+        Shape.TIMES,
+        r"\b(?P<times>once|twice)[\s-](?P<unit>daily|weekly|monthly|yearly|annually)\b",
+    ),
+    _form(
+        "every",
+        Shape.EVERY,
+        rf"\bevery\s+(?:(?P<n>\d{{1,4}}|other|{_WORDS})(?:\s*\(\d{{1,4}}\))?[\s-]+)?{_DAY}\b",
+    ),
+    _form("each", Shape.EVERY, rf"(?<!\bfor )\beach\s+{_DAY}\b"),
+    _form("interval", Shape.EVERY, rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"),
+    _form("interval", Shape.EVERY, rf"\bat\s+{_N}[\s-]+{_UNIT}\s+intervals?\b"),
+    _form("interval", Shape.EVERY, rf"\bat\s+{_ADJECTIVE}\s+intervals\b"),
+    _form("basis", Shape.EVERY, rf"\bon\s+an?\s+{_ADJECTIVE}\s+basis\b"),
+    # "within the last six months" looks back.
+    _form(
+        "within",
+        Shape.WITHIN,
+        r"\bwithin\s+(?:(?:a\s+maximum\s+of|at\s+most|no\s+more\s+than|the\s+(?:first|next|following))\s+)?"
+        rf"{_SPAN}",
+    ),
+    _form("within", Shape.WITHIN, r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"),
+    _form(
+        " than ",
+        Shape.BEFORE,
+        rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b",
+    ),
+    _form(
+        "later",
+        Shape.WITHIN,
+        rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?",
+    ),
+    _form("latest", Shape.WITHIN, rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"),
+    _form(
+        "most|more",
+        Shape.WITHIN,
+        rf"\b(?:at\s+most|no\s+more\s+than)\s+{_SPAN}\s+(?:after|from|following)\b",
+    ),
+    _form("latest", Shape.WITHIN, rf"\b{_SPAN}\s+at\s+the\s+latest\b"),
+    _form(
+        "by the end|close of",
+        Shape.WITHIN,
+        r"\bby\s+(?:the\s+end|close)\s+of\s+(?:the\s+)?(?:next|same|following|current|that)?\s*"
+        r"(?P<unit>(?:working|business)?\s*(?:day|week|month|quarter|year))\b",
+    ),
+    _form(
+        "next|following",
+        Shape.WITHIN,
+        r"\b(?:by|on)\s+(?:the\s+)?(?:next|following)\s+(?P<unit>(?:working|business)\s+day)\b",
+    ),
+    _form("same", Shape.WITHIN, r"\b(?:on\s+the\s+|the\s+)?same\s+(?P<unit>(?:working|business)\s+day)\b"),
+    # "on the same day" mostly means together.
+    _form("same", Shape.WITHIN, r"(?<!\bon )\bthe\s+same\s+(?P<unit>day)\b"),
+    _form("same", Shape.WITHIN, r"\bin\s+the\s+same\s+(?P<unit>week|month)\b"),
+    _form(
+        "before|ahead|advance|prior",
+        Shape.BEFORE,
+        rf"\b{_SPAN}\s+(?:before|beforehand|ahead|in\s+advance|prior\s+to)\b",
+    ),
+    _form(" after| following", Shape.WITHIN, rf"\b{_SPAN}\s+(?:after|following)\b"),
+    _form(
+        "at once|immediately|straight|delay|forthwith",
+        Shape.AT_ONCE,
+        r"(?<!\ball )\bat\s+once\b|\bstraight\s*away\b|\bwithout\s+(?:undue\s+|any\s+)?delay\b|\bforthwith\b|"
+        r"\bimmediately\b(?!\s+(?:above|below|adjacent|before|behind|next|preced\w+|follow\w+))",
+    ),
+    _form("ly", Shape.EVERY, rf"\b{_ADVERB}\b{_ENDS}"),
+    _form(
+        "ly|annual",
+        Shape.EVERY,
+        rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])",
+    ),
+)
 WORDS = TimingWords(
-    gate=_re(
-        r"\b(?:minutes?|mins?|hours?|hrs|hourly|days?|weekdays?|\w+days?|daily|nights?|nightly|mornings?|weeks?|weekly|"
-        r"fortnight\w*|months?|monthly|quarters?|quarterly|years?|yearly|annual|annually|semi-?annual\w*|biannual\w*|"
-        r"biennially|every|each|at\s+once|immediately|straight\s*away|without\s+(?:undue\s+)?delay|forthwith)\b"
+    gate=tuple(
+        (
+            "minute|hour|day|night|morning|evening|week|month|quarter|year|annual|daily|mins|biennial|january|february|"
+            "march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|at once|"
+            "immediately|straight|delay|forthwith"
+        ).split("|")
     ),
-    forms=(
-        # Kept for so long: before all else, since "kept for at least one year" holds no frequency.
-        (
-            _re(
-                r"\b(?:keep|kept|keeps|keeping|retain\w*|store[sd]?|archived?|preserved?|stay|stays)\b[^.;:]{0,60}?"
-                rf"\b(?:for\s+)(?:(?:at\s+least|a\s+minimum\s+of|up\s+to|at\s+most)\s+)?{_SPAN}"
-            ),
-            _kept,
-        ),
-        (_re(rf"\b(?:delete|erase|destroy|purge)[ds]?\s+after\s+{_SPAN}"), _kept),
-        (
-            _re(
-                rf"{_NOT_MORE}\b(?P<times>once|twice|thrice|(?:\d{{1,3}}|{_WORDS})\s+times)\s+"
-                rf"(?:a|an|per|each|every|in(?:\s+(?:a|an|any|every|each))?|within|during(?:\s+(?:a|each|every))?)\s+"
-                rf"(?:{_N}[\s-]+)?{_UNIT}\b"
-            ),
-            _times,
-        ),
-        (
-            _re(r"\b(?P<times>once|twice)[\s-](?P<n>)(?P<unit>daily|weekly|monthly|yearly|annually)\b"),
-            _times,
-        ),
-        (_re(rf"\bevery\s+(?:(?P<n>\d{{1,4}}|other|{_WORDS})(?:\s*\(\d{{1,4}}\))?[\s-]+)?{_DAY}\b"), _every),
-        (_re(rf"(?<!\bfor )\beach\s+(?P<n>){_DAY}\b"), _every),
-        (_re(rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"), _every),
-        (_re(rf"\bat\s+{_N}[\s-]+{_UNIT}\s+intervals?\b"), _every),
-        (_re(rf"\b(?:at\s+{_ADJECTIVE}\s+intervals)"), _unit),
-        (_re(rf"\bon\s+an?\s+{_ADJECTIVE}\s+basis\b"), _unit),
-        # "within the last six months" looks back.
-        (
-            _re(
-                rf"\bwithin\s+(?:(?:a\s+maximum\s+of|at\s+most|no\s+more\s+than|the\s+(?:first|next|following))\s+)?{_SPAN}"
-            ),
-            _within,
-        ),
-        (_re(r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"), _one),
-        (
-            _re(rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b"),
-            _before,
-        ),
-        (
-            _re(rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?"),
-            _within,
-        ),
-        (_re(rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"), _within),
-        (_re(rf"\b(?:at\s+most|no\s+more\s+than)\s+{_SPAN}\s+(?:after|from|following)\b"), _within),
-        (_re(rf"\b{_SPAN}\s+at\s+the\s+latest\b"), _within),
-        (
-            _re(
-                r"\bby\s+(?:the\s+end|close)\s+of\s+(?:the\s+)?(?:next|same|following|current|that)?\s*"
-                r"(?P<unit>(?:working|business)?\s*(?:day|week|month|quarter|year))\b"
-            ),
-            _one,
-        ),
-        (
-            _re(r"\b(?:by|on)\s+(?:the\s+)?(?:next|following)\s+(?P<unit>(?:working|business)\s+day)\b"),
-            _one,
-        ),
-        (_re(r"\b(?:on\s+the\s+|the\s+)?same\s+(?P<unit>(?:working|business)\s+day)\b"), _one),
-        # "on the same day" mostly means together.
-        (_re(r"(?<!\bon )\bthe\s+same\s+day\b"), _same_day),
-        (_re(r"\bin\s+the\s+same\s+(?P<unit>week|month)\b"), _one),
-        (_re(rf"\b{_SPAN}\s+(?:before|beforehand|ahead|in\s+advance|prior\s+to)\b"), _before),
-        (_re(rf"\b{_SPAN}\s+(?:after|following)\b"), _within),
-        (
-            _re(
-                r"(?<!\ball )\bat\s+once\b|\bimmediately\b(?!\s+(?:above|below|adjacent|before|behind|next))|"
-                r"\bstraight\s*away\b|\bwithout\s+(?:undue\s+|any\s+)?delay\b|\bforthwith\b"
-            ),
-            at_once,
-        ),
-        (_re(rf"\b{_ADVERB}\b{_ENDS}"), _unit),
-        (
-            _re(
-                rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])"
-            ),
-            _unit,
-        ),
-    ),
-    bare=_re(rf"(?<![\w.]){_SPAN}"),
-    elliptic=_re(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))"),
+    forms=_FORMS,
+    bare=re.compile(rf"(?<![\w.]){_SPAN}", re.IGNORECASE),
+    elliptic=re.compile(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))", re.IGNORECASE),
     numbers=_NUMBERS,
     units=_UNITS,
-    working=_re(r"\b(?:working|business)\b"),
+    working=re.compile(r"\b(?:working|business)\b", re.IGNORECASE),
 )
 """The timings of English."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.model.document import Interval
-from policygraph.model.promise import Timing
-from policygraph.reading.timings import TimingWords, at_once, deadline, frequency, retention
+from policygraph.reading.timings import Form, Shape, TimingWords
 
 _NUMBERS = {
     **dict.fromkeys(("ein", "eine", "einem", "einen", "einer", "eines", "einmal", "jede", "jeden"), 1),
@@ -53,121 +51,93 @@ _ADVERB = (
 )
 
 
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _form(triggers: str, shape: Shape, pattern: str) -> Form:
+    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
 
 
-def _every(match: re.Match[str]) -> Timing | None:
-    return frequency(WORDS.interval(match["n"], match["unit"]))
-
-
-def _unit(match: re.Match[str]) -> Timing | None:
-    return frequency(WORDS.interval(None, match["unit"]))
-
-
-def _times(match: re.Match[str]) -> Timing | None:
-    word = match["times"].lower().replace(" ", "").replace("-", "")
-    times = WORDS.count(word) or WORDS.count(word.removesuffix("mal"))
-    return frequency(WORDS.interval(match["n"], match["unit"]), times)
-
-
-def _within(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(match["n"], match["unit"]))
-
-
-def _before(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(match["n"], match["unit"]), before=True)
-
-
-def _one(match: re.Match[str]) -> Timing | None:
-    return deadline(WORDS.interval(None, match["unit"]))
-
-
-def _same_day(_: re.Match[str]) -> Timing | None:
-    return deadline(Interval(1, "day"))
-
-
-def _kept(match: re.Match[str]) -> Timing | None:
-    return retention(WORDS.interval(match["n"], match["unit"]))
-
-
+_FORMS = (
+    _form(
+        "bewahr|heb|gehoben|gespeichert|archiviert|vorgehalten",
+        Shape.KEPT,
+        rf"{_SPAN}(?:\s+lang)?[^.;:]{{0,60}}?\b(?:auf(?:zu)?(?:bewahr|heb)\w*|aufgehoben|gespeichert|archiviert|"
+        r"vorgehalten)\b",
+    ),
+    _form(
+        "bewahr|heb|speicher|archivier",
+        Shape.KEPT,
+        rf"\b(?:bewahr\w*|heb\w*|speicher\w*|archivier\w*)\b[^.;:]{{0,60}}?(?:für\s+)?(?:mindestens\s+)?{_SPAN}"
+        r"(?=\s+(?:lang\s+)?auf\b|\s+lang\b)",
+    ),
+    _form("gelöscht|vernichtet", Shape.KEPT, rf"\bnach\s+{_SPAN}\s+(?:gelöscht|vernichtet)\b"),
+    _form(
+        "mal",
+        Shape.TIMES,
+        r"(?<!höchstens )(?<!maximal )\b(?P<times>einmal|zweimal|dreimal|viermal|\d{1,2}[\s-]?mal)\s+"
+        rf"(?:pro|je|im|in\s+der|am|in|alle|jede[nrms]?|innerhalb\s+von)\s+(?:{_N}\s+)?{_UNIT}\b",
+    ),
+    _form(
+        "mal",
+        Shape.TIMES,
+        r"\b(?P<times>einmal|zweimal|dreimal|viermal)\s+(?P<unit>täglich|wöchentlich|monatlich|jährlich)\b",
+    ),
+    _form("alle ", Shape.EVERY, rf"\balle\s+{_SPAN}"),
+    _form(
+        "jede",
+        Shape.EVERY,
+        rf"\bjede[nrms]?\s+(?P<unit>{_NOUN}|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Nacht)\b",
+    ),
+    _form("pro ", Shape.EVERY, r"\bpro\s+(?P<unit>Quartal|Halbjahr)\b"),
+    _form(
+        "abst", Shape.EVERY, rf"\b(?:im\s+Abstand|in\s+Abständen)\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"
+    ),
+    # "innerhalb der letzten sechs Monate" looks back.
+    _form(
+        "innerhalb|binnen",
+        Shape.WITHIN,
+        r"\b(?:innerhalb|binnen)\s+(?:von\s+)?(?:(?:höchstens|maximal|längstens)\s+)?"
+        rf"(?:der\s+(?:ersten|nächsten)\s+)?{_SPAN}",
+    ),
+    _form(
+        "spätestens",
+        Shape.BEFORE,
+        rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}\s+(?:vor|vorher|zuvor)\b",
+    ),
+    _form("spätestens", Shape.WITHIN, rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}"),
+    _form(
+        "bis ",
+        Shape.WITHIN,
+        r"\bbis\s+(?:zum\s+)?(?:Ende|Ablauf|Schluss)\s+des\s+(?:nächsten|folgenden|selben|gleichen|laufenden)?\s*"
+        rf"{_UNIT}\b",
+    ),
+    _form(
+        "nächsten|folgenden",
+        Shape.WITHIN,
+        r"\b(?:bis\s+zum|am)\s+(?:nächsten|folgenden)\s+(?P<unit>Arbeitstag|Werktag)\b",
+    ),
+    _form("selben|gleichen", Shape.WITHIN, r"\bam\s+(?:selben|gleichen)\s+(?P<unit>Arbeitstag|Werktag)\b"),
+    _form(
+        "selben|gleichen",
+        Shape.WITHIN,
+        r"\b(?:noch\s+am\s+(?:selben|gleichen)|am\s+selben)\s+(?P<unit>Tag)\b",
+    ),
+    _form(" vor|zuvor", Shape.BEFORE, rf"\b{_SPAN}\s+(?:vor|vorher|zuvor|im\s+Voraus)\b"),
+    _form(" nach|danach", Shape.WITHIN, rf"\b{_SPAN}\s+(?:nach|nachher|danach)\b"),
+    _form("sofort|unverzüglich|umgehend", Shape.AT_ONCE, r"\b(?:sofort|unverzüglich|umgehend)\b"),
+    _form("lich|tägig|weise", Shape.EVERY, rf"\b{_ADVERB}\b"),
+    _form("liche|tägige|weise", Shape.EVERY, rf"\beine[nmrs]?\s+{_ADVERB}e[nrms]?\b"),
+)
 WORDS = TimingWords(
-    gate=_re(
-        rf"\b{_NOUN}\b|\w*(?:stündlich|täglich|tägig|nächtlich|wöchentlich|monatlich|jährlich)(?:e[nrms]?)?\b|\bquartalsweise\b|"
-        r"\b(?:sofort|unverzüglich|umgehend|jede[nrms]?|Montag|Freitag)\b"
+    gate=tuple(
+        (
+            "minute|stunde|stündlich|tag|täg|nacht|nächtlich|woche|wöchentlich|monat|quartal|viertel|halbj|jahr|jährlich|"
+            "sofort|unverzüglich|umgehend"
+        ).split("|")
     ),
-    forms=(
-        (
-            _re(
-                rf"{_SPAN}(?:\s+lang)?[^.;:]{{0,60}}?\b(?:auf(?:zu)?(?:bewahr|heb)\w*|aufgehoben|gespeichert|archiviert|"
-                r"vorgehalten)\b"
-            ),
-            _kept,
-        ),
-        (
-            _re(
-                rf"\b(?:bewahr\w*|heb\w*|speicher\w*|archivier\w*)\b[^.;:]{{0,60}}?(?:für\s+)?(?:mindestens\s+)?{_SPAN}"
-                r"(?=\s+(?:lang\s+)?auf\b|\s+lang\b)"
-            ),
-            _kept,
-        ),
-        (_re(rf"\bnach\s+{_SPAN}\s+(?:gelöscht|vernichtet)\b"), _kept),
-        (
-            _re(
-                rf"(?<!höchstens )(?<!maximal )\b(?P<times>einmal|zweimal|dreimal|viermal|\d{{1,2}}[\s-]?mal)\s+"
-                rf"(?:pro|je|im|in\s+der|am|in|alle|jede[nrms]?|innerhalb\s+von)\s+(?:{_N}\s+)?{_UNIT}\b"
-            ),
-            _times,
-        ),
-        (
-            _re(
-                r"\b(?P<times>einmal|zweimal|dreimal|viermal)(?P<n>)\s+"
-                r"(?P<unit>täglich|wöchentlich|monatlich|jährlich)\b"
-            ),
-            _times,
-        ),
-        (_re(rf"\balle\s+{_SPAN}"), _every),
-        (
-            _re(
-                rf"\bjede[nrms]?\s+(?P<n>)(?P<unit>{_NOUN}|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Nacht)\b"
-            ),
-            _every,
-        ),
-        (_re(r"\bpro\s+(?P<n>)(?P<unit>Quartal|Halbjahr)\b"), _every),
-        (_re(rf"\bim\s+Abstand\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"), _every),
-        (_re(rf"\bin\s+Abständen\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"), _every),
-        # "innerhalb der letzten sechs Monate" looks back.
-        (
-            _re(
-                rf"\b(?:innerhalb|binnen)\s+(?:von\s+)?(?:(?:höchstens|maximal|längstens)\s+)?(?:der\s+(?:ersten|nächsten)\s+)?{_SPAN}"
-            ),
-            _within,
-        ),
-        (
-            _re(rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}\s+(?:vor|vorher|zuvor)\b"),
-            _before,
-        ),
-        (_re(rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}"), _within),
-        (
-            _re(
-                r"\bbis\s+(?:zum\s+)?(?:Ende|Ablauf|Schluss)\s+des\s+(?:nächsten|folgenden|selben|gleichen|laufenden)?\s*"
-                rf"{_UNIT}\b"
-            ),
-            _one,
-        ),
-        (_re(r"\b(?:bis\s+zum|am)\s+(?:nächsten|folgenden)\s+(?P<unit>Arbeitstag|Werktag)\b"), _one),
-        (_re(r"\bam\s+(?:selben|gleichen)\s+(?P<unit>Arbeitstag|Werktag)\b"), _one),
-        (_re(r"\bnoch\s+am\s+(?:selben|gleichen)\s+Tag\b|\bam\s+selben\s+Tag\b"), _same_day),
-        (_re(rf"\b{_SPAN}\s+(?:vor|vorher|zuvor|im\s+Voraus)\b"), _before),
-        (_re(rf"\b{_SPAN}\s+(?:nach|nachher|danach)\b"), _within),
-        (_re(r"\b(?:sofort|unverzüglich|umgehend)\b"), at_once),
-        (_re(rf"\b{_ADVERB}\b"), _unit),
-        (_re(rf"\b(?:eine[nmrs]?)\s+{_ADVERB}e[nrms]?\b"), _unit),
-    ),
-    bare=_re(rf"(?<![\w.]){_SPAN}"),
-    elliptic=_re(rf"\b(?:innerhalb\s+von|binnen)\s+{_N}(?=\s*(?:$|[.,;:)!?]))"),
+    forms=_FORMS,
+    bare=re.compile(rf"(?<![\w.]){_SPAN}", re.IGNORECASE),
+    elliptic=re.compile(rf"\b(?:innerhalb\s+von|binnen)\s+{_N}(?=\s*(?:$|[.,;:)!?]))", re.IGNORECASE),
     numbers=_NUMBERS,
     units=_UNITS,
-    working=_re(r"(?:arbeits|werk)"),
+    working=re.compile(r"(?:arbeits|werk)", re.IGNORECASE),
 )
 """The timings of German."""

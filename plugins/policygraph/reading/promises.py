@@ -16,6 +16,7 @@ from policygraph.reading import english_timings, german_timings
 from policygraph.reading.block import Block
 from policygraph.reading.language import Language
 from policygraph.reading.sentences import ADDRESS
+from policygraph.reading.text import folded
 from policygraph.reading.timings import FoundTiming, TimingWords
 
 _CLAUSE_END = re.compile(r"[;:](?=\s)|\s[–—]\s")
@@ -51,11 +52,7 @@ class PromiseWords:
     periods: re.Pattern[str]
     retentions: re.Pattern[str]
     vague: tuple[tuple[re.Pattern[str], Kind | None], ...]
-    vague_gate: re.Pattern[str]
-
-
-def _gate(vague: tuple[tuple[re.Pattern[str], Kind | None], ...]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for pattern, _ in vague), re.IGNORECASE)
+    vague_gate: tuple[str, ...]
 
 
 _ENGLISH_VAGUE = (
@@ -83,7 +80,7 @@ _ENGLISH = PromiseWords(
     periods=_re("how often", "frequency", "interval", "every", "period", "cycle", "review"),
     retentions=_re("kept(?: for)?", "keep(?: for)?", "retention(?: period)?", "retain(?:ed)?(?: for)?", "how long", "stored(?: for)?"),
     vague=_ENGLISH_VAGUE,
-    vague_gate=_gate(_ENGLISH_VAGUE),
+    vague_gate=tuple("regular|planned|periodic|time to time|occasional|frequently|timely|soon|prompt|due course|reasonabl|appropriate|necessary|needed|required|applicable|possible|feasible|practica|need be".split("|")),
 )  # fmt: skip
 _GERMAN_VAGUE = (
     (_re("regelmäßig(?:e[nrsm]?)?", "in regelmäßigen Abständen", "periodisch", "von Zeit zu Zeit", "gelegentlich", "turnusmäßig"), Kind.FREQUENCY),
@@ -105,7 +102,7 @@ _GERMAN = PromiseWords(
     periods=_re("wie oft", "häufigkeit", "turnus", "intervall", "rhythmus", "zyklus"),
     retentions=_re("aufbewahrung", "aufbewahrungsfrist", "aufbewahrt", "wie lange", "speicherdauer"),
     vague=_GERMAN_VAGUE,
-    vague_gate=_gate(_GERMAN_VAGUE),
+    vague_gate=tuple("regelmäßig|periodisch|von zeit|gelegentlich|turnus|zeitnah|rechtzeitig|möglich|angemessen|gegeben|ggf|bedarf|erforderlich|notwendig|nötig|zutreffend|sinnvoll".split("|")),
 )  # fmt: skip
 _LANGUAGES = {"en": _ENGLISH, "de": _GERMAN}
 
@@ -125,22 +122,32 @@ class PromiseReader:
         block: Block,
         passage: Callable[[Block, int], Passage],
         place: Callable[[int], Place],
+        *,
+        binding: bool,
         quotation: bool,
     ) -> None:
-        """Read a block. In a `quotation` only what demands something counts, and nothing is vague."""
-        timed = self._words.timings.gate.search(block.prose) is not None
-        vague = not quotation and self._words.vague_gate.search(block.prose) is not None
+        """Read a block that demands something (`binding`) or not.
+
+        In a `quotation` only what demands something counts, and nothing is vague.
+        """
+        words = self._words
+        low = folded(block.prose)
+        timed = words.timings.possible(low)
+        vague = binding and not quotation and any(word in low for word in words.vague_gate)
         if not timed and not vague:
             return
         example = _EXAMPLE_HEADING.search(block.headings[-1]) if block.headings else None
         for start, end in block.bounds(self._language):
             if end - start > _LONGEST_SENTENCE:
                 continue
-            text = block.prose[start:end]
-            if (address := ADDRESS.search(text)) is not None:
-                text = text[: address.start()]
+            text = low[start:end]
+            address = ADDRESS.search(block.prose, start, end) if "{" in text else None
+            if address is not None:
+                text = text[: address.start() - start]
             found = [
-                one for one in self._words.timings.found(text) if not _quoted(block.plain[start:], one.start)
+                one
+                for one in (words.timings.found(text) if words.timings.possible(text) else ())
+                if not _quoted(block.plain[start:], one.start)
             ]
             whole: Passage | None = None
             for one in found:
@@ -155,7 +162,8 @@ class PromiseReader:
                     if not _quoted(block.plain[start:], match.start()):
                         whole = whole or _addressed(passage(block, start), address)
                         at = place(block.offset(start + match.start()))
-                        self.vague.append(VagueWording(match[0], at, whole))
+                        spelt = block.plain[start + match.start() : start + match.end()]
+                        self.vague.append(VagueWording(spelt, at, whole))
         if timed and block.whole is not None:
             self._cell(block, passage)
 
@@ -217,21 +225,21 @@ class PromiseReader:
     def _cell(self, block: Block, passage: Callable[[Block, int], Passage]) -> None:
         """A cell of bare lengths of time, where the head of the column or the section says what they are."""
         words = self._words
-        text = ADDRESS.sub("", block.prose).strip()
+        text = folded(ADDRESS.sub("", block.prose)).strip()
         kind = self._kind(block.head)
         if kind is None and words.timings.bare.fullmatch(text) and block.headings:
             kind = Kind.DEADLINE if words.deadlines.search(block.headings[-1]) else None
         if kind is None:
             return
-        taken = words.timings.found(block.prose)
+        taken = words.timings.found(text)
         found = [
             FoundTiming(Timing(kind, interval), start, end)
-            for interval, start, end in words.timings.bare_intervals(block.prose)
+            for interval, start, end in words.timings.bare_intervals(text)
             if not any(start < one.end and one.start < end for one in taken)
         ]
         found += [one for one in taken if one.timing.interval is None and kind is Kind.DEADLINE]
         for one in found:
-            self._add(block, passage(block, 0), one, Force.STATED, block.prose, block.plain, None)
+            self._add(block, passage(block, 0), one, Force.STATED, text, block.plain, None)
 
     def _kind(self, head: str) -> Kind | None:
         for pattern, kind in (

@@ -439,12 +439,15 @@ class Scanner:
                 addressed.add(bound)
                 self._address(block, bound, match)
         # A table's head names what stands below it and binds nobody.
-        if not self._in_head and self._language.normative.search(block.prose):
+        binding = not self._in_head and self._language.normative.search(block.prose) is not None
+        if binding:
             for bound in block.bounds(self._language):
                 if bound not in addressed:
                     self._statement(block, bound)
         if not self._in_head:
-            self._promises.read(block, self.passage, self._at.place, self._quotations > 0)
+            self._promises.read(
+                block, self.passage, self._at.place, binding=binding, quotation=self._quotations > 0
+            )
 
     def _statement(self, block: Block, bound: tuple[int, int]) -> None:
         verb = self._language.normative.search(block.prose, *bound)

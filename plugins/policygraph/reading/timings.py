@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from policygraph.model.document import Interval
 from policygraph.model.promise import Kind, Timing
 
-Build = Callable[[re.Match[str]], Timing | None]
+
+class Shape(Enum):
+    """What a form of words says."""
+
+    EVERY = auto()
+    TIMES = auto()
+    WITHIN = auto()
+    BEFORE = auto()
+    AT_ONCE = auto()
+    KEPT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way of saying when. The pattern is tried only where one of its `triggers` stands in the text.
+
+    Its groups are the `unit`, the number `n` and how many `times`; `start` marks where the timing's own words
+    begin.
+    """
+
+    triggers: tuple[str, ...]
+    shape: Shape
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +46,63 @@ class FoundTiming:
 
 @dataclass(frozen=True, slots=True)
 class TimingWords:
-    """How one language says when.
+    """How one language says when. Texts are given in lower case.
 
-    `gate` tells cheaply whether a text can hold a timing at all. `forms` are tried in order, and what one
-    has matched is out of reach of the next; a group `start` marks where the timing's own words begin. `bare` is a length of time on its own, as in a table's cell.
+    `gate` holds stretches of letters of which one stands in every text that holds a timing. What a form has
+    matched is out of reach of the forms after it. `bare` is a length of time on its own, as in a table's cell.
     `elliptic` is a deadline that has left out its unit, since it stands before ("within ten").
     """
 
-    gate: re.Pattern[str]
-    forms: tuple[tuple[re.Pattern[str], Build], ...]
+    gate: tuple[str, ...]
+    forms: tuple[Form, ...]
     bare: re.Pattern[str]
     elliptic: re.Pattern[str]
     numbers: dict[str, int]
     units: dict[str, tuple[int, str]]
     working: re.Pattern[str]
 
-    def count(self, text: str | None) -> int | None:
-        """The number that digits or words say; one where there are none."""
-        if not text or not text.strip():
-            return 1
-        word = text.split("(")[0].strip().lower()
-        return int(word) if word.isdecimal() else self.numbers.get(word)
-
-    def interval(self, number: str | None, unit: str) -> Interval | None:
-        """A length of time, its unit normalised; None where it is nothing, or beyond all reason."""
-        count = self.count(number)
-        name = " ".join(unit.lower().replace("-", " ").split())
-        working = self.working.search(name) is not None
-        found = self.units.get(name) or self.units.get(name.split()[-1])
-        if found is None or not count or count > 9999:
-            return None
-        many, normal = found
-        return Interval(count * many, "working day" if working and normal == "day" else normal)
+    def possible(self, text: str) -> bool:
+        """Whether a text can hold a timing at all."""
+        return any(word in text for word in self.gate)
 
     def found(self, text: str) -> list[FoundTiming]:
         """All timings of a sentence, in their order."""
         found: list[FoundTiming] = []
-        for pattern, build in self.forms:
-            for match in pattern.finditer(text):
-                start = match.start("start") if "start" in pattern.groupindex else match.start()
+        for form in self.forms:
+            if not any(trigger in text for trigger in form.triggers):
+                continue
+            for match in form.pattern.finditer(text):
+                start = match.start("start") if "start" in form.pattern.groupindex else match.start()
                 if any(start < one.end and one.start < match.end() for one in found):
                     continue
-                timing = build(match)
+                timing = self._timing(form.shape, match)
                 if timing is not None:
                     found.append(FoundTiming(timing, start, match.end()))
         found.sort(key=lambda one: one.start)
         return [*found, *self._elliptic(text, found)] if found else found
+
+    def bare_intervals(self, text: str) -> Iterator[tuple[Interval, int, int]]:
+        """Every length of time in a table's cell whose column says what it means."""
+        for match in self.bare.finditer(text):
+            interval = self._interval(match["n"], match["unit"])
+            if interval is not None:
+                yield interval, match.start(), match.end()
+
+    def _timing(self, shape: Shape, match: re.Match[str]) -> Timing | None:
+        if shape is Shape.AT_ONCE:
+            return Timing(Kind.DEADLINE, None)
+        groups = match.groupdict()
+        interval = self._interval(groups.get("n"), match["unit"])
+        if interval is None:
+            return None
+        if shape is Shape.TIMES:
+            times = self._count(match["times"].split()[0].removesuffix("-mal"))
+            return Timing(Kind.FREQUENCY, interval, times) if times else None
+        if shape is Shape.EVERY:
+            return Timing(Kind.FREQUENCY, interval)
+        if shape is Shape.KEPT:
+            return Timing(Kind.RETENTION, interval)
+        return Timing(Kind.DEADLINE, interval, before=shape is Shape.BEFORE)
 
     def _elliptic(self, text: str, found: list[FoundTiming]) -> Iterator[FoundTiming]:
         """ "… within five working days and publish it within ten"."""
@@ -76,34 +110,23 @@ class TimingWords:
             earlier = [one for one in found if one.end <= match.start() and one.timing.kind is Kind.DEADLINE]
             inside = any(match.start() < one.end and one.start < match.end() for one in found)
             interval = earlier[-1].timing.interval if earlier else None
-            count = self.count(match["n"])
+            count = self._count(match["n"])
             if interval is not None and count and not inside:
                 timing = Timing(Kind.DEADLINE, Interval(count, interval.unit))
                 yield FoundTiming(timing, match.start(), match.end())
 
-    def bare_intervals(self, text: str) -> Iterator[tuple[Interval, int, int]]:
-        """Every length of time in a table's cell whose column says what it means."""
-        for match in self.bare.finditer(text):
-            interval = self.interval(match["n"], match["unit"])
-            if interval is not None:
-                yield interval, match.start(), match.end()
+    def _count(self, text: str) -> int | None:
+        """The number that digits or words say."""
+        word = text.split("(")[0].strip().removesuffix("mal") if text[:1].isdecimal() else text
+        return int(word) if word.isdecimal() else self.numbers.get(word)
 
-
-def frequency(interval: Interval | None, times: int | None = 1) -> Timing | None:
-    """So often in each interval."""
-    return Timing(Kind.FREQUENCY, interval, times) if interval and times else None
-
-
-def deadline(interval: Interval | None, *, before: bool = False) -> Timing | None:
-    """Within an interval."""
-    return Timing(Kind.DEADLINE, interval, before=before) if interval else None
-
-
-def retention(interval: Interval | None) -> Timing | None:
-    """For an interval."""
-    return Timing(Kind.RETENTION, interval) if interval else None
-
-
-def at_once(_: re.Match[str]) -> Timing:
-    """Without any delay."""
-    return Timing(Kind.DEADLINE, None)
+    def _interval(self, number: str | None, unit: str) -> Interval | None:
+        """A length of time, its unit normalised; None where it is nothing, or beyond all reason."""
+        count = self._count(number) if number else 1
+        name = " ".join(unit.replace("-", " ").split())
+        found = self.units.get(name) or self.units.get(name.split()[-1])
+        if found is None or not count or count > 9999:
+            return None
+        many, normal = found
+        working = normal == "day" and self.working.search(name) is not None
+        return Interval(count * many, "working day" if working else normal)
