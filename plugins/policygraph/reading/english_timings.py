@@ -167,8 +167,7 @@ _FORMS = (
 WORDS = TimingWords(
     gate=tuple(
         (
-            "minute|hour|day|night|morning|evening|week|month|quarter|year|annual|daily|mins|biennial|january|february|"
-            "march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|at once|"
+            "day|every|each|year|hour|minute|month|week|quarter|annual|daily|night|fortnight|mins|biennial|at once|"
             "immediately|straight|delay|forthwith"
         ).split("|")
     ),

@@ -133,7 +133,7 @@ class PromiseReader:
         words = self._words
         low = folded(block.prose)
         timed = words.timings.possible(low)
-        vague = binding and not quotation and any(word in low for word in words.vague_gate)
+        vague = binding and not quotation and any(map(low.__contains__, words.vague_gate))
         if not timed and not vague:
             return
         example = _EXAMPLE_HEADING.search(block.headings[-1]) if block.headings else None
