@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.coverage import Coverage, coverage
+from policygraph.judging.evidence import Evidence, all_evidence
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
 from policygraph.judging.similarity import Similarity, similarity
@@ -40,6 +41,11 @@ class Case:
     def promise_conflicts(self) -> tuple[Conflict, ...]:
         """Promises of two documents that do not agree."""
         return conflicts_of(self.promises)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The records of the documents in force, with what is known of their age, in reading order."""
+        return all_evidence(self.handbook, self.promises, self.today)
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:

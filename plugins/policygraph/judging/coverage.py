@@ -10,12 +10,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from types import MappingProxyType
 
+from policygraph.judging.evidence import Evidence as Evidence
+from policygraph.judging.evidence import Freshness as Freshness
+from policygraph.judging.evidence import evidence_of
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
-from policygraph.model.evidence import Record
 from policygraph.model.framework import Clause, ClauseMapping, ClauseMention
 from policygraph.model.organisation import Role
 from policygraph.resolving.handbook import Handbook
@@ -35,41 +37,6 @@ class Rung(IntEnum):
     def word(self) -> str:
         """The rung in a word."""
         return self.name.lower()
-
-
-class Freshness(StrEnum):
-    """What is known of the age of a record."""
-
-    FRESH = "fresh"
-    DUE = "due"
-    NO_INTERVAL = "no interval known"
-    NO_DATE = "no date known"
-    AHEAD = "dated ahead"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A record with what is known of its age on the day of the case."""
-
-    record: Record
-    freshness: Freshness
-
-    @property
-    def lack(self) -> str:
-        """Why nobody can call it fresh; nothing where it is."""
-        record = self.record
-        match self.freshness:
-            case Freshness.FRESH:
-                return ""
-            case Freshness.DUE:
-                since = f" and is due since {_words(record.due)}" if record.due else ""
-                return f"“{record.what}” was last made on {_words(record.last)}{since}."
-            case Freshness.NO_INTERVAL:
-                return f"“{record.what}”: no interval is known, so nobody can say whether it is fresh."
-            case Freshness.NO_DATE:
-                return f"Nobody has recorded when “{record.what}” was last made."
-            case Freshness.AHEAD:
-                return f"“{record.what}” is dated {_words(record.last)}, which is still to come."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +161,7 @@ def _covered(
 def _footings(handbook: Handbook, today: dt.date) -> dict[str, Footing]:
     records: defaultdict[str, list[Evidence]] = defaultdict(list)
     for record in handbook.records:
-        records[record.document].append(Evidence(record, freshness(record, today)))
+        records[record.document].append(evidence_of(record, today))
     mapped = {mapping.document for mapping in handbook.mappings}
     return {
         document.path: _footing(handbook, document, records[document.path], today)
@@ -227,18 +194,3 @@ def _nobody(document: Document, role: Role | None) -> str:
     if role is None:
         return f"The owner of {document.id}, “{document.owner}”, is in no register of roles."
     return f"Nobody holds “{role.title}”, the role that owns {document.id}."
-
-
-def freshness(record: Record, today: dt.date) -> Freshness:
-    """What is known of the age of a record on a day."""
-    if record.last is not None and record.last > today:
-        return Freshness.AHEAD
-    if record.pointer.every is None:
-        return Freshness.NO_INTERVAL
-    if record.due is None:
-        return Freshness.NO_DATE
-    return Freshness.FRESH if record.due >= today else Freshness.DUE
-
-
-def _words(day: dt.date | None) -> str:
-    return f"{day:%d %B %Y}".lstrip("0") if day else "an unknown day"
