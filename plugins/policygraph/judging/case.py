@@ -44,8 +44,16 @@ class Case:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The records of the documents in force, with what is known of their age, in reading order."""
+        """Every record with what is known of its age, in reading order."""
         return all_evidence(self.handbook, self.promises, self.today)
+
+    @cached_property
+    def evidence_by_document(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """The records of each document that names any, by its path."""
+        found: dict[str, list[Evidence]] = {}
+        for evidence in self.evidence:
+            found.setdefault(evidence.record.document, []).append(evidence)
+        return {path: tuple(group) for path, group in found.items()}
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:

@@ -32,11 +32,13 @@ class Freshness(StrEnum):
 class Evidence:
     """A record with what is known of its age on the day of the case.
 
-    `soon` tells that a fresh record is due within days; `promises` are those that it backs.
+    `in_force` tells whether its document is; `soon` that a fresh record is due within days; `promises` are those
+    that it backs.
     """
 
     record: Record
     freshness: Freshness
+    in_force: bool = True
     soon: bool = False
     promises: tuple[Promise, ...] = ()
 
@@ -60,7 +62,9 @@ class Evidence:
                 return f"“{record.what}” is dated {_words(record.last)}, which is still to come."
 
 
-def evidence_of(record: Record, today: dt.date, promises: tuple[Promise, ...] = ()) -> Evidence:
+def evidence_of(
+    record: Record, today: dt.date, in_force: bool = True, promises: tuple[Promise, ...] = ()
+) -> Evidence:
     """Judge a record on a day."""
     found = freshness(record, today)
     every = record.pointer.every
@@ -70,7 +74,7 @@ def evidence_of(record: Record, today: dt.date, promises: tuple[Promise, ...] = 
         and every is not None
         and (record.due - today).days <= min(_SOON, every.days / 4)
     )
-    return Evidence(record, found, soon, promises)
+    return Evidence(record, found, in_force, soon, promises)
 
 
 def freshness(record: Record, today: dt.date) -> Freshness:
@@ -87,15 +91,19 @@ def freshness(record: Record, today: dt.date) -> Freshness:
 
 
 def all_evidence(handbook: Handbook, promises: Iterable[Promise], today: dt.date) -> tuple[Evidence, ...]:
-    """Every record of the documents in force, in reading order, with the promises it backs."""
+    """Every record, in reading order, with the promises it backs."""
     backed: defaultdict[tuple[str, Place], list[Promise]] = defaultdict(list)
     for promise in promises:
         if promise.record is not None:
             backed[promise.document, promise.record.place].append(promise)
     return tuple(
-        evidence_of(record, today, tuple(backed[record.document, record.pointer.place]))
+        evidence_of(
+            record,
+            today,
+            handbook.by_path[record.document].in_force(today),
+            tuple(backed[record.document, record.pointer.place]),
+        )
         for record in handbook.records
-        if handbook.by_path[record.document].in_force(today)
     )
 
 

@@ -18,6 +18,7 @@ MATRIX = "audit/matrix.md"
 GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
 PROMISES = "audit/promises/index.md"
+RECORDS = "audit/records/index.md"
 HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
 RULES = "audit/rules.md"
@@ -71,6 +72,11 @@ CHAPTERS = (
                 PROMISES,
                 "Promises",
                 "What is done how often and by when, who keeps it, and which record shows it?",
+            ),
+            Section(
+                RECORDS,
+                "Records",
+                "What shows that it is done, where is it kept, and when was it last made?",
             ),
         ),
     ),

@@ -11,11 +11,11 @@ from policygraph.model.place import Place
 from policygraph.publishing.audit_pages import REFERENCES, REGISTER, audit_page
 from policygraph.publishing.document_history import latest_revisions
 from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
-from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import clause_anchor, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
+from policygraph.publishing.record_views import RecordView, record_view
 from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,
@@ -61,18 +61,6 @@ class StatementView:
     modality: str
     passage: PassageLink
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """Evidence by pointer."""
-
-    what: str
-    where: str
-    href: str | None
-    owner: str
-    every: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +160,7 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         outgoing_views(index, links, outgoing[:MOST_ROWS]),
         incoming_views(index, links, incoming[:MOST_ROWS]),
         tuple(_decisions(index, links, path)),
-        tuple(_records(index, links, document)),
+        tuple(record_view(index, links, e) for e in index.case.evidence_by_document.get(path, ())),
         _mentions(index, links, document, own=True),
         _mentions(index, links, document, own=False),
         finding_views(links, index.findings.get(path, ())),
@@ -271,21 +259,6 @@ def _decisions(index: Index, links: PageLinks, path: str) -> Iterator[DecisionVi
                 decision.by,
                 at(decision.place),
             )
-
-
-def _records(index: Index, links: PageLinks, document: Document) -> Iterator[RecordView]:
-    for record in document.front.records:
-        owner = contact_of(index, record.owner or document.owner)
-        file = relative_file(record.where, document.path.rpartition("/")[0])
-        href = links.document(file) if file and file in index.pages else safe_url(record.where)
-        yield RecordView(
-            record.what,
-            record.where,
-            href,
-            _role_words(owner),
-            str(record.every) if record.every else "",
-            at(record.place),
-        )
 
 
 def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) -> tuple[MentionView, ...]:

@@ -21,6 +21,7 @@ from policygraph.publishing.navigation import navigation
 from policygraph.publishing.overview import overview_page
 from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
+from policygraph.publishing.records import record_pages
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
 from policygraph.publishing.sheets import sheet_pages
@@ -66,6 +67,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield graph_page(index)
     yield from framework_pages(index)
     yield from promise_pages(index)
+    yield from record_pages(index)
     yield from history_pages(index)
     yield from finding_pages(index)
     yield rules_page(index)

@@ -28,7 +28,9 @@ def record_overdue(case: Case) -> Iterator[Trouble]:
     """
     for evidence in case.evidence:
         record = evidence.record
-        if evidence.freshness is not Freshness.DUE or record.made is None or record.due is None:
+        if not evidence.in_force or evidence.freshness is not Freshness.DUE:
+            continue
+        if record.made is None or record.due is None:
             continue
         late = (case.today - record.due).days
         yield Trouble(
@@ -91,7 +93,8 @@ def record_never_made(case: Case) -> Iterator[Trouble]:
         return
     for evidence in case.evidence:
         record = evidence.record
-        if record.pointer.every is None or evidence.freshness not in (Freshness.NEVER, Freshness.NO_DATE):
+        unknown = evidence.freshness in (Freshness.NEVER, Freshness.NO_DATE)
+        if not evidence.in_force or not unknown or record.pointer.every is None:
             continue
         said = (
             "was never made"
