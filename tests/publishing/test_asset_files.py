@@ -17,7 +17,7 @@ def test_every_file_that_pages_name_is_there() -> None:
 
 def test_vendored_files_are_those_that_the_list_describes() -> None:
     text = (ASSETS / "vendor/README.md").read_text(encoding="utf-8")
-    listed = dict(re.findall(r"^\| `([\w.]+)` .*`([0-9a-f]{64})` \|$", text, re.MULTILINE))
+    listed = dict(re.findall(r"^\| `([\w.-]+)` .*`([0-9a-f]{64})` \|$", text, re.MULTILINE))
     found = {path.name: path for path in (ASSETS / "vendor").iterdir() if path.suffix == ".js"}
     assert listed.keys() == found.keys()
     for name, digest in listed.items():

@@ -24,6 +24,7 @@ COMMANDS = {
     "review": "Write down that somebody has looked at a document, and what came of it.",
     "rules": "List the rules of `check`, or explain one of them.",
     "export": "Write the handbook as data, for spreadsheets and other programs, or as a PDF.",
+    "pack": "Pack everything an auditor takes away into one zip file.",
     "render": "Write the handbook as plain Markdown pages for another site builder.",
     "schema": "Print the form of a file, so that an editor can help you write it.",
 }

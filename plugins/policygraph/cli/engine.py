@@ -11,7 +11,7 @@ import logging
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,17 +103,32 @@ def _plain_configuration(name: str, handbook: Path, site: Path) -> str:
     return json.dumps(data, ensure_ascii=False)  # JSON is YAML
 
 
-def build_site(ctx: click.Context, found: Project, strict: bool, site_dir: Path | None) -> None:
-    """Build the site once."""
+def handbook_of(found: Project) -> Path:
+    """The handbook that the project's configuration names."""
+    configuration = _configuration(found)
+    base = Path(configuration.config_file_path).resolve().parent
+    return base / str(configuration.plugins["policygraph"].config["handbook"])
+
+
+def build_site(
+    ctx: click.Context,
+    found: Project,
+    strict: bool,
+    site_dir: Path | None,
+    prepare: Callable[[MkDocsConfig], None] | None = None,
+) -> None:
+    """Build the site once. `prepare` may change its configuration; then only warnings are printed."""
     _set_today(ctx)
     line = ProgressLine()
-    with _logged(line):
+    with _logged(line, logging.INFO if prepare is None else logging.WARNING):
         target = str(site_dir.absolute()) if site_dir is not None else None
         configuration = _configuration(found, strict=strict or None, site_dir=target)
+        if prepare is not None:
+            prepare(configuration)
         _guard(configuration)
         with _at(ctx, configuration):
             _build(ctx, configuration, line)
-    if not found.own:
+    if not found.own and prepare is None:
         click.echo(f"The site is in {plain(_near(Path(configuration.site_dir)))}", err=True)
 
 
@@ -284,11 +299,11 @@ class _Messages(logging.Handler):
 
 
 @contextmanager
-def _logged(line: ProgressLine) -> Iterator[None]:
+def _logged(line: ProgressLine, level: int = logging.INFO) -> Iterator[None]:
     logger = logging.getLogger("mkdocs")
     handler = _Messages(line)
     before = (logger.level, logger.propagate)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(level)
     logger.propagate = False
     logger.addHandler(handler)
     try:

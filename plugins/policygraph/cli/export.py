@@ -95,6 +95,6 @@ def command(ctx: click.Context, form: str, output: Path | None, document: str | 
 
 def _one(found: Opened, document: str) -> bytes:
     from policygraph.cli.naming import named_document
-    from policygraph.cli.printing import document_pdf
+    from policygraph.cli.printing import handbook_pdf
 
-    return document_pdf(found, named_document(found, document))
+    return handbook_pdf(found, named_document(found, document))

@@ -127,6 +127,11 @@ def given_handbook(ctx: click.Context) -> Path | None:
     return found if isinstance(found, Path) else None
 
 
+def name_handbook(ctx: click.Context, path: Path) -> None:
+    """Take a handbook for the one that the user named."""
+    ctx.meta[_HANDBOOK] = path
+
+
 def given_today(ctx: click.Context) -> dt.date | None:
     """The day that the user named, if any."""
     found = ctx.meta.get(_TODAY)

@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from policygraph.cli.opening import Opened
 from policygraph.cli.terminal import ProgressLine
-from policygraph.cli.typesetting import Typesetter
+from policygraph.cli.typesetting import Typesetter, require_typesetter, typeset
 from policygraph.judging.judge import judge
-from policygraph.judging.judgement import Judgement
 from policygraph.model.document import Document
 from policygraph.publishing.attachments import attachments
-from policygraph.publishing.index import index_of
+from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.print.style import DEFAULT, MarkdownStyle
 from policygraph.publishing.publication import SiteStyle
 
+if TYPE_CHECKING:
+    from policygraph.publishing.print.volume import Press
 
-class Printer:
-    """Prints one handbook as it is on one day."""
-
-    def __init__(
-        self, opened: Opened, judgement: Judgement, style: MarkdownStyle, line: ProgressLine | None = None
-    ) -> None:
-        self._line = line or ProgressLine()
-        self._setter = Typesetter(opened.disk, self._line)
-        # The modules behind the extra are there once there is a typesetter.
-        from policygraph.publishing.print.volume import Press
-
-        index = index_of(judgement, SiteStyle(documents_at=opened.handbook.folder))
-        self._press = Press(index, frozenset(attachments(opened.sources.files, opened.handbook)), style=style)
-
-    def handbook(self) -> bytes:
-        """The whole handbook."""
-        from policygraph.publishing.print.volume import handbook_volume
-
-        try:
-            return self._setter.pdf(handbook_volume(self._press))
-        finally:
-            self._line.clear()
-
-    def document(self, document: Document) -> bytes:
-        """One document alone."""
-        from policygraph.publishing.print.volume import document_volume
-
-        return self._setter.pdf(document_volume(self._press, document))
+# What prints needs the extra, so it is loaded where it is used, once it is known to be there.
 
 
-def handbook_pdf(opened: Opened) -> bytes:
-    """The whole handbook as a PDF."""
-    return _printer(opened).handbook()
+def handbook_pdf(opened: Opened, document: Document | None = None) -> bytes:
+    """The whole handbook as a PDF, or one document of it."""
+    require_typesetter()
+    from policygraph.publishing.print.volume import document_volume, handbook_volume
+
+    press = _press(opened, _index(opened), DEFAULT)
+    volume = handbook_volume(press) if document is None else document_volume(press, document)
+    line = ProgressLine()
+    try:
+        return Typesetter(opened.disk, line).pdf(volume)
+    finally:
+        line.clear()
 
 
-def document_pdf(opened: Opened, document: Document) -> bytes:
-    """One document as a PDF."""
-    return _printer(opened).document(document)
+def all_pdfs(
+    opened: Opened, index: Index, style: MarkdownStyle, line: ProgressLine
+) -> Iterator[tuple[Document | None, bytes | None]]:
+    """The whole handbook, then each document and translation alone; no PDF where one cannot be set."""
+    require_typesetter()
+    from policygraph.publishing.print.volume import document_volume, handbook_volume
+
+    press = _press(opened, index, style)
+    documents = (None, *opened.handbook.documents, *opened.handbook.translations)
+    volumes = [handbook_volume(press) if d is None else document_volume(press, d) for d in documents]
+    yield from zip(documents, typeset(volumes, opened.disk, line), strict=True)
 
 
-def _printer(opened: Opened) -> Printer:
-    return Printer(opened, judge(opened.handbook, opened.today), DEFAULT)
+def _index(opened: Opened) -> Index:
+    judgement = judge(opened.handbook, opened.today)
+    return index_of(judgement, SiteStyle(documents_at=opened.handbook.folder))
+
+
+def _press(opened: Opened, index: Index, style: MarkdownStyle) -> Press:
+    from policygraph.publishing.print.volume import Press
+
+    files = frozenset(attachments(opened.sources.files, opened.handbook))
+    history = opened.handbook.history
+    return Press(index, files, history.moment.commit if history.moment else history.tip, style)

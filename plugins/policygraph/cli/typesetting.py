@@ -6,8 +6,11 @@ import contextlib
 import hashlib
 import io
 import logging
+import multiprocessing
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +31,11 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+
+
+_WORTH_A_PROCESS = 6
+"""Volumes for which it pays to start a process."""
+_MOST_PROCESSES = 4
 
 
 class Typesetter:
@@ -61,12 +69,66 @@ class Typesetter:
                     pdf_variant="pdf/ua-1",
                     pdf_identifier=hashlib.sha256(volume.html.encode("utf-8")).digest()[:16],
                 )
-        except RecursionError:
-            raise Refusal(f"{volume.title} cannot be printed: it is nested too deeply.") from None
+        except OSError:
+            raise
+        except Exception as error:
+            # What a text can make of a page has no end, and one text must not end the work with a traceback.
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise Refusal(f"{volume.title} cannot be set as a PDF: {reason}") from None
         return bytes(made)
 
     def _fetcher(self, pictures: Mapping[str, str]) -> Any:
         return _fetcher(self._weasyprint, self._root, self._fonts, pictures)
+
+
+def require_typesetter() -> None:
+    """Make sure that PDFs can be made.
+
+    Raises:
+        Refusal: where something is missing, with what it is and how to get it.
+    """
+    _weasyprint()
+
+
+def typeset(volumes: Sequence[Volume], root: Path, line: ProgressLine) -> Iterator[bytes | None]:
+    """Typeset volumes with all processors, in their order. None stands for one that cannot be set."""
+    processes = min(len(volumes) // _WORTH_A_PROCESS, os.cpu_count() or 1, _MOST_PROCESSES)
+    if processes < 2:
+        setter = Typesetter(root)
+        results: Iterable[bytes | None] = (_set(setter, volume) for volume in volumes)
+        yield from _counted(results, len(volumes), line)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _prepare_process, (root,)) as pool:
+        try:
+            yield from _counted(pool.map(_set_in_process, volumes), len(volumes), line)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _counted(results: Iterable[bytes | None], total: int, line: ProgressLine) -> Iterator[bytes | None]:
+    line("print", 0, total)
+    for number, result in enumerate(results, start=1):
+        line("print", number, total)
+        yield result
+
+
+def _set(setter: Typesetter, volume: Volume) -> bytes | None:
+    try:
+        return setter.pdf(volume)
+    except Refusal:
+        return None
+
+
+_of_this_process: list[Typesetter] = []
+
+
+def _prepare_process(root: Path) -> None:
+    _of_this_process.append(Typesetter(root))
+
+
+def _set_in_process(volume: Volume) -> bytes | None:
+    return _set(_of_this_process[0], volume)
 
 
 class _Pages(logging.Handler):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from policygraph.cli.failure import Refusal
@@ -45,16 +46,47 @@ def write_file(path: Path, content: bytes) -> None:
     replace(target, content)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Find out before long work whether its result can be written.
+
+    Raises:
+        Refusal: where the path is a folder, or lies in none.
+    """
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder; name a file to write.")
+    if not path.resolve().parent.is_dir():
+        raise Refusal(f"The folder {path.resolve().parent} does not exist.")
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A file to write to, which takes the place of another, or of nothing, once all is written."""
+    target = path.resolve() if path.is_symlink() else path
+    handle, name = _beside(target)
+    os.close(handle)
+    with _put_in_place(name, target):
+        yield Path(name)
+
+
 def replace(path: Path, content: bytes) -> None:
     """Put a whole file in the place of another, or of nothing; a symbolic link is replaced, not followed."""
+    handle, name = _beside(path)
+    with _put_in_place(name, path), os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
+def _beside(path: Path) -> tuple[int, str]:
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".policygraph-")
+        return tempfile.mkstemp(dir=path.parent, prefix=".policygraph-")
     except OSError as error:
         # The user knows the file asked for, not the one that was to become it.
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+@contextmanager
+def _put_in_place(name: str, path: Path) -> Iterator[None]:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        yield
         Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:

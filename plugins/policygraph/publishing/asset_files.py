@@ -13,6 +13,9 @@ STYLESHEETS = (f"{FOLDER}/policygraph.css",)
 SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js")
 """Scripts of every page. What only the graph needs is loaded by the graph's page."""
 
+WORKER_SHIM = f"{FOLDER}/vendor/iframe-worker-shim.js"
+"""Lets search work from a folder, where a browser allows no worker."""
+
 
 @cache
 def asset_files() -> tuple[Asset, ...]:

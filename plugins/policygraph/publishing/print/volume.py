@@ -157,7 +157,8 @@ def _counts(index: Index) -> str:
 
 
 def _pictures(anchors: Anchors) -> Mapping[str, str]:
-    return MappingProxyType({address: path for path, address in anchors.pictures.items()})
+    # A plain dictionary, since volumes are sent to other processes.
+    return {address: path for path, address in anchors.pictures.items()}
 
 
 @cache

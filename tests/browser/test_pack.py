@@ -1,0 +1,64 @@
+"""A pack, unpacked: an auditor reads it from a folder, with no server and no network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = Path(sys.executable).parent / "policygraph"
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample handbook's pack, unpacked."""
+    folder = tmp_path_factory.mktemp("pack")
+    subprocess.run(
+        [str(PROGRAM), "pack", "--no-pdf", "--today", "2026-11-25", "-o", str(folder / "p.zip")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    with zipfile.ZipFile(folder / "p.zip") as archive:
+        archive.extractall(folder)
+    (top,) = (path for path in folder.iterdir() if path.is_dir())
+    return top
+
+
+def test_an_auditor_reads_from_the_folder(unpacked: Path, desk: Page) -> None:
+    asked: list[str] = []
+    wrong: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.on("requestfailed", lambda request: wrong.append(request.url))
+    desk.on("pageerror", lambda error: wrong.append(str(error)))
+
+    desk.goto((unpacked / "index.html").as_uri())
+    desk.get_by_role("link", name="The handbook as a website").click()
+    expect(desk).to_have_title("Fernway AI handbook - Fernway AI handbook")
+    desk.get_by_role("link", name="Audit", exact=True).first.click()
+    desk.locator(".pg-strip").get_by_role("link", name="Documents").or_(
+        desk.locator(".pg-strip").get_by_role("link", name="Register")
+    ).first.click()
+
+    desk.locator(".pg-filter input").first.fill("risk")
+    expect(desk.locator(".pg-filter output").first).to_contain_text("of 24")
+    desk.locator("table.pg-table tbody a:visible").first.click()
+    expect(desk.locator("h1")).to_contain_text("AI risk assessment")
+
+    desk.goto((unpacked / "site/audit/graph.html").as_uri())
+    expect(desk.locator("[data-pg-graph] canvas").first).to_be_visible()
+
+    desk.goto((unpacked / "site/index.html").as_uri())
+    desk.keyboard.press("f")
+    desk.keyboard.type("incident")
+    expect(desk.locator(".md-search-result__meta")).to_contain_text("matching documents")
+
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert wrong == []
