@@ -26,6 +26,8 @@ PAGES = (
     "audit/documents/risk/ai-risk-assessment/",
     "audit/frameworks/iso-42001/",
     "audit/frameworks/eu-ai-act/",
+    "audit/applicability/",
+    "audit/applicability/iso-42001/",
     "audit/findings/",
     "audit/rules/",
 )
@@ -54,6 +56,19 @@ def test_an_author_sees_the_edit_link_of_the_documents_own_file(desk: Page, addr
     desk.goto(f"{address}/policies/risk/ai-risk-assessment/")
     links = desk.locator("a[href*='/edit/main/policies/risk/ai-risk-assessment.md']")
     expect(links.first).to_be_attached()
+
+
+def test_an_auditor_goes_from_a_control_to_a_fresh_record_in_two_clicks(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/frameworks/iso-42001/")
+    row = desk.locator("[id='clause-a.5.2']")
+    row.get_by_text("What this rests on").click()
+    fresh = row.locator(".pg-steps > li.pg-met").last
+    expect(fresh).to_contain_text("fresh")
+    expect(fresh).to_contain_text("last made on 18 September 2026, next by 18 September 2027")
+    record = fresh.get_by_role("link", name="Impact assessment of each system")
+    desk.route("https://wiki.fernway.example/**", lambda route: route.fulfill(body="The record."))
+    record.click()
+    expect(desk).to_have_url("https://wiki.fernway.example/ai/impact")
 
 
 def test_an_auditor_goes_from_the_register_to_the_very_passage_and_back(desk: Page, address: str) -> None:

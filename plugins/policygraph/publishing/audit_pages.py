@@ -17,6 +17,7 @@ REFERENCES = "audit/references.md"
 MATRIX = "audit/matrix.md"
 GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
+APPLICABILITY = "audit/applicability/index.md"
 PROMISES = "audit/promises/index.md"
 RECORDS = "audit/records/index.md"
 HISTORY = "audit/history/index.md"
@@ -62,6 +63,11 @@ CHAPTERS = (
                 FRAMEWORKS,
                 "Frameworks",
                 "Which document answers which clause, and which clauses does nobody answer?",
+            ),
+            Section(
+                APPLICABILITY,
+                "Applicability",
+                "Which controls apply, why, and how far are they in place?",
             ),
         ),
     ),

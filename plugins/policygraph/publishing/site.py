@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from policygraph.judging.judgement import Judgement
+from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
@@ -66,6 +67,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from matrix_pages(index)
     yield graph_page(index)
     yield from framework_pages(index)
+    yield from applicability_pages(index)
     yield from promise_pages(index)
     yield from record_pages(index)
     yield from history_pages(index)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from policygraph.publishing.exports.table import Sheet
+from policygraph.publishing.exports.tables.applicability import applicability
 from policygraph.publishing.exports.tables.coverage import coverage
 from policygraph.publishing.exports.tables.documents import mentions, references, register
 from policygraph.publishing.exports.tables.findings import findings
@@ -26,6 +27,7 @@ TABLES: Mapping[str, TableKind] = {
     "register": TableKind(register, "one row a document"),
     "references": TableKind(references, "one row for each place where a reference is written"),
     "coverage": TableKind(coverage, "how far each clause and control is covered"),
+    "applicability": TableKind(applicability, "the statements of applicability: one row a control"),
     "promises": TableKind(promises, "what is done how often and by when, and which record shows it"),
     "standing": TableKind(standings, "version, approval and reviews of each document"),
     "reviews": TableKind(reviews, "the review log"),

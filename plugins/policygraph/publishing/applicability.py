@@ -1,0 +1,277 @@
+"""The statements of applicability: for each control whether it applies, why, and what answers it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policygraph.judging.applicability import ApplicabilityStatement, ControlLine, Decision
+from policygraph.model.applicability import ImplementationStatus
+from policygraph.publishing.applicability_places import (
+    control_anchor,
+    statement_file,
+    statement_parts,
+    statement_uri,
+)
+from policygraph.publishing.audit_pages import APPLICABILITY, FRAMEWORKS, Crumb, audit_page
+from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.escaping import safe_url
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.ladder import Ground, Ladder, evidence_note, ladder, record_href
+from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
+from policygraph.publishing.publication import Page
+from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
+
+_MOST = 6
+_QUOTE = 140
+_DESCRIPTION = "Which controls apply, why, how far they are in place, and what answers them."
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """The role that owns an answering document, with who holds it."""
+
+    title: str
+    holders: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A control as a row. `href` leads to its row on the framework's page."""
+
+    anchor: str
+    id: str
+    title: str
+    text: str
+    href: str
+    decision: str
+    status: str
+    because: str
+    rests_on: tuple[Ground, ...]
+    documents: tuple[DocumentLink, ...]
+    statements: tuple[Ground, ...]
+    owners: tuple[OwnerView, ...]
+    records: tuple[Ground, ...]
+    ladder: Ladder
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlGroup:
+    """Controls below one heading."""
+
+    title: str
+    rows: tuple[ControlRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """The last approval of the statement, and whether its text has changed since."""
+
+    words: str
+    changed: str
+    document: DocumentLink
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement as its page introduces it."""
+
+    title: str
+    edition: str
+    href: str
+    framework: str
+    counts: tuple[str, ...]
+    documents: tuple[DocumentLink, ...]
+    approval: ApprovalView | None
+    downloads: tuple[Crumb, ...]
+
+
+def applicability_pages(index: Index) -> Iterator[Page]:
+    """The list of statements, and the pages of each."""
+    links = PageLinks(index, APPLICABILITY)
+    yield audit_page(
+        APPLICABILITY,
+        "Applicability",
+        "applicability.md.j2",
+        links,
+        section=APPLICABILITY,
+        description=_DESCRIPTION,
+        wide=True,
+        statements=tuple(_statement(index, links, s) for s in index.case.applicability),
+    )
+    for statement in index.case.applicability:
+        yield from _pages(index, statement)
+
+
+def _pages(index: Index, statement: ApplicabilityStatement) -> Iterator[Page]:
+    uri = statement_uri(statement.framework.id)
+    parts = tuple(statement_parts(statement))
+    if len(parts) <= 1:
+        yield _page(index, statement, uri, statement.framework.title, statement.all, ())
+        return
+    links = PageLinks(index, uri)
+    crumbs = tuple(Crumb(name, links.to(part), len(run)) for part, name, run in parts)
+    yield _page(index, statement, uri, statement.framework.title, (), crumbs)
+    for part, name, run in parts:
+        yield _page(index, statement, part, f"{statement.framework.title}: {name}", run, ())
+
+
+def _page(
+    index: Index,
+    statement: ApplicabilityStatement,
+    uri: str,
+    title: str,
+    lines: Sequence[ControlLine],
+    parts: tuple[Crumb, ...],
+) -> Page:
+    links = PageLinks(index, uri)
+    return audit_page(
+        uri,
+        f"Statement of applicability: {title}",
+        "applicability_statement.md.j2",
+        links,
+        section=APPLICABILITY,
+        description=_DESCRIPTION,
+        wide=True,
+        statement=_statement(index, links, statement),
+        groups=tuple(_groups(index, links, lines)),
+        parts=parts,
+        main=links.to(statement_uri(statement.framework.id))
+        if uri != statement_uri(statement.framework.id)
+        else "",
+        overview=links.to(APPLICABILITY),
+    )
+
+
+def _statement(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> StatementView:
+    framework = statement.framework
+    shown = any(f.id == framework.id for f in index.frameworks)
+    return StatementView(
+        framework.title,
+        framework.edition,
+        links.to(statement_uri(framework.id)),
+        links.to(framework_uri(framework.id) if shown else FRAMEWORKS),
+        tuple(_counts(statement.all)),
+        tuple(document_link(index, links, d.path) for d in statement.documents),
+        _approval(index, links, statement),
+        tuple(
+            Crumb(name, links.to(name))
+            for name in (statement_file(framework.id, suffix) for suffix in ("xlsx", "csv"))
+        ),
+    )
+
+
+def _counts(lines: Iterable[ControlLine]) -> Iterator[str]:
+    """What is decided, and how far it is in place, in words."""
+    lines = tuple(lines)
+    decisions = Counter(line.decision for line in lines)
+    yield _plural(len(lines), "control", "controls")
+    yield _plural(decisions[Decision.APPLIES], "applies", "apply")
+    if decisions[Decision.EXCLUDED]:
+        yield f"{decisions[Decision.EXCLUDED]} left out"
+    if decisions[Decision.OPEN]:
+        yield f"{decisions[Decision.OPEN]} not decided"
+    applying = [line.entry for line in lines if line.entry and line.decision is Decision.APPLIES]
+    statuses = Counter(entry.status for entry in applying)
+    for status in reversed(ImplementationStatus):
+        if statuses[status]:
+            yield f"{statuses[status]} {status.value}"
+    if statuses[None]:
+        yield f"{statuses[None]} of unrecorded status"
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _approval(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> ApprovalView | None:
+    review = statement.approval
+    if review is None:
+        return None
+    role = index.handbook.role(review.role)
+    change = index.case.standings[review.document].changed
+    changed = ""
+    if change is not None and change.of_substance:
+        changed = "Its text has changed in substance since."
+    return ApprovalView(
+        f"{review.outcome.value} on {date_words(review.on)} by {review.by}, {role.title if role else review.role}",
+        changed,
+        document_link(index, links, review.document),
+    )
+
+
+def _groups(index: Index, links: PageLinks, lines: Sequence[ControlLine]) -> Iterator[ControlGroup]:
+    headings: dict[str, list[ControlRow]] = {}
+    for line in lines:
+        framework = index.handbook.frameworks[line.control.framework.lower()]
+        parent = framework.clauses.get(line.control.parent or "")
+        heading = parent.label if parent else framework.title
+        headings.setdefault(heading, []).append(_row(index, links, line))
+    for title, rows in headings.items():
+        yield ControlGroup(title, tuple(rows))
+
+
+def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
+    control, entry = line.control, line.entry
+    framework = index.handbook.frameworks[control.framework.lower()]
+    answers = line.coverage.in_force
+    shown = any(f.id == framework.id for f in index.frameworks)
+    owners: dict[str, OwnerView] = {}
+    for answering in answers:
+        role = answering.footing.role
+        name = role.title if role else answering.document.owner or ""
+        holders = ", ".join(answering.footing.holders) or "held by nobody"
+        owners.setdefault(name, OwnerView(name or "no owner", holders if name else ""))
+    evidence = [(a.document, e) for a in answers for e in a.footing.evidence]
+    statements = [(a.document, m.passage) for a in answers for m in a.mappings if m.passage]
+    return ControlRow(
+        control_anchor(line),
+        control.id,
+        "" if control.title == control.id else control.title,
+        control.text,
+        links.to(clause_uri(framework, control), clause_anchor(control.id)) if shown else "",
+        line.decision.value,
+        entry.status.value if entry and entry.status else "",
+        entry.because if entry else "",
+        tuple(_pointer(index, links, text) for text in entry.rests_on) if entry else (),
+        tuple(document_link(index, links, a.document.path) for a in answers[:_MOST]),
+        tuple(
+            Ground(f"“{view.quote}”", view.href, "")
+            for document, passage in statements[:_MOST]
+            for view in (passage_link(links, document.path, passage, limit=_QUOTE),)
+        ),
+        tuple(owners.values())[:_MOST],
+        tuple(
+            Ground(
+                e.record.what,
+                record_href(index, links, document, e.record.pointer.where) or links.sheet(document.path),
+                evidence_note(e),
+            )
+            for document, e in evidence[:_MOST]
+        ),
+        ladder(index, links, line.coverage),
+        max(0, len(answers) - _MOST),
+    )
+
+
+def _pointer(index: Index, links: PageLinks, text: str) -> Ground:
+    """What a justification rests on: a document, a clause, a document of external origin, a web page, or a name."""
+    document = index.handbook.find(text)
+    if document is not None:
+        return Ground(document.id, links.document(document.path), document.title)
+    clause = index.handbook.clause(text)
+    if clause is not None:
+        framework = index.handbook.frameworks[clause.framework.lower()]
+        shown = any(f.id == framework.id for f in index.frameworks)
+        href = links.to(clause_uri(framework, clause), clause_anchor(clause.id)) if shown else ""
+        return Ground(clause.id, href, _note(clause.title, clause.id, framework.title))
+    external = next((e for e in index.handbook.external if e.id.casefold() == text.casefold()), None)
+    if external is not None:
+        return Ground(external.id, safe_url(external.where) or "", external.title)
+    return Ground(text, safe_url(text) or "", "")
+
+
+def _note(title: str, id: str, framework: str) -> str:
+    return f"{title}, {framework}" if title and title != id else framework
