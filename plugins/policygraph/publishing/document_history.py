@@ -11,7 +11,7 @@ from policygraph.model.document import Document
 from policygraph.model.history import Revision
 from policygraph.publishing.asset_files import FOLDER
 from policygraph.publishing.audit_pages import HISTORY, Crumb, audit_page
-from policygraph.publishing.history_data import most_versions, versions_uri
+from policygraph.publishing.history_data import count_of_versions, versions_uri
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Page
 from policygraph.publishing.redline import Redline, redline
@@ -24,8 +24,8 @@ MOST_REDLINES = 50
 MOST_REVISIONS = 1_000
 """Revisions of one document that are listed."""
 
-PAGE_SIZE = 400_000
-"""Characters of HTML after which the history goes on on a further page."""
+PAGE_SIZE = 600_000
+"""Bytes of HTML after which the history goes on on a further page."""
 
 SCRIPTS = (f"{FOLDER}/vendor/diff.min.js", f"{FOLDER}/compare.js")
 
@@ -79,6 +79,7 @@ def _pages(index: Index, document: Document) -> Iterator[Page]:
     uris = (uri, *(further_uri(uri, number) for number in range(2, len(parts) + 1)))
     title = f"History of {document.id} {document.title}"
     versions = sum(state.text is not None for state in states)
+    comparable = count_of_versions(states)
     for number, (own, part) in enumerate(zip(uris, parts, strict=True), start=1):
         links = PageLinks(index, own)
         crumbs = tuple(
@@ -103,7 +104,7 @@ def _pages(index: Index, document: Document) -> Iterator[Page]:
             more=max(0, len(states) - MOST_REVISIONS),
             crumbs=crumbs,
             compare=number == 1 and versions > 1,
-            comparable=min(versions, most_versions(states)),
+            comparable=comparable,
             versions=versions,
             scripts=tuple(links.address(script) for script in (versions_uri(uri), *SCRIPTS)),
         )
@@ -140,9 +141,10 @@ def _packed(entries: Iterator[Markup]) -> list[list[Markup]]:
     parts: list[list[Markup]] = [[]]
     size = 0
     for entry in entries:
-        if parts[-1] and size + len(entry) > PAGE_SIZE:
+        length = len(entry.encode("utf-8", "replace"))
+        if parts[-1] and size + length > PAGE_SIZE:
             parts.append([])
             size = 0
         parts[-1].append(entry)
-        size += len(entry)
+        size += length
     return parts

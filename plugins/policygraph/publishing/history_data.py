@@ -9,7 +9,7 @@ from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.paragraphs import Paragraph
 from policygraph.publishing.publication import Asset
-from policygraph.publishing.redline import body_of, fields_of
+from policygraph.publishing.redline import body_of, values_of
 from policygraph.publishing.revisions import moment_words, short
 
 MOST_VERSIONS = 100
@@ -33,7 +33,7 @@ def versions_data(index: Index) -> Iterator[Asset]:
             yield Asset(versions_uri(uri), f"window.policygraphVersions={script_json(data)};\n".encode())
 
 
-def most_versions(states: Sequence[Revision]) -> int:
+def count_of_versions(states: Sequence[Revision]) -> int:
     """How many versions of a document are shipped."""
     texts = [state.text for state in states if state.text is not None]
     if len(texts) <= MOST_VERSIONS and sum(map(len, texts)) <= MOST_CHARACTERS:
@@ -58,7 +58,7 @@ def _versions(states: Sequence[Revision]) -> tuple[list[Paragraph], list[dict[st
                 "id": short(state.commit),
                 "when": moment_words(state.commit.when),
                 "subject": state.commit.subject,
-                "fields": list(fields_of(state.text).items()),
+                "fields": list(values_of(state.text).items()),
                 "body": [numbers.setdefault(p, len(numbers)) for p in body],
             }
         )

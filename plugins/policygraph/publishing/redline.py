@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.paragraphs import Paragraph, ParagraphKind, Words, paragraphs, words_of
 from policygraph.reading.fence import normalised, split
-from policygraph.reading.substance import substance
+from policygraph.reading.substance import fields_of
 from policygraph.settings import FIELD_NAMES
 
 MOST_CHARACTERS = 40_000
@@ -98,18 +99,19 @@ def redline(old: str, new: str, most_characters: int = MOST_CHARACTERS) -> Redli
     return Redline(tuple(_fields(old, new)), blocks, left_out)
 
 
+@lru_cache(maxsize=64)
 def body_of(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a document's file without its front matter."""
+    """The paragraphs of a document's file without its front matter. Kept for a while, as `substance` is."""
     parts = split(normalised(text), _KNOWN)
     body = paragraphs(parts.body)
-    if parts.front.strip() and not substance(text).fields:
+    if parts.front.strip() and not fields_of(text):
         # Front matter that cannot be read is shown as it was typed.
         return (Paragraph(ParagraphKind.CODE, parts.front.strip("\n")), *body)
     return body
 
 
 def _fields(old: str, new: str) -> Iterator[FieldChange]:
-    before, after = fields_of(old), fields_of(new)
+    before, after = values_of(old), values_of(new)
     for name in sorted(before.keys() | after.keys()):
         a, b = before.get(name, ()), after.get(name, ())
         if sorted(a) != sorted(b):
@@ -120,11 +122,10 @@ def _fields(old: str, new: str) -> Iterator[FieldChange]:
             )
 
 
-def fields_of(text: str) -> dict[str, tuple[str, ...]]:
+def values_of(text: str) -> dict[str, tuple[str, ...]]:
     """The values of each key of the front matter as they were typed, by the key's name."""
     return {
-        field.name: tuple(" ".join(shown.split()) for _, shown in field.values)
-        for field in substance(text).fields
+        field.name: tuple(" ".join(shown.split()) for _, shown in field.values) for field in fields_of(text)
     }
 
 
@@ -187,9 +188,9 @@ def _pairs(
     old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]
 ) -> Iterator[tuple[Paragraph | None, Paragraph | None]]:
     """Paragraphs that belong together, in the order of the texts."""
-    for step in Levenshtein.opcodes([p.text for p in old], [p.text for p in new]):
-        a, b = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
-        yield from zip(a, b, strict=True) if step.tag == "equal" else _matched(a, b)
+    for same, a0, a1, b0, b1 in _stretches([p.text for p in old], [p.text for p in new]):
+        a, b = old[a0:a1], new[b0:b1]
+        yield from zip(a, b, strict=True) if same else _matched(a, b)
 
 
 def _matched(
@@ -293,7 +294,7 @@ def _tidied(a: Words, b: Words) -> list[Stretch]:
     return tidy
 
 
-def _stretches(old: tuple[str, ...], new: tuple[str, ...]) -> list[Stretch]:
+def _stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     found: list[Stretch] = []
     for step in Levenshtein.opcodes(old, new):
         same = step.tag == "equal"

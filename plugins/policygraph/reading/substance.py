@@ -95,6 +95,12 @@ def substance(text: str) -> Substance:
     return Substance(fields, (*loose, *levelled_words(parts.body)))
 
 
+def fields_of(text: str) -> tuple[Field, ...]:
+    """The fields of the front matter of a document's file; none where it cannot be read."""
+    parts = split(normalised(text), _KNOWN)
+    return _fields(parts.fence, parts.front)[0]
+
+
 def levelled_words(text: str) -> list[str]:
     """The words, numbers and signs of a text that count, in lower case; links as their targets."""
     words = typed_words(text)
