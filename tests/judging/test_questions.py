@@ -146,6 +146,20 @@ def test_two_documents_that_answer_one_clause_and_ignore_each_other(
     assert list(found) == ([expected] if expected else [])
 
 
+LONG = " ".join(
+    f"Whoever runs machine number {n} writes the {n} readings of that day into book {n}." for n in range(12)
+)
+
+
+def test_two_texts_that_are_very_close_and_ignore_each_other() -> None:
+    found = asked({"a.md": LONG, "b.md": f"{LONG} And more."})
+    ((pair, question),) = found.items()
+    assert pair == ("b", "a")
+    assert [g.kind for g in question.grounds] == [GroundKind.CLOSE_TEXT]
+    assert "words of" in question.grounds[0].because
+    assert asked({"a.md": LONG, "b.md": f"{LONG} See [[a]]."}) == {}
+
+
 def test_a_decision_answers_what_could_be_asked_either_way() -> None:
     decided = "not_related: [{to: b, because: Why}]"
     found = asked({"a.md": answering("9.1", keys=decided), "b.md": SHARED})

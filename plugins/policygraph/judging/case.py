@@ -91,9 +91,14 @@ class Case:
         return Connections(self.handbook, self.today)
 
     @cached_property
+    def foreseen(self) -> Asked:
+        """The questions that clauses and mentions give rise to; rules do without comparing all texts."""
+        return ask(self.handbook, self.today, self.connections)
+
+    @cached_property
     def asked(self) -> Asked:
         """The questions that an auditor is likely to ask, and the clauses left out."""
-        return ask(self.handbook, self.today, self.connections)
+        return ask(self.handbook, self.today, self.connections, self.similar.documents)
 
     @property
     def questions(self) -> tuple[Question, ...]:

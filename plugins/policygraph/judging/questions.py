@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
+from policygraph.judging.similarity import SimilarDocuments
 from policygraph.judging.text_changes import change_after
 from policygraph.model.question import Ground, GroundKind, Question, State, TextChange
 from policygraph.reading.handbook_files import known_keys
@@ -18,15 +19,6 @@ MOST_ANSWERING = 20
 """A clause that more documents answer is not asked about pair by pair: the pairs would grow with their square."""
 
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Two documents (by path) whose texts are very close; `words` says how close."""
-
-    one: str
-    other: str
-    words: str
 
 
 class Asked:
@@ -42,8 +34,10 @@ class Asked:
         return self._by_pair.get((source, target))
 
 
-def ask(handbook: Handbook, today: dt.date, connections: Connections, close: Sequence[Close] = ()) -> Asked:
-    """Foresee the questions about the documents in force on a day."""
+def ask(
+    handbook: Handbook, today: dt.date, connections: Connections, close: Sequence[SimilarDocuments] = ()
+) -> Asked:
+    """Foresee the questions about the documents in force on a day; `close` are documents of nearly the same text."""
     return _Asking(handbook, today, connections).asked(close)
 
 
@@ -61,7 +55,7 @@ class _Asking:
         self._crowded = {c for c, documents in answering.items() if len(documents) > MOST_ANSWERING}
         self._grounds: defaultdict[Pair, list[Ground]] = defaultdict(list)
 
-    def asked(self, close: Sequence[Close]) -> Asked:
+    def asked(self, close: Sequence[SimilarDocuments]) -> Asked:
         self._expected()
         self._mentioned()
         # What holds both ways comes last, since it prefers a question that is there already.
@@ -105,14 +99,19 @@ class _Asking:
                 )
                 self._grounds[self._direction(earlier, later)].append(ground)
 
-    def _close(self, close: Iterable[Close]) -> None:
-        for pair in close:
-            if not self._both_in_force((pair.one, pair.other)):
+    def _close(self, close: Iterable[SimilarDocuments]) -> None:
+        seen: set[Pair] = set()
+        for near in close:
+            if not self._both_in_force((near.document, near.other)):
                 continue
-            earlier, later = self._in_order(pair.one, pair.other)
-            if self._ignore_each_other(earlier, later):
-                ground = Ground(GroundKind.CLOSE_TEXT, f"{pair.words}, and neither references the other.")
-                self._grounds[self._direction(earlier, later)].append(ground)
+            pair = self._in_order(near.document, near.other)
+            if pair in seen or not self._ignore_each_other(*pair):
+                continue
+            seen.add(pair)
+            one, other = (self._handbook.by_path[path].id for path in (near.document, near.other))
+            shared = f"{min(near.shared, near.words)} of the {near.words} words of {one} stand in {other} too"
+            ground = Ground(GroundKind.CLOSE_TEXT, f"{shared}, and neither references the other.")
+            self._grounds[self._direction(*pair)].append(ground)
 
     def _both_in_force(self, pair: Pair) -> bool:
         return pair[0] in self._position and pair[1] in self._position

@@ -32,7 +32,7 @@ def open_question(case: Case) -> Iterator[Trouble]:
         Expectations that do not fit you can be dropped in registers/expectations.yml.
     """
     handbook = case.handbook
-    for question in case.asked.questions:
+    for question in case.foreseen.questions:
         ground = next((g for g in question.grounds if g.strength is Strength.DIRECT), None)
         if question.state is not State.OPEN or ground is None:
             continue
