@@ -28,10 +28,23 @@ class Asked:
         self.questions = questions
         self.crowded = crowded
         self._by_pair = {(question.source, question.target): question for question in questions}
+        self._of: defaultdict[str, list[Question]] = defaultdict(list)
+        self._to: defaultdict[str, list[Question]] = defaultdict(list)
+        for question in questions:
+            self._of[question.source].append(question)
+            self._to[question.target].append(question)
 
     def about(self, source: str, target: str) -> Question | None:
         """The question about two documents, by path."""
         return self._by_pair.get((source, target))
+
+    def of(self, path: str) -> tuple[Question, ...]:
+        """What a document is asked: why it does not reference others."""
+        return tuple(self._of.get(path, ()))
+
+    def to(self, path: str) -> tuple[Question, ...]:
+        """What others are asked: why they do not reference a document."""
+        return tuple(self._to.get(path, ()))
 
 
 def ask(

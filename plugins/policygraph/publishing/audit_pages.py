@@ -18,6 +18,8 @@ MATRIX = "audit/matrix.md"
 GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
 APPLICABILITY = "audit/applicability/index.md"
+QUESTIONS = "audit/questions.md"
+WHY = "audit/why/index.md"
 PROMISES = "audit/promises/index.md"
 RECORDS = "audit/records/index.md"
 HISTORY = "audit/history/index.md"
@@ -54,6 +56,13 @@ CHAPTERS = (
             Section(REFERENCES, "References", "Which document references which, in which sentence, and why?"),
             Section(MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
             Section(GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
+        ),
+    ),
+    Chapter(
+        "Questions",
+        (
+            Section(QUESTIONS, "Questions", "Which references will be missed, and what answers for each?"),
+            Section(WHY, "Why?", "Why does this document not reference that one? Pick any two."),
         ),
     ),
     Chapter(

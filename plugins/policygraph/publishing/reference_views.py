@@ -90,11 +90,16 @@ def passage_link(
 
 
 def mention_link(links: PageLinks, document: Document, passage: Passage) -> PassageLink:
-    """Make the link to a passage that only names something: where nothing marks it, to its section."""
+    """Make the link to a passage that only names something."""
+    href = links.document(document.path, mention_anchor(document, passage))
+    return replace(passage_link(links, document.path, passage), href=href)
+
+
+def mention_anchor(document: Document, passage: Passage) -> str:
+    """The anchor of a passage that only names something: where nothing marks it, that of its section."""
     found = (document.statements, document.timed, document.links)
     marked = passage.id in {one.passage.id for some in found for one in some}
-    anchor = passage.id if marked else passage.section
-    return replace(passage_link(links, document.path, passage), href=links.document(document.path, anchor))
+    return passage.id if marked else passage.section
 
 
 def outgoing_views(

@@ -22,10 +22,12 @@ from policygraph.publishing.navigation import navigation
 from policygraph.publishing.overview import overview_page
 from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
+from policygraph.publishing.questions import question_pages
 from policygraph.publishing.records import record_pages
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
 from policygraph.publishing.sheets import sheet_pages
+from policygraph.publishing.why import why_data, why_page
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,7 +48,13 @@ def publish(
             progress("publish", min(len(pages), 2 * documents), 2 * documents)
     return Publication(
         tuple(pages),
-        (*asset_files(), graph_data(index), *versions_data(index), *export_assets(index)),
+        (
+            *asset_files(),
+            graph_data(index),
+            *why_data(index),
+            *versions_data(index),
+            *export_assets(index),
+        ),
         navigation(index),
         STYLESHEETS,
         SCRIPTS,
@@ -66,6 +74,8 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from reference_pages(index)
     yield from matrix_pages(index)
     yield graph_page(index)
+    yield from question_pages(index)
+    yield why_page(index)
     yield from framework_pages(index)
     yield from applicability_pages(index)
     yield from promise_pages(index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +13,7 @@ from policygraph.model.document import Document
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.resolving.handbook import Handbook
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 MOST_PATHS = 5
@@ -70,9 +71,11 @@ class Connections:
     def __init__(self, handbook: Handbook, day: dt.date) -> None:
         self._handbook = handbook
         self._day = day
-        self.references = _by_pair(handbook.references, lambda r: (r.source, r.target))
-        self.decisions = _by_pair(handbook.decisions, lambda d: (d.source, d.target))
-        self.mentions = _by_pair(handbook.mentions, lambda m: (m.source, m.target))
+        self.references = _grouped(handbook.references, lambda r: (r.source, r.target))
+        self.decisions = _grouped(handbook.decisions, lambda d: (d.source, d.target))
+        self.mentions = _grouped(handbook.mentions, lambda m: (m.source, m.target))
+        self._decisions_of = _grouped(handbook.decisions, lambda d: d.source)
+        self._mentions_in = _grouped(handbook.mentions, lambda m: m.source)
         self.clauses: dict[str, dict[str, None]] = {}
         for mapping in handbook.mappings:
             self.clauses.setdefault(mapping.document, {})[mapping.clause] = None
@@ -91,6 +94,14 @@ class Connections:
             tuple(self.shared_clauses(*pair)),
             self.mentions.get(pair, ()),
         )
+
+    def decisions_of(self, source: str) -> tuple[Decision, ...]:
+        """The decisions that a document has recorded."""
+        return self._decisions_of.get(source, ())
+
+    def mentions_in(self, source: str) -> tuple[Mention, ...]:
+        """What a document names without a link, in the order of its text."""
+        return self._mentions_in.get(source, ())
 
     def paths(self, source: str, target: str) -> tuple[tuple[Reference, ...], ...]:
         """The chains of two references from one document to another, the first few, in a fixed order."""
@@ -118,10 +129,8 @@ def connection(handbook: Handbook, source: Document, target: Document, day: dt.d
     return Connections(handbook, day).between(source, target)
 
 
-def _by_pair(
-    values: Iterable[T], pair: Callable[[T], tuple[str, str]]
-) -> Mapping[tuple[str, str], tuple[T, ...]]:
-    found: defaultdict[tuple[str, str], list[T]] = defaultdict(list)
+def _grouped(values: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    found: defaultdict[K, list[T]] = defaultdict(list)
     for value in values:
-        found[pair(value)].append(value)
-    return {key: tuple(group) for key, group in found.items()}
+        found[key(value)].append(value)
+    return {name: tuple(group) for name, group in found.items()}

@@ -126,6 +126,20 @@
     });
   }
 
+  /* Lines to copy can be copied by a button; they stay plain text that can be selected. */
+  function copying(element) {
+    if (!navigator.clipboard) return;
+    const button = make("button", { type: "button", class: "pg-copy" }, "Copy");
+    button.addEventListener("click", () => {
+      const say = (word) => {
+        button.textContent = word;
+        setTimeout(() => (button.textContent = "Copy"), 2000);
+      };
+      navigator.clipboard.writeText(element.textContent).then(() => say("Copied"), () => say("Not copied"));
+    });
+    element.after(button);
+  }
+
   /* A theme's own scrolling table can be reached by keyboard. */
   function scrolls(element) {
     if (element.scrollWidth <= element.clientWidth || element.hasAttribute("tabindex")) return;
@@ -165,6 +179,7 @@
     }
     once("[data-pg-table]", table);
     once("[data-pg-list]", list);
+    once("pre[data-pg-copy]", copying);
     once("table.pg-matrix", matrix);
     once("[data-pg-search]", door);
     once(".pg-strip", strip);
@@ -174,6 +189,7 @@
   }
 
   window.addEventListener("hashchange", unfold);
+  window.policygraphCopy = () => once("pre[data-pg-copy]", copying);
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

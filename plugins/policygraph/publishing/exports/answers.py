@@ -1,4 +1,8 @@
-"""The answer to "why does A (not) reference B?" as plain data: the same for the command line and the explorer."""
+"""The answer to "why does A (not) reference B?" as plain data, the same for the command line and the explorer.
+
+`answer_data` gives the answer for two documents. `document_data` gives what one document brings to the answers it has
+a part in: from the two ends' data, and that of the documents between them, every answer can be put together.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,9 @@ from policygraph.judging.front_matter_lines import Slot, decision_slot, name_of,
 from policygraph.judging.questions import decision_changes
 from policygraph.model.document import Document
 from policygraph.model.question import Ground, Question, TextChange
-from policygraph.publishing.exports.records import (
-    Data,
-    decision_data,
-    mention_data,
-    reference_data,
-)
+from policygraph.model.reference import Decision, Mention
+from policygraph.publishing.exports.records import Data, decision_data, mention_data, reference_data
+from policygraph.publishing.reference_views import mention_anchor, note_on
 from policygraph.resolving.connection import Connection
 
 
@@ -31,15 +32,48 @@ def answer_data(case: Case, source: Document, target: Document) -> Data:
         "target_file": target.path,
         "answer": found.answer.value,
         "references": [reference_data(handbook, reference) for reference in found.references],
-        "decisions": [decision_data(handbook, decision) for decision in found.decisions],
-        "changed_since": [change_data(change) for change in changes_of(case, found)],
+        "decisions": [_decision(case, decision) for decision in found.decisions],
+        "changed_since": [_change(change) for change in changes_of(case, found)],
         "paths": [[reference_data(handbook, step) for step in path] for path in found.paths],
         "reverse": [reference_data(handbook, reference) for reference in found.reverse],
         "shared_clauses": list(found.clauses),
-        "mentions": [mention_data(handbook, mention) for mention in found.mentions],
-        "question": question_data(case, source.path, target.path),
-        "question_reverse": question_data(case, target.path, source.path),
-        "lines": lines_data(case, source, target),
+        "mentions": [_mention(case, mention) for mention in found.mentions],
+        "question": _question(case.asked.about(source.path, target.path)),
+        "question_reverse": _question(case.asked.about(target.path, source.path)),
+        "lines": _lines(case, source, target),
+    }
+
+
+def document_data(case: Case, document: Document) -> Data:
+    """What a document brings to the answers that it is an end of, or stands between the ends of.
+
+    `incoming` names the documents that reference it, by file. `clauses` are in the order in which it answers them.
+    `changed_since` and `questions` go by the other document's file.
+    """
+    handbook, connections, path = case.handbook, case.connections, document.path
+    reference, decision = slots(case, document)
+    decisions = connections.decisions_of(path)
+    changed = {
+        target: [_change(change) for change in changes]
+        for target in dict.fromkeys(d.target for d in decisions)
+        if (changes := changes_of(case, connections.between(document, handbook.by_path[target])))
+    }
+    return {
+        "id": document.id,
+        "file": path,
+        "title": document.title,
+        "note": note_on(document, case.today),
+        "outgoing": [reference_data(handbook, r) for r in handbook.outgoing.get(path, ())],
+        "incoming": list(dict.fromkeys(r.source for r in handbook.incoming.get(path, ()))),
+        "decisions": [_decision(case, d) for d in decisions],
+        "changed_since": changed,
+        "clauses": list(connections.clauses.get(path, ())),
+        "mentions": [_mention(case, mention) for mention in connections.mentions_in(path)],
+        "questions": {
+            q.target: {**(_question(q) or {}), **_lines_of(case, document, q)} for q in case.asked.of(path)
+        },
+        "slots": {"reference": _slot(reference), "decision": _slot(decision)},
+        "name": name_of(handbook, document),
     }
 
 
@@ -48,8 +82,33 @@ def changes_of(case: Case, found: Connection) -> tuple[TextChange, ...]:
     return decision_changes(case.handbook, found, case.today)
 
 
-def change_data(change: TextChange) -> Data:
-    """A change of a document's text."""
+def slots(case: Case, source: Document, question: Question | None = None) -> tuple[Slot, Slot]:
+    """Where a document would declare a reference, and where it would decide against one.
+
+    What an expectation says is a reason to start from.
+    """
+    because = _reason(question)
+    handbook = case.handbook
+    reference = reference_slot(handbook, source, because) if because else reference_slot(handbook, source)
+    return reference, decision_slot(handbook, source, case.today)
+
+
+def _reason(question: Question | None) -> str:
+    grounds = question.grounds if question else ()
+    return next((ground.because for ground in grounds if ground.strength and ground.because), "")
+
+
+def _decision(case: Case, decision: Decision) -> Data:
+    role = case.handbook.role(decision.by)
+    return {**decision_data(case.handbook, decision), "who": role.title if role else decision.by}
+
+
+def _mention(case: Case, mention: Mention) -> Data:
+    anchor = mention_anchor(case.handbook.by_path[mention.source], mention.passage)
+    return {**mention_data(case.handbook, mention), "anchor": anchor}
+
+
+def _change(change: TextChange) -> Data:
     return {
         "file": change.document,
         "day": change.day.isoformat(),
@@ -58,16 +117,13 @@ def change_data(change: TextChange) -> Data:
     }
 
 
-def question_data(case: Case, source: str, target: str) -> Data | None:
-    """The question about two documents, if an auditor is likely to ask it."""
-    question = case.asked.about(source, target)
+def _question(question: Question | None) -> Data | None:
     if question is None:
         return None
-    return {"state": question.state.value, "grounds": [ground_data(ground) for ground in question.grounds]}
+    return {"state": question.state.value, "grounds": [_ground(ground) for ground in question.grounds]}
 
 
-def ground_data(ground: Ground) -> Data:
-    """A reason to ask."""
+def _ground(ground: Ground) -> Data:
     return {
         "kind": ground.kind.value,
         "because": ground.because,
@@ -76,26 +132,22 @@ def ground_data(ground: Ground) -> Data:
     }
 
 
-def lines_data(case: Case, source: Document, target: Document) -> Data:
-    """The lines of front matter that would answer the question about two documents."""
+def _lines(case: Case, source: Document, target: Document) -> Data:
     name = name_of(case.handbook, target)
-    reference, decision = slots(case, source, case.asked.about(source.path, target.path))
-    return {"reference": slot_data(reference, name), "decision": slot_data(decision, name)}
+    return {
+        kind: {"under": slot.key if slot.present else "", "text": slot.lines(name)}
+        for kind, slot in zip(
+            ("reference", "decision"),
+            slots(case, source, case.asked.about(source.path, target.path)),
+            strict=True,
+        )
+    }
 
 
-def slots(case: Case, source: Document, question: Question | None = None) -> tuple[Slot, Slot]:
-    """Where a document would declare a reference, and where it would decide against one.
-
-    What an expectation says is a reason to start from.
-    """
-    because = (
-        next((g.because for g in question.grounds if g.strength and g.because), None) if question else None
-    )
-    handbook = case.handbook
-    reference = reference_slot(handbook, source, because) if because else reference_slot(handbook, source)
-    return reference, decision_slot(handbook, source, case.today)
+def _lines_of(case: Case, document: Document, question: Question) -> Data:
+    """What follows the other document's name in the lines of a reference, where an expectation gives a reason."""
+    return {"after": slots(case, document, question)[0].after} if _reason(question) else {}
 
 
-def slot_data(slot: Slot, name: str) -> Data:
-    """Lines to copy, and the key under which they belong where the document has it already."""
-    return {"under": slot.key if slot.present else "", "text": slot.lines(name)}
+def _slot(slot: Slot) -> Data:
+    return {"under": slot.key if slot.present else "", "before": slot.before, "after": slot.after}

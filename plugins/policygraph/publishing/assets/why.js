@@ -1,0 +1,486 @@
+/* Why does one document (not) reference another? Answers are put together from what the build knows of each end. */
+(() => {
+  "use strict";
+
+  const files = (window.policygraphWhy ??= {});
+  const loading = {};
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    return element;
+  }
+
+  /* What the build knows of a document: a script, since pages opened from a folder may load nothing else. */
+  function load(names, file) {
+    if (files[file]) return Promise.resolve(files[file]);
+    return (loading[file] ??= new Promise((done, failed) => {
+      const inner = file.startsWith(`${names.folder}/`) ? file.slice(names.folder.length + 1) : file;
+      const address = `data/${inner.split("/").map(encodeURIComponent).join("/")}.js`;
+      const script = make("script", { src: new URL(address, base).href });
+      script.addEventListener("load", () => (files[file] ? done(files[file]) : failed(new Error(file))));
+      script.addEventListener("error", () => failed(new Error(file)));
+      document.head.append(script);
+    }).catch((error) => {
+      delete loading[file];
+      throw error;
+    }));
+  }
+  const own = document.currentScript && document.currentScript.previousElementSibling;
+  const base = own && own.src ? new URL("..", own.src).href : document.baseURI;
+
+  /* The answer as `policygraph why --format json` gives it. */
+  async function answer(names, from, to) {
+    const [source, target] = await Promise.all([load(names, from), load(names, to)]);
+    const references = source.outgoing.filter((reference) => reference.target_file === to);
+    const decisions = source.decisions.filter((decision) => decision.target_file === to);
+    const paths = references.length ? [] : await pathsBetween(names, source, target);
+    const shared = target.clauses.filter((clause) => source.clauses.includes(clause));
+    const mentions = source.mentions.filter((mention) => mention.target_file === to);
+    const asked = source.questions[to];
+    const back = target.questions[from];
+    const slot = source.slots.reference;
+    const lines = (one, after) => ({ under: one.under, text: one.before + target.name + after });
+    return {
+      source: source.id,
+      source_file: from,
+      target: target.id,
+      target_file: to,
+      answer: references.length
+        ? "reference"
+        : decisions.length
+          ? "decision"
+          : paths.length
+            ? "path"
+            : shared.length
+              ? "shared clauses"
+              : mentions.length
+                ? "mention"
+                : "nothing recorded",
+      references,
+      decisions,
+      changed_since: source.changed_since[to] || [],
+      paths,
+      reverse: target.outgoing.filter((reference) => reference.target_file === from),
+      shared_clauses: shared,
+      mentions,
+      question: asked ? { state: asked.state, grounds: asked.grounds } : null,
+      question_reverse: back ? { state: back.state, grounds: back.grounds } : null,
+      lines: {
+        reference: lines(slot, (asked && asked.after) || slot.after),
+        decision: lines(source.slots.decision, source.slots.decision.after),
+      },
+    };
+  }
+
+  async function pathsBetween(names, source, target) {
+    const leads = new Set(target.incoming);
+    const inForce = new Set(names.documents.filter(([, , , note]) => !note).map(([file]) => file));
+    const found = [];
+    for (const first of source.outgoing) {
+      const middle = first.target_file;
+      if (middle === source.file || middle === target.file || !leads.has(middle) || !inForce.has(middle)) continue;
+      const between = await load(names, middle);
+      for (const second of between.outgoing.filter((reference) => reference.target_file === target.file)) {
+        found.push([first, second]);
+        if (found.length === names.most_paths) return found;
+      }
+    }
+    return found;
+  }
+
+  /* Showing an answer --------------------------------------------------------------------------------------------- */
+
+  const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const day = (iso) => DATE.format(new Date(`${iso}T00:00:00Z`));
+  const link = (file, anchor) => files[file].url + (anchor ? `#${encodeURIComponent(anchor)}` : "");
+  const named = (file) => [
+    make("a", { href: files[file].url }, files[file].title),
+    " ",
+    make("a", { class: "pg-id", href: files[file].sheet }, files[file].id),
+    files[file].note ? make("span", { class: "pg-mark" }, files[file].note) : "",
+  ];
+  const paragraph = (name, ...children) => make("p", name ? { class: name } : {}, ...children);
+  const where = (place, more) => paragraph("pg-where", [more, `${place.file}:${place.line}`].filter(Boolean).join(" · "));
+
+  function clause(key, ...ends) {
+    const [title, address] = ends.map((file) => files[file].named[key]).find(Boolean) || ["", ""];
+    return make(address ? "a" : "span", { class: "pg-clause", href: address || null, title: title || null }, key);
+  }
+
+  function quotations(reference) {
+    const seen = new Set();
+    return reference.occurrences.flatMap((place) => {
+      const passage = place.passage;
+      if (!passage) return [where(place, "declared")];
+      if (seen.has(passage.id)) return [];
+      seen.add(passage.id);
+      const quote = make("a", { href: link(reference.source_file, passage.id) }, passage.sentence);
+      return [paragraph("pg-quote", quote), where(place, passage.headings.join(" › "))];
+    });
+  }
+
+  function referenceItem(reference) {
+    const declared = reference.occurrences.map((place) => place.because).find(Boolean);
+    return make(
+      "li",
+      {},
+      paragraph("", `${reference.source} `, make("strong", {}, reference.relation), " ", named(reference.target_file)),
+      declared ? paragraph("pg-because", declared) : "",
+      quotations(reference),
+    );
+  }
+
+  function section(title, ...children) {
+    return make("section", { class: "pg-why-part" }, make("h3", {}, title), ...children);
+  }
+
+  function grounds(question, from, to) {
+    return make(
+      "ul",
+      { class: "pg-grounds" },
+      question.grounds.map((ground) =>
+        make(
+          "li",
+          {},
+          ground.strength
+            ? [
+                paragraph(
+                  "",
+                  clause(ground.clauses[0], from, to),
+                  " leans on ",
+                  clause(ground.clauses[1], from, to),
+                  " ",
+                  make("span", { class: "pg-mark" }, ground.strength),
+                ),
+                ground.because ? paragraph("pg-because", ground.because) : "",
+              ]
+            : paragraph("", ground.because),
+        ),
+      ),
+    );
+  }
+
+  function decisionItem(decision) {
+    const when = decision.decided ? `on ${day(decision.decided)}` : "on a day that is not recorded";
+    const who = decision.who ? `by ${decision.who}` : "by nobody recorded";
+    return make("li", {}, paragraph("pg-because", decision.because), where(decision, `Decided ${when}, ${who}`));
+  }
+
+  function copyable(title, lines, file) {
+    const pre = make("pre", { class: "pg-example", "data-pg-copy": true }, make("code", {}, lines.text));
+    return make(
+      "div",
+      { class: "pg-lines" },
+      paragraph(
+        "",
+        make("strong", {}, title),
+        lines.under ? [" under ", make("code", {}, `${lines.under}:`)] : "",
+        " at the top of ",
+        make("span", { class: "pg-place" }, file),
+      ),
+      pre,
+    );
+  }
+
+  const HEADS = {
+    reference: (a) => {
+      const relations = [...new Set(a.references.map((reference) => reference.relation))].join(" and ");
+      return [`${a.source} ${relations} ${a.target}.`, "reference", "answered by a reference"];
+    },
+    decision: (a) => [`${a.source} needs no reference to ${a.target}, by decision.`, "decision", "answered by a decision"],
+    path: (a) => [
+      `${a.source} does not reference ${a.target} itself; it leads there over ${a.paths[0][0].target}.`,
+      "indirect",
+      "answered indirectly",
+    ],
+  };
+
+  function headline(found) {
+    const nothing = () => [
+      `Nothing is recorded: ${found.source} does not reference ${found.target}, neither directly nor over one other document, and no decision says that it need not.`,
+      "open",
+      found.question ? "open" : "nothing recorded",
+    ];
+    return (HEADS[found.answer] || nothing)(found);
+  }
+
+  function shown(found) {
+    const { source_file: from, target_file: to } = found;
+    const list = (items) => make("ul", { class: "pg-why-list" }, items);
+    const parts = [];
+    if (found.references.length) parts.push(section("References", list(found.references.map(referenceItem))));
+    if (found.answer === "decision") {
+      const changes = found.changed_since.map(
+        (change) => `${files[change.file].id} on ${day(change.day)}${change.commit ? "" : ", not committed yet"}`,
+      );
+      parts.push(
+        section(
+          "Decision",
+          list(found.decisions.map(decisionItem)),
+          changes.length ? paragraph("pg-note", `Decided before the text changed: ${changes.join("; ")}.`) : "",
+        ),
+      );
+    }
+    if (found.paths.length && found.answer !== "reference") {
+      parts.push(
+        section(
+          found.answer === "path" ? "Over one other document" : "It also leads there over one other document",
+          found.paths.map((path) => make("ol", { class: "pg-path" }, path.map(referenceItem))),
+        ),
+      );
+    }
+    if (found.question) parts.push(section("Why an auditor would ask", grounds(found.question, from, to)));
+    if (found.mentions.length && !found.references.length) {
+      parts.push(
+        section(
+          "Named without a link",
+          list(
+            found.mentions.map((mention) =>
+              make(
+                "li",
+                {},
+                paragraph("", `‘${mention.text}’ `, make("span", { class: "pg-mark" }, mention.strength)),
+                paragraph(
+                  "pg-quote",
+                  make("a", { href: link(mention.source_file, mention.anchor) }, mention.passage.sentence),
+                ),
+                where(mention, mention.passage.headings.join(" › ")),
+              ),
+            ),
+          ),
+        ),
+      );
+    }
+    if (found.shared_clauses.length) {
+      const keys = found.shared_clauses.flatMap((key, index) => [index ? ", " : "", clause(key, from, to)]);
+      parts.push(section("Both answer", paragraph("", keys)));
+    }
+    if (found.reverse.length) {
+      parts.push(
+        section(
+          `The other way round, which answers nothing about ${found.source}`,
+          list(found.reverse.map(referenceItem)),
+        ),
+      );
+    }
+    if (found.question_reverse && !found.question) {
+      parts.push(
+        section(
+          "An auditor would ask the other way round",
+          grounds(found.question_reverse, to, from),
+          paragraph("", make("a", { href: address(to, from) }, `Why does ${found.target} not reference ${found.source}?`)),
+        ),
+      );
+    }
+    if (!["reference", "decision", "path"].includes(found.answer)) {
+      parts.push(
+        section(
+          "What would answer it",
+          copyable(`If ${found.source} relies on ${found.target}, link it where the text does, or say so`, found.lines.reference, from),
+          copyable("If it need not, say that", found.lines.decision, from),
+        ),
+      );
+    }
+    return parts;
+  }
+
+  /* The page ------------------------------------------------------------------------------------------------------ */
+
+  let address = () => "#";
+
+  function build(root, names) {
+    const documents = names.documents.map(([file, id, title, note]) => ({
+      file,
+      id,
+      title,
+      note,
+      label: title.toLowerCase() === id.toLowerCase() ? id : `${id} ${title}`,
+      text: `${id} ${title} ${file}`.toLowerCase(),
+    }));
+    const byFile = new Map(documents.map((one) => [one.file, one]));
+    const exact = new Map();
+    // What is typed means a document's id before anybody's label, title or file.
+    for (const key of ["file", "title", "label", "id"]) {
+      for (const one of [...documents].reverse()) exact.set(one[key].toLowerCase(), one);
+    }
+    const name = (file) => {
+      const one = byFile.get(file);
+      return encodeURIComponent(exact.get(one.id.toLowerCase()) === one ? one.id : file);
+    };
+    address = (from, to) => `#from=${name(from)}&to=${name(to)}`;
+
+    const options = make(
+      "datalist",
+      { id: "pg-why-documents" },
+      documents.map((one) => make("option", { value: one.label }, one.note || "")),
+    );
+    const field = (id) =>
+      make("input", {
+        id,
+        type: "text",
+        list: "pg-why-documents",
+        autocomplete: "off",
+        spellcheck: "false",
+        placeholder: "an id or a title",
+      });
+    const inputs = { from: field("pg-why-from"), to: field("pg-why-to") };
+    const swap = make("button", { type: "button" }, "The other way round");
+    const form = make(
+      "form",
+      { class: "pg-why-form", autocomplete: "off" },
+      make("label", { for: "pg-why-from" }, make("span", {}, "Why does"), inputs.from),
+      make("label", { for: "pg-why-to" }, make("span", {}, "not reference"), inputs.to),
+      make("div", { class: "pg-why-buttons" }, make("button", { type: "submit" }, "Ask"), swap),
+    );
+    const status = make("p", { role: "status", class: "pg-why-status" });
+    const result = make("div", { class: "pg-why-result" });
+    root.append(form, options, status, result);
+
+    const chosen = { from: null, to: null };
+    let shownFor = "";
+
+    function fits(text) {
+      const one = exact.get(text.trim().toLowerCase());
+      if (one) return [one];
+      const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+      return words.length ? documents.filter((other) => words.every((word) => other.text.includes(word))) : [];
+    }
+
+    function ask() {
+      if (!chosen.from || !chosen.to) return;
+      const wanted = address(chosen.from.file, chosen.to.file);
+      if (location.hash === wanted) show();
+      else location.hash = wanted;
+    }
+
+    function choose(end, loosely) {
+      const found = loosely ? fits(inputs[end].value) : [exact.get(inputs[end].value.trim().toLowerCase())].filter(Boolean);
+      chosen[end] = found.length === 1 ? found[0] : null;
+      if (chosen[end] && loosely) inputs[end].value = chosen[end].label;
+      return found;
+    }
+
+    function offer(end, found) {
+      if (!inputs[end].value.trim()) {
+        say("Pick a document for both fields.");
+      } else if (!found.length) {
+        say(`No document fits “${inputs[end].value.trim()}”. Try an id or a word of the title.`);
+      } else {
+        say(`${found.length} documents fit “${inputs[end].value.trim()}”. Which one?`);
+        result.replaceChildren(
+          make(
+            "ul",
+            { class: "pg-why-offers" },
+            found.slice(0, 12).map((one) => {
+              const button = make("button", { type: "button" }, one.label);
+              button.addEventListener("click", () => {
+                chosen[end] = one;
+                inputs[end].value = one.label;
+                result.replaceChildren();
+                if (chosen.from && chosen.to) ask();
+                else inputs[end === "from" ? "to" : "from"].focus();
+              });
+              return make("li", {}, button);
+            }),
+          ),
+        );
+      }
+      inputs[end].focus();
+    }
+
+    function say(text, key, word) {
+      shownFor = "";
+      result.replaceChildren();
+      const state = word ? [make("span", { class: `pg-answer-state pg-answer-state--${key}` }, word), " "] : [];
+      status.replaceChildren(...state, make("span", {}, text));
+    }
+
+    async function show() {
+      const wanted = new Map(location.hash.slice(1).split("&").map((part) => part.split("=")));
+      for (const end of ["from", "to"]) {
+        let text = wanted.get(end) || "";
+        try {
+          text = decodeURIComponent(text);
+        } catch {
+          // A percent sign that nobody encoded: taken as it stands.
+        }
+        chosen[end] = exact.get(text.toLowerCase()) || null;
+        inputs[end].value = chosen[end] ? chosen[end].label : text;
+      }
+      if (!chosen.from || !chosen.to) {
+        const unknown = ["from", "to"].find((end) => inputs[end].value && !chosen[end]);
+        if (unknown) offer(unknown, fits(inputs[unknown].value));
+        else {
+          say("");
+          inputs[chosen.from ? "to" : "from"].focus({ preventScroll: true });
+        }
+        return;
+      }
+      const { from, to } = chosen;
+      if (from === to) {
+        say(`Both are ${from.label}. Pick two different documents.`);
+        return;
+      }
+      const hash = address(from.file, to.file);
+      if (shownFor === hash) return;
+      let found;
+      try {
+        found = await answer(names, from.file, to.file);
+      } catch (error) {
+        say(`The data of ${error.message} could not be loaded. Build the site again, or open its audit sheet.`);
+        return;
+      }
+      if (chosen.from !== from || chosen.to !== to) return;
+      say(...headline(found));
+      result.replaceChildren(...shown(found));
+      shownFor = hash;
+      if (window.policygraphCopy) window.policygraphCopy();
+    }
+
+    for (const end of ["from", "to"]) {
+      inputs[end].addEventListener("input", () => {
+        choose(end, false);
+        ask();
+      });
+      inputs[end].addEventListener("focus", () => inputs[end].select());
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      for (const end of ["from", "to"]) {
+        const found = choose(end, true);
+        if (!chosen[end]) return offer(end, found);
+      }
+      ask();
+    });
+    swap.addEventListener("click", () => {
+      [inputs.from.value, inputs.to.value] = [inputs.to.value, inputs.from.value];
+      [chosen.from, chosen.to] = [chosen.to, chosen.from];
+      ask();
+    });
+    window.addEventListener("hashchange", () => {
+      if (root.isConnected) show();
+    });
+    show();
+  }
+
+  function start(tries) {
+    const root = document.querySelector("[data-pg-why]");
+    if (!root || root.dataset.pgReady) return;
+    if (window.policygraphNames) {
+      root.dataset.pgReady = "true";
+      build(root, window.policygraphNames);
+      window.policygraphAnswer = (from, to) => answer(window.policygraphNames, from, to);
+    } else if (tries > 0) {
+      // With instant navigation the scripts of a page arrive in any order.
+      setTimeout(() => start(tries - 1), 100);
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => start(100));
+  else start(100);
+})();

@@ -1,0 +1,199 @@
+"""Questions as pages show them: the grounds, the answer with its passages, and what would answer an open one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policygraph.judging.front_matter_lines import Slot, name_of
+from policygraph.model.question import Ground, Question, State, TextChange
+from policygraph.model.reference import Decision, Reference
+from policygraph.publishing.document_pages import contact_of, date_words
+from policygraph.publishing.exports.answers import slots
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.links import clause_anchor
+from policygraph.publishing.reference_views import (
+    DocumentLink,
+    PassageLink,
+    ReferenceView,
+    at,
+    document_link,
+    incoming_views,
+    mention_link,
+    outgoing_views,
+)
+from policygraph.publishing.why import why_link
+
+_QUOTE = 220
+_MOST_SHOWN = 3
+"""References, paths and passages shown for a question; the explorer has all of them."""
+
+_KEYS = {
+    State.OPEN: "open",
+    State.REFERENCE: "reference",
+    State.DECISION: "decision",
+    State.PATH: "indirect",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLink:
+    """A clause by its qualified id; no link where no page shows it."""
+
+    key: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundView:
+    """A reason to ask. Of an expectation, `clauses` are the one that leans and the one it leans on."""
+
+    kind: str
+    because: str
+    clauses: tuple[ClauseLink, ...]
+    strength: str
+    passage: PassageLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAnswer:
+    """A decision that answers; `changed` says which text changed after it."""
+
+    because: str
+    decided: str
+    by: str
+    place: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One reference of a path: from which document, as what, to which, and why."""
+
+    source: DocumentLink
+    reference: ReferenceView
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """Lines of front matter to copy; `under` is the key that is there already, `file` where they belong."""
+
+    what: str
+    under: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with everything that is shown of it. `other` is the end that a list does not name already."""
+
+    source: DocumentLink
+    target: DocumentLink
+    key: str
+    state: str
+    grounds: tuple[GroundView, ...]
+    references: tuple[ReferenceView, ...]
+    decisions: tuple[DecisionAnswer, ...]
+    paths: tuple[tuple[StepView, ...], ...]
+    reverse: tuple[ReferenceView, ...]
+    lines: tuple[LinesView, ...]
+    why: str
+
+
+def question_view(index: Index, links: PageLinks, question: Question) -> QuestionView:
+    """Make a question's view."""
+    source, target = index.documents[question.source], index.documents[question.target]
+    return QuestionView(
+        document_link(index, links, question.source),
+        document_link(index, links, question.target),
+        _KEYS[question.state],
+        question.state.value,
+        tuple(_ground(index, links, ground) for ground in question.grounds),
+        outgoing_views(index, links, question.references[:_MOST_SHOWN], _QUOTE),
+        tuple(_decision(index, decision, question.changes) for decision in question.decisions)
+        if question.state is State.DECISION
+        else (),
+        tuple(_path(index, links, path) for path in question.paths[:_MOST_SHOWN])
+        if question.state is State.PATH
+        else (),
+        # Where references answer, those the other way round only distract.
+        () if question.references else incoming_views(index, links, question.reverse[:_MOST_SHOWN], _QUOTE),
+        _lines(index, question) if question.state is State.OPEN else (),
+        why_link(links, source, target),
+    )
+
+
+def counted_words(questions: Iterable[Question]) -> str:
+    """How many questions there are and what has become of them, in words."""
+    states = Counter(question.state for question in questions)
+    total = sum(states.values())
+    head = f"{total} question" if total == 1 else f"{total} questions"
+    words = {
+        State.OPEN: "open",
+        State.REFERENCE: "answered by a reference",
+        State.DECISION: "by a decision",
+        State.PATH: "indirectly, over one other document",
+    }
+    found = [f"{states[state]} {text}" for state, text in words.items() if states[state]]
+    return f"{head}: {', '.join(found)}" if found else head
+
+
+def _ground(index: Index, links: PageLinks, ground: Ground) -> GroundView:
+    mention = ground.mention
+    return GroundView(
+        ground.kind.value,
+        ground.because,
+        tuple(clause_link(index, links, key) for key in ground.clauses),
+        ground.strength.value if ground.strength else "",
+        mention_link(links, index.documents[mention.source], mention.passage) if mention else None,
+    )
+
+
+def clause_link(index: Index, links: PageLinks, key: str) -> ClauseLink:
+    """Make a clause's link on a page."""
+    name, _, id = key.partition(":")
+    clause = index.handbook.clause(key)
+    title = clause.title if clause and clause.title != clause.id else ""
+    shown = clause is not None and any(framework.id == name for framework in index.frameworks)
+    return ClauseLink(key, title, links.to(index.links.clause_uri(key), clause_anchor(id)) if shown else "")
+
+
+def _decision(index: Index, decision: Decision, changes: tuple[TextChange, ...]) -> DecisionAnswer:
+    by = contact_of(index, decision.by)
+    return DecisionAnswer(
+        decision.because,
+        date_words(decision.decided) if decision.decided else "",
+        (f"{by.role} ({by.holders})" if by.holders else by.role) if by else "",
+        at(decision.place),
+        tuple(_change(index, change) for change in changes),
+    )
+
+
+def _change(index: Index, change: TextChange) -> str:
+    id = index.documents[change.document].id
+    return f"{id} on {date_words(change.day)}" + ("" if change.commit else ", not committed yet")
+
+
+def _path(index: Index, links: PageLinks, path: tuple[Reference, ...]) -> tuple[StepView, ...]:
+    return tuple(
+        StepView(
+            document_link(index, links, step.source),
+            outgoing_views(index, links, (step,), _QUOTE)[0],
+        )
+        for step in path
+    )
+
+
+def _lines(index: Index, question: Question) -> tuple[LinesView, ...]:
+    case = index.case
+    source, target = index.documents[question.source], index.documents[question.target]
+    name = name_of(case.handbook, target)
+    reference, decision = slots(case, source, question)
+
+    def view(what: str, slot: Slot) -> LinesView:
+        return LinesView(what, slot.key if slot.present else "", source.path, slot.lines(name))
+
+    return view("Reference it", reference), view("Or decide that it need not", decision)

@@ -1,0 +1,91 @@
+"""The explorer: why does any document (not) reference any other? A page, and the data that it puts answers from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from policygraph.model.document import Document
+from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, WHY, audit_page
+from policygraph.publishing.exports.answers import document_data
+from policygraph.publishing.graph import script_json
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.links import clause_anchor
+from policygraph.publishing.publication import Asset, Page
+from policygraph.publishing.reference_views import note_on
+from policygraph.resolving.connection import MOST_PATHS
+
+_DATA = "audit/why/data"
+_NAMES = f"{_DATA}/documents.js"
+_SCRIPT = "assets/policygraph/why.js"
+
+
+def why_page(index: Index) -> Page:
+    """The page of the explorer."""
+    links = PageLinks(index, WHY)
+    return audit_page(
+        WHY,
+        "Why?",
+        "why.md.j2",
+        links,
+        section=WHY,
+        description="Why does one document reference another, or why not? Pick any two.",
+        wide=True,
+        documents=len(index.handbook.documents),
+        register=links.to(REGISTER),
+        questions=links.to(QUESTIONS),
+        scripts=(links.to(_NAMES), links.to(_SCRIPT)),
+    )
+
+
+def why_link(links: PageLinks, source: Document, target: Document | None = None) -> str:
+    """A link to the explorer's answer for two documents, or to the choice of a second one."""
+    handbook = links.index.handbook
+    ends = [("from", source)] + ([("to", target)] if target else [])
+    names = ((name, d.id if handbook.find(d.id) is d else d.path) for name, d in ends)
+    return f"{links.to(WHY)}#" + "&".join(f"{name}={quote(value, safe='')}" for name, value in names)
+
+
+def why_data(index: Index) -> Iterator[Asset]:
+    """The names of all documents, and for each document what it brings to answers; as scripts, which work anywhere.
+
+    No file holds pairs, so all of them together grow with the references, and each with its document.
+    """
+    links = PageLinks(index, WHY)
+    handbook = index.handbook
+    names = {
+        "folder": handbook.folder,
+        "most_paths": MOST_PATHS,
+        "documents": [[d.path, d.id, d.title, note_on(d, index.today)] for d in handbook.documents],
+    }
+    yield Asset(_NAMES, f"window.policygraphNames={script_json(names)};\n".encode())
+    for document in handbook.documents:
+        data = {
+            **document_data(index.case, document),
+            "url": links.address(index.pages[document.path]),
+            "sheet": links.address(index.sheets[document.path]),
+            "named": _clauses(index, links, document),
+        }
+        text = f"(window.policygraphWhy??={{}})[{script_json(document.path)}]={script_json(data)};\n"
+        yield Asset(f"{_DATA}/{document.path.removeprefix(f'{handbook.folder}/')}.js", text.encode())
+
+
+def _clauses(index: Index, links: PageLinks, document: Document) -> dict[str, list[Any]]:
+    """What the clauses are called that a document answers or is asked about, and where they stand."""
+    case = index.case
+    keys = dict.fromkeys(case.connections.clauses.get(document.path, ()))
+    for question in case.asked.of(document.path):
+        for ground in question.grounds:
+            keys.update(dict.fromkeys(ground.clauses))
+    return {key: list(clause_name(index, links, key)) for key in keys}
+
+
+def clause_name(index: Index, links: PageLinks, key: str) -> tuple[str, str]:
+    """A clause's title with its framework, and the address of its place; empty where no page shows it."""
+    name, _, id = key.partition(":")
+    clause = index.handbook.clause(key)
+    title = clause.title if clause and clause.title != clause.id else ""
+    if not any(framework.id == name for framework in index.frameworks):
+        return title, ""
+    return title, f"{links.address(index.links.clause_uri(key))}#{quote(clause_anchor(id), safe='')}"
