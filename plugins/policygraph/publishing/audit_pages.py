@@ -10,6 +10,7 @@ from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.index import PageLinks
 from policygraph.publishing.publication import Page
 from policygraph.publishing.templates import page, render
+from policygraph.publishing.why_links import WHY
 
 OVERVIEW = "audit/index.md"
 REGISTER = "audit/register.md"
@@ -19,7 +20,6 @@ GRAPH = "audit/graph.md"
 FRAMEWORKS = "audit/frameworks/index.md"
 APPLICABILITY = "audit/applicability/index.md"
 QUESTIONS = "audit/questions.md"
-WHY = "audit/why/index.md"
 PROMISES = "audit/promises/index.md"
 RECORDS = "audit/records/index.md"
 HISTORY = "audit/history/index.md"

@@ -20,6 +20,7 @@ from policygraph.publishing.reference_views import (
     outgoing_views,
 )
 from policygraph.publishing.templates import render
+from policygraph.publishing.why_links import why_link
 
 _SHOWN = 6
 """References shown at once; the others unfold."""
@@ -142,6 +143,7 @@ def foot(index: Index, document: Document) -> Markup:
     in_views = incoming_views(index, links, incoming[:_MOST], _QUOTE)
     return render(
         "document_foot.html.j2",
+        why=why_link(links, document),
         lists=(
             _list("References", "pg-references", out_views, len(outgoing), sheet),
             _list("Referenced by", "pg-referenced-by", in_views, len(incoming), sheet),

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policygraph.judging.front_matter_lines import Slot, name_of
+from policygraph.model.document import Document
 from policygraph.model.question import Ground, Question, State, TextChange
 from policygraph.model.reference import Decision, Reference
+from policygraph.publishing.audit_pages import QUESTIONS
 from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.exports.answers import slots
 from policygraph.publishing.index import Index, PageLinks
@@ -23,11 +25,14 @@ from policygraph.publishing.reference_views import (
     mention_link,
     outgoing_views,
 )
-from policygraph.publishing.why import why_link
+from policygraph.publishing.why_links import why_link
 
 _QUOTE = 220
 _MOST_SHOWN = 3
 """References, paths and passages shown for a question; the explorer has all of them."""
+
+_MOST_LISTED = 60
+"""Questions listed on an audit sheet; the questions page has all of them."""
 
 _KEYS = {
     State.OPEN: "open",
@@ -123,6 +128,58 @@ def question_view(index: Index, links: PageLinks, question: Question) -> Questio
         () if question.references else incoming_views(index, links, question.reverse[:_MOST_SHOWN], _QUOTE),
         _lines(index, question) if question.state is State.OPEN else (),
         why_link(links, source, target),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in the list of one document: the other end, and the answer in a word."""
+
+    document: DocumentLink
+    key: str
+    state: str
+    grounds: tuple[GroundView, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuestions:
+    """What a document is asked about others, and what others are asked about it, open ones first."""
+
+    of: tuple[QuestionRow, ...]
+    to: tuple[QuestionRow, ...]
+    of_total: int
+    to_total: int
+    page: str
+    why: str
+
+
+def document_questions(index: Index, links: PageLinks, document: Document) -> DocumentQuestions:
+    """Gather the questions that a document is an end of."""
+    asked = index.case.asked
+
+    def rows(questions: tuple[Question, ...], own: bool) -> tuple[QuestionRow, ...]:
+        first = sorted(questions, key=lambda q: q.state is not State.OPEN)
+        return tuple(_row(index, links, question, own=own) for question in first[:_MOST_LISTED])
+
+    of, to = asked.of(document.path), asked.to(document.path)
+    return DocumentQuestions(
+        rows(of, True),
+        rows(to, False),
+        len(of),
+        len(to),
+        links.to(QUESTIONS),
+        why_link(links, document),
+    )
+
+
+def _row(index: Index, links: PageLinks, question: Question, *, own: bool) -> QuestionRow:
+    return QuestionRow(
+        document_link(index, links, question.target if own else question.source),
+        _KEYS[question.state],
+        question.state.value,
+        tuple(_ground(index, links, ground) for ground in question.grounds),
+        why_link(links, index.documents[question.source], index.documents[question.target]),
     )
 
 

@@ -9,7 +9,7 @@ from policygraph.judging.questions import MOST_ANSWERING
 from policygraph.model.document import Document
 from policygraph.model.history import Keeping
 from policygraph.model.question import Question, State
-from policygraph.publishing.audit_pages import QUESTIONS, WHY, Crumb, audit_page
+from policygraph.publishing.audit_pages import QUESTIONS, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, packed, pieces
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Page
@@ -21,7 +21,7 @@ from policygraph.publishing.question_views import (
     question_view,
 )
 from policygraph.publishing.reference_views import DocumentLink, document_link
-from policygraph.publishing.why import why_link
+from policygraph.publishing.why_links import WHY, why_link
 
 _MOST = 100
 """Questions on one page: each takes as much room as three rows of a table."""

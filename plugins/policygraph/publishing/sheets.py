@@ -15,6 +15,7 @@ from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import clause_anchor, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
+from policygraph.publishing.question_views import document_questions
 from policygraph.publishing.record_views import RecordView, record_view
 from policygraph.publishing.reference_views import (
     DocumentLink,
@@ -133,6 +134,7 @@ def _page(index: Index, document: Document) -> Page:
         section=REGISTER,
         description=f"Audit sheet of {document.id} {document.title}.",
         sheet=_sheet(index, links, document),
+        questions=document_questions(index, links, document) if document.translation_of is None else None,
         history=latest_revisions(index, links, document.path),
     )
 

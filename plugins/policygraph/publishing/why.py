@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import quote
 
 from policygraph.model.document import Document
-from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, WHY, audit_page
+from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, audit_page
 from policygraph.publishing.exports.answers import document_data
 from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
+from policygraph.publishing.why_links import WHY
 from policygraph.resolving.connection import MOST_PATHS
 
 _DATA = "audit/why/data"
@@ -37,14 +38,6 @@ def why_page(index: Index) -> Page:
         questions=links.to(QUESTIONS),
         scripts=(links.to(_NAMES), links.to(_SCRIPT)),
     )
-
-
-def why_link(links: PageLinks, source: Document, target: Document | None = None) -> str:
-    """A link to the explorer's answer for two documents, or to the choice of a second one."""
-    handbook = links.index.handbook
-    ends = [("from", source)] + ([("to", target)] if target else [])
-    names = ((name, d.id if handbook.find(d.id) is d else d.path) for name, d in ends)
-    return f"{links.to(WHY)}#" + "&".join(f"{name}={quote(value, safe='')}" for name, value in names)
 
 
 def why_data(index: Index) -> Iterator[Asset]:
