@@ -60,10 +60,9 @@ def test_nothing_typed_becomes_markup() -> None:
     for page in _hostile().values():
         html = seen(_rendered(page))
         scripts = [attributes for tag, attributes in html.tags if tag == "script"]
-        assert all((attributes.get("src") or "").startswith("../../assets/") for attributes in scripts), (
-            page.uri
-        )
-        assert len(scripts) == (3 if page.uri == "audit/graph.md" else 0)
+        own = ("../../assets/", "data/documents.js")
+        assert all((attributes.get("src") or "").startswith(own) for attributes in scripts), page.uri
+        assert len(scripts) == {"audit/graph.md": 3, "audit/why/index.md": 2}.get(page.uri, 0)
         assert not [v for v in html.values("href") if v.lower().startswith("javascript")], page.uri
         generated = (
             _body(page) if page.document is None else "".join(re.findall(r"<(?:div|section).*", _body(page)))
@@ -120,6 +119,8 @@ def test_every_link_leads_somewhere(directory_urls: bool) -> None:
                 continue
             if target not in anchors:
                 broken.append((page.uri, link, "no page"))
+            elif target == links.url("audit/why/index.md") and fragment.startswith("from="):
+                continue  # read by the explorer
             elif fragment and unquote(fragment) not in anchors[target]:
                 broken.append((page.uri, link, "no anchor"))
     assert broken == []
