@@ -23,6 +23,8 @@ PAGES = {
     "references": "audit/references/index.html",
     "matrix": "audit/matrix/index.html",
     "graph": "audit/graph/index.html",
+    "questions": "audit/questions/index.html",
+    "why": "audit/why/index.html#from=AI-02&to=AI-19",
     "sheet": "audit/documents/risk/ai-risk-assessment/index.html",
     "framework": "audit/frameworks/iso-42001/index.html",
     "eu-ai-act": "audit/frameworks/eu-ai-act/index.html",
