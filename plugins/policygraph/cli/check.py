@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policygraph.cli.failure import Refusal
-from policygraph.cli.finding_formats import Report, as_github, as_json, as_text
+from policygraph.cli.finding_formats import Report, as_github, as_json, as_sarif, as_text
 from policygraph.cli.opening import open_handbook
 from policygraph.cli.options import (
     colour_option,
@@ -18,13 +18,13 @@ from policygraph.cli.rule_names import rule_codes
 from policygraph.judging.judge import judge
 from policygraph.model.finding import Severity
 
-_FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+_FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
 
 
 @click.command(name="check")
 @handbook_argument
 @handbook_option
-@format_option("text", "json", "github")
+@format_option("text", "json", "github", "sarif")
 @click.option(
     "--select",
     multiple=True,

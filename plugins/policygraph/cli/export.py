@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
+from policygraph.cli.finding_formats import from_workspace
 from policygraph.cli.opening import Opened, opened
 from policygraph.cli.options import at_option, handbook_option, today_option
 from policygraph.cli.wording import as_it_stood
 from policygraph.cli.writing import deliver
 from policygraph.judging.judge import judge
+from policygraph.publishing.exports.graphml import graphml_bytes
 from policygraph.publishing.exports.inventory import inventory_bytes
+from policygraph.publishing.exports.sarif import sarif_bytes
 from policygraph.publishing.exports.table import csv_bytes
 from policygraph.publishing.exports.tables import TABLES
 from policygraph.publishing.exports.workbook import workbook_bytes
@@ -27,6 +30,12 @@ def _pdf(found: Opened) -> bytes:
     from policygraph.cli.printing import handbook_pdf
 
     return handbook_pdf(found)
+
+
+def _sarif(found: Opened) -> bytes:
+    judgement = judge(found.handbook, found.today)
+    findings = (*judgement.findings, *judgement.allowed)
+    return sarif_bytes(findings, lambda file: from_workspace(found.files, file))
 
 
 def _index(found: Opened) -> Index:
@@ -53,6 +62,11 @@ _FORMS = {
     ),
     "xlsx": _Form(lambda found: workbook_bytes(_index(found)), "every table in one workbook, with links"),
     "pdf": _Form(_pdf, "the whole handbook on paper, or one document with --document"),
+    "graphml": _Form(
+        lambda found: graphml_bytes(_index(found)),
+        "documents, clauses and references as a graph, for yEd or Gephi",
+    ),
+    "sarif": _Form(_sarif, "the findings, for code hosts and editors"),
     **{name: _Form(partial(_table, name), f"{table.what} (CSV)") for name, table in TABLES.items()},
 }
 _WIDTH = max(map(len, _FORMS)) + 2

@@ -1,4 +1,4 @@
-"""The findings of `check` as text, as JSON, and as annotations on a pull request."""
+"""The findings of `check` as text, as JSON, as SARIF, and as annotations on a pull request."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from policygraph.cli.opening import Files, Opened
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.exports.records import finding_data
+from policygraph.publishing.exports.sarif import sarif_bytes
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WORDS = {
@@ -90,6 +91,12 @@ def as_json(report: Report) -> str:
     )
 
 
+def as_sarif(report: Report) -> str:
+    """The findings as SARIF, for code hosts and editors."""
+    files = report.opened.files
+    return sarif_bytes(report.findings, lambda file: from_workspace(files, file)).decode("utf-8").rstrip("\n")
+
+
 def as_github(report: Report) -> str:
     """One workflow command a finding, heaviest first, since only the first of each kind are shown."""
     ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.order))
@@ -103,7 +110,7 @@ def _annotation(finding: Finding, files: Files) -> str:
     if finding.help:
         lines.append(finding.help)
     properties = {
-        "file": _from_workspace(files, finding.place.file),
+        "file": from_workspace(files, finding.place.file),
         "line": str(finding.place.line),
         "col": str(finding.place.column),
         "title": f"{finding.code} {finding.rule}",
@@ -112,8 +119,8 @@ def _annotation(finding: Finding, files: Files) -> str:
     return f"::{_COMMANDS[finding.severity]} {shown}::{_message(chr(10).join(map(plain, lines)))}"
 
 
-def _from_workspace(files: Files, file: str) -> str:
-    """Annotations find a file by its path from the checkout, wherever `check` was started."""
+def from_workspace(files: Files, file: str) -> str:
+    """A file's path from the checkout, by which code hosts find it, wherever the command was started."""
     workspace = os.environ.get("GITHUB_WORKSPACE")
     if workspace:
         try:

@@ -16,6 +16,7 @@ from policygraph.publishing.audit_pages import (
     audit_page,
 )
 from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.exports.graphml import GRAPH_FILE
 from policygraph.publishing.exports.tables import TABLES
 from policygraph.publishing.exports.workbook import WORKBOOK
 from policygraph.publishing.index import Index, PageLinks
@@ -28,6 +29,7 @@ DOWNLOADS = (
     ("handbook.json", "Everything, for machines"),
     (WORKBOOK, "Every table in one workbook, with filters and links back to these pages"),
     *((f"{name}.csv", f"{table.what[0].upper()}{table.what[1:]}") for name, table in TABLES.items()),
+    (GRAPH_FILE, "Documents, clauses and references as a graph, for yEd or Gephi"),
 )
 """Files at the top of the site, with what they hold."""
 

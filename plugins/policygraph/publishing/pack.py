@@ -17,6 +17,7 @@ from policygraph.publishing.escaping import html_text, title_text
 from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.inventory import SCHEMA_FILE, inventory_bytes
 from policygraph.publishing.exports.serialised import json_bytes
+from policygraph.publishing.exports.workbook import WORKBOOK, workbook_bytes
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import file_name
 
@@ -90,6 +91,10 @@ def made_from(history: History) -> str:
 
 def data_files(index: Index) -> Iterator[tuple[Part, bytes]]:
     """The handbook as data."""
+    yield (
+        Part(WORKBOOK, "The workbook", "register, references and every other table, with filters and links"),
+        workbook_bytes(index),
+    )
     yield (
         Part(
             "handbook.json", "The handbook as data", "documents, references, clauses, findings, for programs"

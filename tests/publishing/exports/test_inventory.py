@@ -179,6 +179,7 @@ def test_export_assets_stand_at_the_top() -> None:
         "handbook.schema.json",
         *(f"{name}.csv" for name in TABLES),
         "handbook.xlsx",
+        "handbook.graphml",
     ]
     assert assets == export_assets(indexed(book(FILES)))
     assert json.loads(assets[1].content) == handbook_schema()

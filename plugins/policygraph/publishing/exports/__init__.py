@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policygraph.publishing.exports.graphml import GRAPH_FILE, graphml_bytes
 from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.inventory import SCHEMA_FILE, inventory_bytes
 from policygraph.publishing.exports.serialised import json_bytes
@@ -21,4 +22,5 @@ def export_assets(index: Index) -> tuple[Asset, ...]:
         *(Asset(f"{name}.csv", csv_bytes(table.make(index))) for name, table in TABLES.items()),
         Asset(WORKBOOK, workbook_bytes(index)),
         *statement_assets(index),
+        Asset(GRAPH_FILE, graphml_bytes(index)),
     )

@@ -1,0 +1,111 @@
+"""The findings as SARIF 2.1.0, which code hosts and editors read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from policygraph import __version__
+from policygraph.judging.rule import Rule
+from policygraph.judging.rules import all_rules
+from policygraph.model.finding import Finding, Severity
+from policygraph.publishing.exports.records import Data, portable
+from policygraph.publishing.exports.serialised import json_bytes
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_ROOT = "%SRCROOT%"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif_bytes(findings: Iterable[Finding], named: Callable[[str], str] = portable) -> bytes:
+    """Findings with the rules behind them.
+
+    `named` gives a file's path from the top of the checkout. Findings that an author lives with are suppressed,
+    with the reason.
+    """
+    rules = all_rules()
+    numbers = {rule.code: number for number, rule in enumerate(rules)}
+    return json_bytes(
+        {
+            "$schema": _SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "policygraph",
+                            "semanticVersion": __version__,
+                            "rules": [_rule(rule) for rule in rules],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "originalUriBaseIds": {
+                        _ROOT: {"description": {"text": "The top of the project that holds the handbook."}}
+                    },
+                    "results": list(_results(sorted(findings, key=lambda f: f.order), numbers, named)),
+                }
+            ],
+        }
+    )
+
+
+def _rule(rule: Rule) -> Data:
+    help = rule.help
+    return {
+        "id": rule.code,
+        "name": "".join(word[:1].upper() + word[1:] for word in rule.name.replace("-", " ").split()),
+        "shortDescription": {"text": rule.name},
+        "fullDescription": {"text": help.what},
+        "help": {
+            "text": f"{help.what}\n\nWhy it matters\n\n{help.why}\n\nRemedy\n\n{help.remedy}",
+            "markdown": f"{help.what}\n\n**Why it matters.** {help.why}\n\n**Example**\n\n```\n{help.example}\n```\n\n"
+            f"**Remedy.** {help.remedy}",
+        },
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _results(
+    findings: Iterable[Finding], numbers: dict[str, int], named: Callable[[str], str]
+) -> Iterable[Data]:
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        digest = _fingerprint(finding)
+        seen[digest] += 1
+        parts = [finding.message]
+        if finding.suggestion:
+            parts.append(f"{finding.suggestion_word.capitalize()} {finding.suggestion}")
+        if finding.help:
+            parts.append(finding.help)
+        result = {
+            "ruleId": finding.code,
+            "ruleIndex": numbers[finding.code],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": "\n\n".join(parts)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {
+                            "uri": quote(named(finding.place.file), safe="/.-_~"),
+                            "uriBaseId": _ROOT,
+                        },
+                        "region": {
+                            "startLine": max(1, finding.place.line),
+                            "startColumn": max(1, finding.place.column),
+                        },
+                    }
+                }
+            ],
+            # The same finding after lines have moved is the same; the second of its kind in a file is another.
+            "partialFingerprints": {"policygraph/v1": f"{digest}:{seen[digest]}"},
+        }
+        if finding.allowed is not None:
+            result["suppressions"] = [{"kind": "inSource", "justification": finding.allowed}]
+        yield result
+
+
+def _fingerprint(finding: Finding) -> str:
+    text = "\0".join((finding.code, portable(finding.place.file), finding.message))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
