@@ -16,7 +16,7 @@ State = tuple[int, str, str] | tuple[int, str, str, str]
 def commit(order: int, day: str, author: str = "Ann", *, bot: bool = False) -> Commit:
     """A commit at midday."""
     when = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
-    return Commit(f"{order:040x}", order, when, author, "", author, "Change", bot=bot, authors=(author,))
+    return Commit(f"{order:08x}" * 5, order, when, author, "", author, "Change", bot=bot, authors=(author,))
 
 
 def history(

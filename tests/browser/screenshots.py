@@ -30,6 +30,9 @@ PAGES = {
     "eu-ai-act": "audit/frameworks/eu-ai-act/index.html",
     "findings": "audit/findings/index.html",
     "rules": "audit/rules/index.html",
+    "reviews": "audit/reviews/index.html",
+    "exceptions": "audit/exceptions/index.html",
+    "excepted": "policies/running/operation-and-monitoring/index.html",
 }
 
 

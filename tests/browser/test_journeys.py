@@ -33,6 +33,9 @@ PAGES = (
     "audit/applicability/iso-42001/",
     "audit/findings/",
     "audit/rules/",
+    "audit/reviews/",
+    "audit/exceptions/",
+    "audit/documents/running/operation-and-monitoring/",
 )
 
 

@@ -73,7 +73,7 @@ def test_ones_own_change() -> None:
     past = history({"a.md": ((0, "2026-01-01", LATER, "Ann"), (1, "2026-04-01", TEXT, "BEA"))})
     (found,) = remarks(good(), past=past)
     assert found.kind is RemarkKind.OWN_CHANGE
-    assert "changed in 00000000" in found.message
+    assert "changed in 00000001" in found.message
     others = history({"a.md": ((0, "2026-01-01", LATER, "Bea"), (1, "2026-04-01", TEXT, "Ann"))})
     assert remarks(good(), past=others) == []
 

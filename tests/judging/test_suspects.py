@@ -49,7 +49,7 @@ def test_a_change_of_substance_after_the_last_look() -> None:
     assert str(finding.place) == "policies/x.md:4:9"
     assert finding.document == "policies/x.md"
     assert finding.message == (
-        "x depends on y, which changed in substance on 2026-04-01 (00000000): “24” became “72”."
+        "x depends on y, which changed in substance on 2026-04-01 (00000001): “24” became “72”."
         " x was last reviewed on 2026-03-01."
     )
 

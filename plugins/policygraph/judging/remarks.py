@@ -11,7 +11,7 @@ from enum import StrEnum
 from policygraph.judging.people import holds, person_key, same_person
 from policygraph.judging.texts import Texts
 from policygraph.model.document import Document
-from policygraph.model.history import Keeping
+from policygraph.model.history import History, Keeping
 from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 from policygraph.resolving.handbook import Handbook
@@ -87,7 +87,7 @@ class Remarks:
             )
         if review.outcome.approves:
             yield from self._on_approval(document, review)
-        if (other := self._entered_by(review)) is not None:
+        if (other := entered_by(self._handbook.history, review)) is not None:
             yield remark(
                 RemarkKind.ENTERED_BY_OTHER, f"The entry was committed by {other}, not by {review.by}."
             )
@@ -151,19 +151,20 @@ class Remarks:
         found = self._handbook.role(role)
         return found.title if found else role
 
-    def _entered_by(self, review: Review) -> str | None:
-        """Who committed the entry, where that was somebody else; the first commit counts."""
-        revisions = self._handbook.history.of(review.place.file)
-        if not revisions:
-            return None
-        commit = revisions[0].commit
-        authors = commit.authors or (commit.author,)
-        if any(same_person(review.by, name) for name in authors):
-            return None
-        return f"{authors[0]} (a bot)" if commit.bot else authors[0]
-
     def _missing(self, document: Document, hash: str) -> bool:
         """Whether a text is known to be nowhere: only a whole history can say so."""
         if self._handbook.history.keeping is not Keeping.WHOLE or hash == self._texts.hash_of(document):
             return False
         return not self._texts.known(hash)
+
+
+def entered_by(history: History, review: Review) -> str | None:
+    """Who committed the entry of a review, where that was somebody else than the reviewer; the first commit counts."""
+    revisions = history.of(review.place.file)
+    if not revisions:
+        return None
+    commit = revisions[0].commit
+    authors = commit.authors or (commit.author,)
+    if any(same_person(review.by, name) for name in authors):
+        return None
+    return f"{authors[0]} (a bot)" if commit.bot else authors[0]

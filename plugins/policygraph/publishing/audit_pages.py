@@ -22,6 +22,8 @@ APPLICABILITY = "audit/applicability/index.md"
 QUESTIONS = "audit/questions.md"
 PROMISES = "audit/promises/index.md"
 RECORDS = "audit/records/index.md"
+REVIEWS = "audit/reviews/index.md"
+EXCEPTIONS = "audit/exceptions/index.md"
 HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
 RULES = "audit/rules.md"
@@ -93,6 +95,10 @@ CHAPTERS = (
                 "Records",
                 "What shows that it is done, where is it kept, and when was it last made?",
             ),
+            Section(
+                REVIEWS, "Reviews", "Which version was approved by whom, and when is it looked at again?"
+            ),
+            Section(EXCEPTIONS, "Exceptions", "Who may depart from what, why, and until when?"),
         ),
     ),
     Chapter(

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from policygraph.model.document import Document, Status
 from policygraph.model.reference import SUPERSEDES
+from policygraph.publishing.dates import date_words as date_words
+from policygraph.publishing.document_notes import HeadNote, VersionFact, head_notes, version_fact
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.neighbourhood import Column, Neighbour, picture
@@ -65,6 +67,8 @@ class Head:
     original: DocumentLink | None
     languages: tuple[LanguageLink, ...]
     sheet: str
+    notes: tuple[HeadNote, ...]
+    version: VersionFact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ def head(index: Index, document: Document) -> Markup:
             if d.path != document.path and d is not original
         ),
         links.sheet(document.path),
+        head_notes(index, links, document),
+        version_fact(index, document),
     )
     return render("document_head.html.j2", head=view, stood=as_it_stood(index))
 
@@ -192,11 +198,6 @@ def _note(index: Index, document: Document) -> str:
     if front.effective and front.effective > index.today:
         return f"This document applies from {date_words(front.effective)}."
     return ""
-
-
-def date_words(date: object) -> str:
-    """A date in words: 1 April 2026."""
-    return f"{date:%d %B %Y}".lstrip("0")
 
 
 def as_it_stood(index: Index) -> str:

@@ -12,13 +12,15 @@ from markupsafe import Markup
 
 from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
-from policygraph.model.change import Change
+from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document
+from policygraph.model.exception import ExceptionState, PolicyException
 from policygraph.model.finding import Finding
 from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
 from policygraph.model.history import History
+from policygraph.model.place import Place
 from policygraph.model.reference import Decision, Mention
-from policygraph.publishing.links import Links, file_name
+from policygraph.publishing.links import Links, exception_uri, file_name
 from policygraph.publishing.publication import SiteStyle
 from policygraph.reading.registers.applicability import OWN
 from policygraph.resolving.handbook import Handbook
@@ -47,11 +49,21 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedException:
+    """An exception, how it stands on the day of the pages, and where it is listed."""
+
+    exception: PolicyException
+    state: ExceptionState
+    uri: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """A handbook, its judgement and everything by document, by clause and by area.
 
     `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
-    pages, which many pages share, once they are made; `changes` what each revision changed, by path and commit.
+    pages, which many pages share, once they are made.
     """
 
     judgement: Judgement
@@ -74,8 +86,11 @@ class Index:
     sheets: Mapping[str, str]
     pages: Mapping[str, str]
     histories: Mapping[str, str]
+    exceptions: tuple[ListedException, ...]
+    excepted: Mapping[str, tuple[ListedException, ...]]
+    suspects: Mapping[str, tuple[Suspect, ...]]
+    casting_doubt: Mapping[str, tuple[Suspect, ...]]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
-    changes: dict[tuple[str, str], Change] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -131,6 +146,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
     handbook = judgement.case.handbook
     links = Links(style, handbook.folder, handbook.frameworks)
     everything = (*handbook.documents, *handbook.translations)
+    exceptions = _exceptions(handbook.exceptions, judgement.case.today)
     return Index(
         judgement,
         style,
@@ -152,7 +168,30 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         {d.path: links.sheet_uri(d) for d in everything},
         {d.path: links.document_uri(d.path) for d in everything},
         _histories(links, everything, handbook.history),
+        exceptions,
+        grouped(exceptions, lambda e: e.exception.document),
+        grouped(judgement.case.suspects, lambda s: s.reference.source),
+        grouped(judgement.case.suspects, lambda s: s.reference.target),
     )
+
+
+def _exceptions(found: Iterable[PolicyException], day: dt.date) -> tuple[ListedException, ...]:
+    """Exceptions in the order in which they want attention: by state, then by when they end."""
+    states = list(ExceptionState)
+
+    def attention(exception: PolicyException) -> tuple[int, dt.date, str, Place]:
+        state = states.index(exception.state(day))
+        return state, exception.expires or dt.date.max, exception.id, exception.place
+
+    listed = []
+    taken: set[str] = set()
+    for number, exception in enumerate(sorted(found, key=attention)):
+        anchor = f"exception-{file_name(exception.id)}"
+        while anchor in taken:
+            anchor += "-again"
+        taken.add(anchor)
+        listed.append(ListedException(exception, exception.state(day), exception_uri(number), anchor))
+    return tuple(listed)
 
 
 def _histories(links: Links, documents: Iterable[Document], history: History) -> dict[str, str]:

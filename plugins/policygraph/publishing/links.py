@@ -13,6 +13,7 @@ from policygraph.model.framework import Clause, Framework
 from policygraph.publishing.publication import MOST_ROWS, SiteStyle
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+EXCEPTIONS_ON_A_PAGE = 100
 _FOLDER_PAGES = ("index", "README")
 
 
@@ -48,6 +49,12 @@ def clause_uri(framework: Framework, clause: Clause) -> str:
         seen.add(top.parent)
         top = framework.clauses.get(top.parent, top)
     return f"{whole.removesuffix('.md')}/{file_name(top.id) if top.group else 'other'}.md"
+
+
+def exception_uri(number: int) -> str:
+    """The source path of the page that holds an exception, by its number in the order of the list."""
+    page = number // EXCEPTIONS_ON_A_PAGE
+    return f"audit/exceptions/part-{page + 1}.md" if page else "audit/exceptions/index.md"
 
 
 class Links:

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policygraph.judging.change import differences
 from policygraph.model.change import Change, ChangeKind
 from policygraph.model.history import Commit, History, Keeping, Landing, Revision
-from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.dates import date_words
 from policygraph.publishing.index import Index
 
 _MOST_AUTHORS = 8
@@ -89,10 +88,7 @@ def change_of(index: Index, states: Sequence[Revision], at: int) -> Change | Non
     revision, before = states[at], states[at - 1] if at else None
     if before is None or before.text is None or revision.text is None:
         return None
-    key = (revision.path, revision.commit.id)
-    if key not in index.changes:
-        index.changes[key] = differences(before.text, revision.text)
-    return index.changes[key]
+    return index.case.texts.change(before.text, revision.text)
 
 
 def kind_of(index: Index, states: Sequence[Revision], at: int) -> KindView:

@@ -28,6 +28,7 @@ from policygraph.publishing.reference_views import (
     outgoing_views,
     passage_link,
 )
+from policygraph.publishing.sheet_reviews import sheet_reviews
 
 _MOST_MENTIONS = 100
 """Mentions listed on a sheet; mentions.csv has all of them."""
@@ -136,6 +137,7 @@ def _page(index: Index, document: Document) -> Page:
         sheet=_sheet(index, links, document),
         questions=document_questions(index, links, document) if document.translation_of is None else None,
         history=latest_revisions(index, links, document.path),
+        reviews=sheet_reviews(index, links, document),
     )
 
 

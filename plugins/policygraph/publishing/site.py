@@ -9,6 +9,7 @@ from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
+from policygraph.publishing.exceptions import exception_pages
 from policygraph.publishing.exports import export_assets
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
@@ -26,6 +27,7 @@ from policygraph.publishing.questions import question_pages
 from policygraph.publishing.records import record_pages
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
+from policygraph.publishing.reviews import review_pages
 from policygraph.publishing.sheets import sheet_pages
 from policygraph.publishing.why import why_data, why_page
 
@@ -80,6 +82,8 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from applicability_pages(index)
     yield from promise_pages(index)
     yield from record_pages(index)
+    yield from review_pages(index)
+    yield from exception_pages(index)
     yield from history_pages(index)
     yield from finding_pages(index)
     yield rules_page(index)
