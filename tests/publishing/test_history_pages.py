@@ -292,7 +292,7 @@ def test_no_page_is_too_large_where_huge_texts_are_rewritten() -> None:
             f"Zeile {n + i} ändert sich ü{n}" * 20 for i in range(700)
         )
 
-    states = [(n, f"2025-01-{n + 1:02}", version(1000 * n)) for n in range(8)]
+    states = [(n, f"2025-01-{n + 1:02}", version(1000 * n)) for n in range(4)]
     publication = made(history({"a.md": states}))
     own = [page for page in publication.pages if page.uri.startswith("audit/history/")]
     assert all(len(page.text.encode()) < 900_000 for page in own)
