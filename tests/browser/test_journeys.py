@@ -29,6 +29,8 @@ PAGES = (
     "audit/documents/risk/ai-risk-assessment/",
     "audit/frameworks/iso-42001/",
     "audit/frameworks/eu-ai-act/",
+    "audit/coverage/iso-42001/1/",
+    "audit/crosswalks/iso-42001/eu-ai-act/",
     "audit/applicability/",
     "audit/applicability/iso-42001/",
     "audit/findings/",

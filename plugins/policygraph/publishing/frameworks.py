@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from policygraph.judging.coverage import Rung
 from policygraph.model.framework import Amendment, Clause, ClauseMapping, ClauseMention, Framework
+from policygraph.publishing.applicability_places import statement_uri
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
+from policygraph.publishing.clause_matrix import matrix_uri
+from policygraph.publishing.crosswalks import crosswalk_links
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import Ladder, Tally, ladder, tally
@@ -180,6 +183,9 @@ def _page(
         main=links.to(framework_uri(framework.id)) if uri != framework_uri(framework.id) else "",
         groups=_groups(index, links, framework, clauses),
         parts=parts,
+        matrix=links.to(matrix_uri(framework.id)),
+        crosswalks=crosswalk_links(index, links, framework),
+        statement=links.to(statement_uri(framework.id)) if _stated(index, framework) else "",
         elsewhere=tuple(
             (
                 clause_anchor(c.id),
@@ -199,6 +205,10 @@ def _page(
         silent=tuple(document_link(index, links, d.path) for d in silent[:MOST_ROWS]),
         silent_total=len(silent),
     )
+
+
+def _stated(index: Index, framework: Framework) -> bool:
+    return any(statement.framework.id == framework.id for statement in index.case.applicability)
 
 
 def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView:

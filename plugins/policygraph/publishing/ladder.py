@@ -112,17 +112,17 @@ def answered(index: Index, framework: Framework) -> int:
 def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
     """Make the ladder of a clause."""
     rung = coverage.rung
-    best = coverage.best
+    best = coverage.best if rung else None
     others = coverage.answers[1:] if best else coverage.answers
-    if rung is None:
+    if not rung:
         steps: tuple[Step, ...] = ()
     elif best is not None:
         steps = tuple(_climbed(index, links, best))
     else:
         grounds = tuple(_mention(index, links, m) for m in coverage.mentions[:_MOST])
         steps = (
-            Step(Rung.MENTIONED.word, rung >= Rung.MENTIONED, grounds, "" if rung else coverage.lack),
-            Step(Rung.ANSWERED.word, False, (), coverage.lack if rung else ""),
+            Step(Rung.MENTIONED.word, True, grounds, ""),
+            Step(Rung.ANSWERED.word, False, (), coverage.lack),
         )
     return Ladder(
         coverage.word,

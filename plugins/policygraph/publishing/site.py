@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from policygraph.judging.judgement import Judgement
 from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
+from policygraph.publishing.clause_matrix import clause_matrix_pages
+from policygraph.publishing.crosswalks import crosswalk_pages
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
 from policygraph.publishing.exceptions import exception_pages
@@ -79,6 +81,8 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from question_pages(index)
     yield why_page(index)
     yield from framework_pages(index)
+    yield from clause_matrix_pages(index)
+    yield from crosswalk_pages(index)
     yield from applicability_pages(index)
     yield from promise_pages(index)
     yield from record_pages(index)
