@@ -9,6 +9,7 @@ from functools import cached_property
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
+from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
 from policygraph.judging.similarity import Similarity, similarity
@@ -69,6 +70,11 @@ class Case:
     def similar(self) -> Similarity:
         """The passages and documents that are nearly the same."""
         return similarity(self.handbook)
+
+    @cached_property
+    def overhead(self) -> Overhead:
+        """What the handbook costs those who read it, and what could go."""
+        return overhead_of(self.handbook, self.today, self.similar, self.promises)
 
     @cached_property
     def texts(self) -> Texts:

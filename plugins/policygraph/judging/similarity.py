@@ -11,7 +11,7 @@ from networkx.utils import UnionFind
 
 from policygraph.judging.likeness import ties, words_of
 from policygraph.model.document import Document, Status
-from policygraph.model.place import Passage
+from policygraph.model.place import Passage, Span
 from policygraph.reading.block import MASK, Block, Positions, passage_of, quoted
 from policygraph.reading.language import language_of
 from policygraph.reading.sentences import ADDRESS
@@ -120,7 +120,8 @@ def similarity(handbook: Handbook) -> Similarity:
     def passage(part: _Part) -> Passage:
         language = language_of(documents[part.document].lang)
         found = passage_of(part.block, part.start, positions[part.document], language)
-        return replace(found, sentence=quoted(" ".join(part.text.split())))
+        stretch = Span(part.block.offset(part.start), part.block.offset(part.end - 1) + 1)
+        return replace(found, sentence=quoted(" ".join(part.text.split())), span=stretch, wrappable=False)
 
     passages = tuple(
         SimilarPassages(

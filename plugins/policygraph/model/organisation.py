@@ -22,12 +22,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A group of readers."""
+    """A group of readers; `people` counts them, as far as the register does."""
 
     id: str
     title: str
     place: Place
     description: str = ""
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from policygraph.publishing.exports.records import Data
 DATE_FORM = r"^\d{4}-\d{2}-\d{2}$"
 SCALAR: Data = {"type": ["string", "number", "boolean"]}
 LINE: Data = {"type": ["string", "number"]}
+WHOLE: Data = {"type": "integer", "minimum": 1}
 FLAG: Data = {"type": "boolean"}
 LINES: Data = {"anyOf": [LINE, {"type": "array", "items": LINE}]}
 INTERVAL: Data = {

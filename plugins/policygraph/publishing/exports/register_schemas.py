@@ -14,6 +14,7 @@ from policygraph.publishing.exports.json_schema import (
     INTERVAL,
     LINE,
     LINES,
+    WHOLE,
     by_name,
     described,
     group,
@@ -59,6 +60,7 @@ def _organisation() -> Data:
         {
             "title": described(LINE, "The audience's name; from its id unless given."),
             "description": described(LINE, "Who belongs to it."),
+            "people": described(WHOLE, "How many people it has, about."),
         }
     )
     return {

@@ -13,7 +13,8 @@ from policygraph.reading.yaml_tree import Node
 
 KEYS = ("roles", "audiences")
 ROLE_KEYS = ("title", "holders", "contact", "purpose")
-AUDIENCE_KEYS = ("title", "description")
+AUDIENCE_KEYS = ("title", "description", "people")
+MOST_PEOPLE = 100_000_000
 
 
 def read_organisation(
@@ -60,8 +61,19 @@ class _OrganisationReader(RegisterReader):
                 self.line(values, "title") or _title_of(key.text),
                 key.place,
                 self.line(values, "description"),
+                self._people(values.get("people")),
             )
         return found
+
+    def _people(self, node: Node | None) -> int | None:
+        """How many people an audience has."""
+        text = self.text(node, "people")
+        if node is None or not text:
+            return None
+        if not (text.isascii() and text.isdigit()) or len(text) > 12 or not 0 < int(text) <= MOST_PEOPLE:
+            self.report(node.place, f"'people' is a number, such as 12; '{text[:40]}' is none.")
+            return None
+        return int(text)
 
     def _unique(self, key: str, place: Place, found: Mapping[str, object]) -> None:
         if key.lower() in found:
