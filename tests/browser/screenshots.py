@@ -29,6 +29,7 @@ PAGES = {
     "framework": "audit/frameworks/iso-42001/index.html",
     "eu-ai-act": "audit/frameworks/eu-ai-act/index.html",
     "findings": "audit/findings/index.html",
+    "overhead": "audit/overhead/index.html",
     "rules": "audit/rules/index.html",
     "reviews": "audit/reviews/index.html",
     "exceptions": "audit/exceptions/index.html",

@@ -34,6 +34,7 @@ PAGES = (
     "audit/applicability/",
     "audit/applicability/iso-42001/",
     "audit/findings/",
+    "audit/overhead/",
     "audit/rules/",
     "audit/reviews/",
     "audit/exceptions/",

@@ -165,3 +165,24 @@ def test_working_days_end_on_a_working_day(day: dt.date, count: int) -> None:
 )
 def test_where_intervals_end(day: dt.date, every: Interval, end: dt.date) -> None:
     assert every.after(day) == end
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [
+        ("12", 12),
+        ("0", None),
+        ("-3", None),
+        ("many", None),
+        ("1.5", None),
+        ("9" * 50, None),
+        ("[1]", None),
+        ("", None),
+    ],
+)
+def test_the_people_of_an_audience_are_counted(typed: str, people: int | None) -> None:
+    found, problems = read(organisation=f"audiences:\n  all: {{title: All, people: {typed}}}\n")
+    assert found.organisation.audiences["all"].people == people
+    assert [problem.kind for problem in problems] == (
+        [] if people or not typed else [ProblemKind.INVALID_REGISTER]
+    )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from policygraph.judging.likeness import words_of
 from policygraph.judging.similarity import Similarity
 from policygraph.model.place import Passage, Place, Span
-from policygraph.model.promise import Promise
+from policygraph.model.promise import Kind, Promise
 
 MOST = 10
 
@@ -21,7 +21,7 @@ class CutKind(StrEnum):
     IDLE = "nobody references it and no clause needs it"
     COPY = "it largely stands in another document too"
     REPEATED = "the same passage stands in several documents"
-    UNBACKED = "promises that no record shows"
+    UNBACKED = "work promised again and again, and no record shows it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _candidates(
             yield _Candidate(CutKind.REPEATED, pieces)
     promised: defaultdict[str, dict[Place, Passage]] = defaultdict(dict)
     for promise in unbacked:
-        if promise.document in loads:
+        if promise.document in loads and promise.timing.kind is Kind.FREQUENCY:
             promised[promise.document].setdefault(promise.passage.place, promise.passage)
     for passages in promised.values():
         pieces = tuple((passage, len(words_of(passage.sentence))) for passage in passages.values())

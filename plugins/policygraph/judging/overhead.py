@@ -135,10 +135,19 @@ def overhead_of(
         _hasty(handbook, day),
         cuts_of(
             {load.document.path: (load.words, load.readers) for load in loads},
-            similar,
+            _unexplained(handbook, similar),
             [load.document.path for load in idle],
             unbacked,
         ),
+    )
+
+
+def _unexplained(handbook: Handbook, similar: Similarity) -> Similarity:
+    """What is said twice without a reason: an author may have given one to the rule that reports it."""
+    allowed = {(d.path, allowance.code) for d in handbook.documents for allowance in d.front.allow}
+    return Similarity(
+        tuple(group for group in similar.passages if (group.documents[-1], "PG416") not in allowed),
+        tuple(close for close in similar.documents if (close.document, "PG417") not in allowed),
     )
 
 

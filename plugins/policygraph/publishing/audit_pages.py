@@ -26,6 +26,7 @@ REVIEWS = "audit/reviews/index.md"
 EXCEPTIONS = "audit/exceptions/index.md"
 HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
+OVERHEAD = "audit/overhead/index.md"
 RULES = "audit/rules.md"
 
 
@@ -109,6 +110,7 @@ CHAPTERS = (
         "Upkeep",
         (
             Section(FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
+            Section(OVERHEAD, "Overhead", "What does all this cost its readers, and what could go?"),
             Section(RULES, "Rules", "What is checked at every build, and why does it matter?"),
         ),
     ),

@@ -11,8 +11,9 @@ from policygraph.publishing.neighbourhood import shortened_to
 from policygraph.publishing.templates import render
 
 _ROW = 38
-_LABEL = 250
-"""Pixels for a label beside its value on the narrowest phone; the table has the whole of it."""
+_WIDE = 500
+_NARROW = 230
+"""Pixels for a label beside its value: on a desk, and on a phone. The table has the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class _Row:
     """A bar as it is drawn: where, and how many hundredths of the width each part takes."""
 
     label: str
-    whole: str
+    wide: str
+    narrow: str
     value: str
     y: int
     first: str
@@ -42,16 +44,15 @@ def bar_chart(id: str, title: str, bars: Sequence[Bar]) -> Markup:
     if not bars:
         return Markup()
     most = max((bar.first + bar.second for bar in bars), default=0.0) or 1.0
-    return render(
-        "bars.html.j2", id=id, title=title, rows=tuple(_rows(bars, most)), height=len(bars) * _ROW
-    )
+    return render("bars.html.j2", id=id, title=title, rows=tuple(_rows(bars, most)), height=len(bars) * _ROW)
 
 
 def _rows(bars: Iterable[Bar], most: float) -> Iterable[_Row]:
     for number, bar in enumerate(bars):
         yield _Row(
-            shortened_to(bar.label, _LABEL),
             bar.label,
+            shortened_to(bar.label, _WIDE),
+            shortened_to(bar.label, _NARROW),
             bar.value,
             number * _ROW,
             f"{100 * bar.first / most:.2f}%",

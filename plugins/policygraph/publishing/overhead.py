@@ -203,10 +203,7 @@ def _front(
         document_chart=bar_chart(
             "pg-longest",
             "The longest documents",
-            tuple(
-                Bar(load.document.title, f"{load.words:,} words".replace(",", " "), load.words)
-                for load in longest
-            ),
+            tuple(Bar(load.document.title, f"{load.words} words", load.words) for load in longest),
         ),
         rows=rows,
         parts=parts,
@@ -255,7 +252,7 @@ def _rows(index: Index, links: PageLinks, loads: Sequence[DocumentLoad]) -> Iter
             document_link(index, links, load.document.path),
             audiences_of(index, load.document),
             load.words,
-            minutes(load.words),
+            load.document.reading_minutes,
             load.statements,
             f"{load.density:.1f}",
             "" if load.lix is None else f"{load.lix:.0f}",
@@ -328,23 +325,28 @@ def _hasty(index: Index, links: PageLinks, reviews: HastyReviews) -> HastyView:
 def _cut(index: Index, links: PageLinks, cut: Cut) -> CutView:
     shown = cut.documents[:_PLACES]
     first = cut.passages[0] if cut.passages and cut.kind is not CutKind.COPY else None
-    count = len(cut.passages)
-    why = {
-        CutKind.IDLE: "No other document references it or names it, and it answers no clause.",
-        CutKind.COPY: f"{cut.words} of its words stand in the other one too.",
-        CutKind.REPEATED: "The same passage stands in both."
-        if len(cut.documents) == 1
-        else f"The same passage stands in {len(cut.documents) + 1} documents.",
-        CutKind.UNBACKED: f"{count} {'promise' if count == 1 else 'promises'} here, and no record that shows "
-        "one of them kept." if count > 1 else "A promise, and no record that shows it kept.",
-    }[cut.kind]
     return CutView(
         _VERBS[cut.kind],
         tuple(document_link(index, links, path) for path in shown),
         len(cut.documents) - len(shown),
         document_link(index, links, cut.kept) if cut.kept else None,
-        why,
+        _why(cut),
         mention_link(links, index.documents[first.place.file], first) if first else None,
         cut.words,
         duration(cut.saving),
     )
+
+
+def _why(cut: Cut) -> str:
+    match cut.kind:
+        case CutKind.IDLE:
+            return "No other document references it or names it, and it answers no clause."
+        case CutKind.COPY:
+            return f"{cut.words} of its words stand in the other one too."
+        case CutKind.REPEATED if len(cut.documents) == 1:
+            return "The same passage stands in both."
+        case CutKind.REPEATED:
+            return f"The same passage stands in {len(cut.documents) + 1} documents."
+        case CutKind.UNBACKED if len(cut.passages) == 1:
+            return "Work promised again and again, and no record shows that it is done."
+    return f"{len(cut.passages)} sentences promise work again and again, and no record shows that it is done."

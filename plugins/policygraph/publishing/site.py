@@ -22,6 +22,7 @@ from policygraph.publishing.history_pages import history_pages
 from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.matrix import matrix_pages
 from policygraph.publishing.navigation import navigation
+from policygraph.publishing.overhead import overhead_pages
 from policygraph.publishing.overview import overview_page
 from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
@@ -90,6 +91,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from exception_pages(index)
     yield from history_pages(index)
     yield from finding_pages(index)
+    yield from overhead_pages(index)
     yield rules_page(index)
 
 
