@@ -1,9 +1,9 @@
 """Measure whole processes side by side in one run: plain MkDocs, `policygraph build`, `policygraph check`.
 
 Plain MkDocs with Material (`navigation.prune`) builds the very tree that `policygraph render` writes, so the
-number of pages, their text and the navigation are equal. CPU is user plus system time of the process and its
-children; memory is the peak of the largest process. Figures of two runs are not comparable; ratios within one
-are.
+number of pages, their text and the navigation are equal; and once more without the pages for auditors, so that
+what these add is seen apart. CPU is user plus system time of the process and its children; memory is the peak
+of the largest process. Figures of two runs are not comparable; ratios within one are.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ import argparse
 import math
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from generate import generate
 
 BIN = Path(sys.executable).parent
+PLAIN = "plain MkDocs"
 
 
 @dataclass(frozen=True)
@@ -52,19 +56,31 @@ def best(command: list[str], folder: Path, times: int, may_fail: bool = False) -
     return min((run(command, folder, may_fail) for _ in range(times)), key=lambda m: m.cpu)
 
 
-def measure(count: int, times: int, base: Path) -> dict[str, Measure]:
-    """Measure all contenders on a handbook of `count` documents."""
-    project, tree = base / f"project-{count}", base / f"tree-{count}"
-    generate(project, count)
+def measure(count: int, revisions: int, times: int, base: Path) -> dict[str, Measure]:
+    """Measure all contenders on a handbook of `count` documents, each with `revisions` states in git."""
+    project, tree, alone = (base / f"{name}-{count}" for name in ("project", "tree", "documents"))
+    generate(project, count, revisions=revisions)
     policygraph = str(BIN / "policygraph")
     run([policygraph, "render", "--for", "mkdocs", str(tree)], project)
     pages = sum(1 for _ in tree.rglob("*.md"))
-    print(f"{count} documents, {pages} pages", flush=True)
-    return {
-        "plain MkDocs": best([str(BIN / "mkdocs"), "build", "--quiet"], tree, times),
+    shutil.copytree(tree, alone)
+    shutil.rmtree(alone / "docs" / "audit")
+    configuration = yaml.safe_load((alone / "mkdocs.yml").read_text())
+    configuration["nav"] = [item for item in configuration["nav"] if "Audit" not in item]
+    configuration["validation"] = {"links": {"not_found": "ignore", "anchors": "ignore"}}
+    (alone / "mkdocs.yml").write_text(yaml.safe_dump(configuration, sort_keys=False))
+    print(f"{count} documents with {revisions} revisions, {pages} pages", flush=True)
+    mkdocs = [str(BIN / "mkdocs"), "build", "--quiet"]
+    found = {
+        PLAIN: best(mkdocs, tree, times),
+        "  without pages for auditors": best(mkdocs, alone, times),
         "policygraph build": best([policygraph, "build"], project, times),
         "policygraph check": best([policygraph, "check"], project, times, may_fail=True),
     }
+    largest = max((project / "site").rglob("*.html"), key=lambda file: file.stat().st_size)
+    size = largest.stat().st_size / 1e6
+    print(f"  largest page: {size:.2f} MB, {largest.relative_to(project / 'site').as_posix()}", flush=True)
+    return found
 
 
 def main() -> None:
@@ -72,20 +88,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 2000])
     parser.add_argument("--times", type=int, default=1, help="runs of each command; the cheapest counts")
+    parser.add_argument("--revisions", type=int, default=0, help="states of each document in git")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="policygraph-bench-") as folder:
-        results = {count: measure(count, arguments.times, Path(folder)) for count in arguments.sizes}
-    print(f"\n{'documents':>10} {'command':<20} {'CPU s':>8} {'peak MiB':>9} {'of plain':>9}")
+        results = {
+            count: measure(count, arguments.revisions, arguments.times, Path(folder))
+            for count in arguments.sizes
+        }
+    print(f"\n{'documents':>10} {'command':<30} {'CPU s':>8} {'peak MiB':>9} {'of plain':>9}")
     for count, row in results.items():
         for name, value in row.items():
-            ratio = value.cpu / row["plain MkDocs"].cpu
-            print(f"{count:>10} {name:<20} {value.cpu:>8.2f} {value.peak:>9.0f} {ratio:>8.2f}x")
+            ratio = value.cpu / row[PLAIN].cpu
+            print(f"{count:>10} {name:<30} {value.cpu:>8.2f} {value.peak:>9.0f} {ratio:>8.2f}x")
     if len(arguments.sizes) > 1:
         last, before = arguments.sizes[-1], arguments.sizes[-2]
         print(f"\nexponent between {before} and {last} documents (1 is linear):")
         for name in results[last]:
             growth = math.log(results[last][name].cpu / results[before][name].cpu)
-            print(f"  {name:<20} {growth / math.log(last / before):.2f}")
+            print(f"  {name:<30} {growth / math.log(last / before):.2f}")
     print(f"\npeak of this harness: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
