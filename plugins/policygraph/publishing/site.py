@@ -12,7 +12,7 @@ from policygraph.publishing.crosswalks import crosswalk_pages
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
 from policygraph.publishing.exceptions import exception_pages
-from policygraph.publishing.exports import export_assets
+from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, home_page, terms_page

@@ -10,11 +10,11 @@ import pytest
 from builders import book, indexed
 from policygraph.judging.judge import judge
 from policygraph.model.place import Place
-from policygraph.publishing.exports import export_assets
 from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.inventory import SCHEMA_VERSION, inventory, inventory_bytes
 from policygraph.publishing.exports.records import place_data, portable
 from policygraph.publishing.exports.serialised import json_lines
+from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.exports.tables import TABLES
 
 TODAY = dt.date(2026, 11, 23)
