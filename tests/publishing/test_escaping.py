@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 
 import markdown
+import pyromark
 import pytest
 import yaml
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from policygraph.publishing.escaping import (
     html_text,
     markdown_text,
+    readable_markdown,
     relative_file,
     safe_url,
     shortened,
@@ -49,6 +51,25 @@ def test_a_markdown_heading_shows_the_text_and_nothing_else(text: str) -> None:
     assert "<" not in inner
     shown = " ".join(html.unescape(inner).split())
     assert shown == " ".join(text.replace("\x02", "").replace("\x03", "").split())
+
+
+@given(st.one_of(st.text(), st.text(alphabet="ab 1._-*`[]()<>!#&;|~+=\\x"), st.sampled_from(HOSTILE)))
+def test_readable_markdown_shows_the_text_and_nothing_else(text: str) -> None:
+    safe = readable_markdown(text)
+    rendered = pyromark.html(
+        f"- {safe}\n", options=pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_TABLES
+    )
+    assert rendered.startswith("<ul>\n<li>")
+    inner = rendered.removeprefix("<ul>\n<li>").rstrip().removesuffix("</ul>").rstrip().removesuffix("</li>")
+    assert "<" not in inner
+    assert html.unescape(inner).split() == html.unescape(str(markdown_text(text))).split()
+
+
+@pytest.mark.parametrize(
+    "text", ["AI-06 risk: don't panic (2 of 3)", "snake_case & R&D, 50 % at 12:00", "a/b.md"]
+)
+def test_readable_markdown_leaves_ordinary_text_alone(text: str) -> None:
+    assert readable_markdown(text) == text
 
 
 @given(st.text())

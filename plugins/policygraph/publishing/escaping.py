@@ -15,9 +15,8 @@ _BRACE_IN_HTML = Markup("&#123;")
 _IN_HTML = {"{": "&#123;", "\n": "&#10;", "\r": "", "\t": " "}
 _NEEDS_CARE = re.compile(r"[{\n\r\t]")
 _PUNCTUATION = re.compile(r"[!\"#$%&'*+:;<=>?@\[\\\]^_`{|}~]|(?<=-)-|^[-.]|(?<=\d)[.)]")
-_MARKUP = re.compile(
-    r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<!\w)#(?=\s|#)|!(?=\[)|^(?:[-+=]|\d+(?=[.)]))"
-)
+_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<!\w)#(?=\s|#|$)|!(?=\[)|^[-+=]")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 _SPACE = re.compile(r"\s+")
 _BRACE = re.compile(r"\{(?=[{%#])")
 _ENTITY = re.compile(r"&(?=#|\w+;|(?i:lt|gt|quot|amp))")
@@ -52,7 +51,7 @@ def markdown_text(value: str) -> Markup:
 def readable_markdown(value: str) -> str:
     """Return text for Markdown that is also read as it stands: a backslash only before what would be markup."""
     line = _SPACE.sub(" ", _CONTROL.sub("", value)).strip()
-    return _MARKUP.sub(r"\\\g<0>", line)
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
 
 
 def title_text(value: str) -> str:
