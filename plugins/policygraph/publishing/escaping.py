@@ -15,7 +15,7 @@ _BRACE_IN_HTML = Markup("&#123;")
 _IN_HTML = {"{": "&#123;", "\n": "&#10;", "\r": "", "\t": " "}
 _NEEDS_CARE = re.compile(r"[{\n\r\t]")
 _PUNCTUATION = re.compile(r"[!\"#$%&'*+:;<=>?@\[\\\]^_`{|}~]|(?<=-)-|^[-.]|(?<=\d)[.)]")
-_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?<!\w)#(?=\s|#|$)|!(?=\[)|^[-+=]")
+_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<!\w)#(?=\s|#|$)|!(?=\[)|^[-+=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 _SPACE = re.compile(r"\s+")
 _BRACE = re.compile(r"\{(?=[{%#])")
