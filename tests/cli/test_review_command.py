@@ -219,3 +219,23 @@ def test_a_snippet_is_ready_where_one_person_holds_the_approving_role() -> None:
     assert text.endswith('pull_request: "#12"\n')
     _, text = proposed_entry(made, made.by_path["policies/b.md"], TODAY)
     assert f'by: "{YOUR_NAME}"\nas: "board"\n' in text
+
+
+def test_show_says_how_the_document_stands(small: CommandLine) -> None:
+    small("review", "R-01", *GOOD)
+    small.write(
+        {
+            "policies/registers/exceptions.yml": "exceptions:\n  - {id: E-1, title: Slow, departs_from: R-01, "
+            'owner: auditor, because: "Few people.", expires: 2026-12-31}\n'
+        }
+    )
+    shown = small("show", "R-01", "--today", "2026-11-25").out
+    assert "version      1.0, approved 2026-11-25 by Gareth Pugh as risk-manager\n" in shown
+    assert "last review  2026-11-25, approved" in shown
+    assert "E-1 Slow (open until 2026-12-31)" in shown
+    data = json.loads(small("show", "R-01", "--format", "json", "--today", "2026-11-25").out)
+    assert data["standing"]["version"] == "1.0"
+    assert [review["by"] for review in data["reviews"]] == ["Gareth Pugh"]
+    assert [exception["state"] for exception in data["exceptions"]] == ["open"]
+    other = small("show", "R-02", "--today", "2026-11-25").out
+    assert "none: in force, and no approval is recorded" in other

@@ -11,8 +11,10 @@ from policygraph.cli.opening import Opened, open_handbook
 from policygraph.cli.options import at_option, colour_option, format_option, handbook_option, today_option
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import as_it_stood, at_data, heading, holder, named, reason_line
+from policygraph.judging.case import Case
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
+from policygraph.model.change import Change, ChangeKind
 from policygraph.model.document import Document
 from policygraph.model.reference import Reference
 from policygraph.publishing.exports.records import (
@@ -22,6 +24,12 @@ from policygraph.publishing.exports.records import (
     mapping_data,
     reference_data,
     role_data,
+)
+from policygraph.publishing.exports.review_records import (
+    exception_data,
+    review_data,
+    standing_data,
+    suspect_data,
 )
 from policygraph.resolving.handbook import Handbook
 
@@ -62,6 +70,16 @@ def as_json(opened: Opened, document: Document, judgement: Judgement) -> str:
             "references": [reference_data(handbook, r) for r in handbook.outgoing.get(path, ())],
             "referenced_by": [reference_data(handbook, r) for r in handbook.incoming.get(path, ())],
             "decisions": [decision_data(handbook, d) for d in handbook.decisions if d.source == path],
+            "standing": standing_data(judgement.case, judgement.case.standings[path]),
+            "reviews": [review_data(judgement.case, r) for r in handbook.reviews.get(path, ())],
+            "suspect_references": [
+                suspect_data(judgement.case, s)
+                for s in judgement.case.suspects
+                if path in (s.reference.source, s.reference.target)
+            ],
+            "exceptions": [
+                exception_data(judgement.case, e) for e in handbook.exceptions if e.document == path
+            ],
             "findings": [finding_data(handbook, finding) for finding in judgement.of(path)],
         },
         indent=2,
@@ -76,11 +94,13 @@ def as_text(opened: Opened, document: Document, judgement: Judgement) -> str:
     if document.summary:
         lines.append(wrapped(document.summary))
     lines.append("")
-    for name, value in _facts(opened, document):
+    for name, value in (*_facts(opened, document), *_standing_facts(judgement.case, document)):
         lines.append(wrapped(value, " " * 15, f"  {name:<13}"))
     lines += _clauses(handbook, document)
     lines += _references(handbook, document)
     lines += _records(handbook, document)
+    lines += _doubts(judgement.case, document)
+    lines += _exceptions(judgement.case, document)
     decisions = [d for d in handbook.decisions if d.source == document.path]
     if decisions:
         lines += ["", heading("No reference needed")]
@@ -119,6 +139,62 @@ def _facts(opened: Opened, document: Document) -> list[tuple[str, str]]:
         ("translations", ", ".join(t.lang for t in handbook.translations_of(document))),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _standing_facts(case: Case, document: Document) -> list[tuple[str, str]]:
+    standing = case.standings[document.path]
+    facts = []
+    if (approval := standing.approval) is not None:
+        words = _since(standing.changed)
+        review = approval.review
+        facts.append(
+            ("version", f"{approval.version}, approved {review.on} by {review.by} as {review.role}{words}")
+        )
+    elif standing.unapproved:
+        facts.append(("version", "none: in force, and no approval is recorded"))
+    if standing.last_review is not None:
+        facts.append(("last review", f"{standing.last_review.on}, {standing.last_review.outcome}"))
+    if standing.next_review is not None:
+        facts.append(("next review", f"{standing.next_review}{', overdue' if standing.overdue else ''}"))
+    return facts
+
+
+def _since(changed: Change | None) -> str:
+    """What has become of an approved text."""
+    if changed is None:
+        return "; whether the text has changed since is not known"
+    if changed.kind is ChangeKind.NONE:
+        return ""
+    how = "in substance" if changed.of_substance else "editorially"
+    reasons = f": {'; '.join(changed.reasons[:3])}" if changed.reasons else ""
+    return f"; changed {how} since{reasons}"
+
+
+def _doubts(case: Case, document: Document) -> list[str]:
+    found = [s for s in case.suspects if document.path in (s.reference.source, s.reference.target)]
+    if not found:
+        return []
+    lines = ["", heading(f"Suspect references ({len(found)})")]
+    for suspect in found:
+        source = case.handbook.by_path[suspect.reference.source].id
+        target = case.handbook.by_path[suspect.reference.target].id
+        reasons = "; ".join(suspect.changed.change.reasons[:3])
+        words = f"{source} {suspect.reference.relation.name} {target}, changed {suspect.changed.moment.day}: {reasons}"
+        lines.append(wrapped(words, "    ", "  "))
+    return lines
+
+
+def _exceptions(case: Case, document: Document) -> list[str]:
+    found = [e for e in case.handbook.exceptions if e.document == document.path]
+    if not found:
+        return []
+    lines = ["", heading(f"Exceptions ({len(found)})")]
+    for exception in found:
+        until = f" until {exception.expires}" if exception.expires else ""
+        words = f"{exception.id} {exception.title} ({exception.state(case.today)}{until})"
+        lines.append(wrapped(words, "    ", "  "))
+        lines.append(wrapped(f"because {exception.because}", "      ", "    "))
+    return lines
 
 
 def _clauses(handbook: Handbook, document: Document) -> list[str]:

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from builders import book, indexed
+from histories import history
 from policygraph.judging.judge import judge
 from policygraph.model.place import Place
 from policygraph.publishing.exports.handbook_schema import handbook_schema
@@ -58,6 +59,8 @@ You must show a badge, see [[B-1#badges]] and [[iso-42001:6.1.4]]. The Cat polic
     "b.md": '---\nid: B-1\ntitle: Badges\n---\n# Badges\n\nText { #text satisfies="iso-42001:6.2" }\n\n## Badges\n\nYou must wear it. { #wear satisfies="iso-42001:6.2" }\n',
     "c.md": "---\nid: C-1\ntitle: Cat policy\n---\n# Cat policy\n\nMeow.\n",
     "policies/registers/organisation.yml": "roles: {it: {title: IT, holders: [Ann]}, boss: {}}\naudiences: {all: {title: All}}\n",
+    "policies/registers/exceptions.yml": 'exceptions:\n  - {id: X, departs_from: "B-1#wear", owner: it, because: "Lost.", expires: 2026-11-01}\n',
+    "policies/registers/reviews/a.yml": f'document: A-1\nby: Ann\nas: boss\ndate: 2026-02-01\noutcome: approved\ntext: {"a" * 64}\nsubstance: {"b" * 64}\nnote: "Fine"\n',
     "policies/registers/terms.yml": "terms:\n  - {term: Badge, definition: A card., abbreviation: B, aliases: [Card]}\n",
 }
 
@@ -88,7 +91,7 @@ def test_the_schema_is_one_and_describes_every_key(found: dict[str, Any]) -> Non
     jsonschema.Draft202012Validator(
         strict(schema), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     ).validate(found)
-    assert all(found[key] for key in schema["required"] if key not in ("areas", "at"))
+    assert all(found[key] for key in schema["required"] if key not in ("areas", "at", "suspect_references"))
 
 
 def test_a_reader_of_a_later_version_may_pass_over_new_keys(found: dict[str, Any]) -> None:
@@ -151,6 +154,43 @@ def test_clauses_mentions_decisions_and_registers(found: dict[str, Any]) -> None
     assert all(f["edition"] for f in found["frameworks"])
     assert found["roles"][0]["holders"] == ["Ann"]
     assert found["terms"][0]["aliases"] == ["Card"]
+
+
+def test_reviews_standings_and_exceptions(found: dict[str, Any]) -> None:
+    (review,) = found["reviews"]
+    assert (review["document"], review["by"], review["as"], review["version"]) == (
+        "A-1",
+        "Ann",
+        "boss",
+        "1.0",
+    )
+    assert review["text"] == "a" * 64
+    assert [remark["kind"] for remark in review["remarks"]] == ["does not hold the role"]
+    standings = {standing["document"]: standing for standing in found["standings"]}
+    assert (standings["A-1"]["approved"], standings["A-1"]["next_review"]) == ("2026-02-01", "2026-08-01")
+    assert (standings["A-1"]["overdue"], standings["A-1"]["changed_since_approval"]) == (True, "substance")
+    assert (standings["B-1"]["version"], standings["B-1"]["in_force_without_approval"]) == (None, True)
+    (exception,) = found["exceptions"]
+    assert (exception["state"], exception["statement"]) == ("expired, not closed", "wear")
+    assert exception["passage"]["sentence"] == "You must wear it."
+
+
+def test_a_suspect_reference_says_what_changed() -> None:
+    old = "---\ntitle: Y\n---\n# Y\n\nYou must answer within 24 hours.\n"
+    files = {
+        "x.md": "---\nreferences: [{to: y, relation: depends on}]\n---\n# X\n",
+        "y.md": old.replace("24", "72"),
+    }
+    past = history(
+        {
+            "x.md": [(0, "2026-01-01", files["x.md"])],
+            "y.md": [(0, "2026-01-01", old), (1, "2026-02-01", files["y.md"])],
+        }
+    )
+    (suspect,) = inventory(judge(book(files, history=past), TODAY))["suspect_references"]
+    jsonschema.validate(suspect, handbook_schema()["properties"]["suspect_references"]["items"])
+    assert (suspect["source"], suspect["target"], suspect["changed"]) == ("x", "y", "2026-02-01")
+    assert suspect["changes"] == ["“24” became “72”"]
 
 
 def test_an_allowed_finding_keeps_its_reason(found: dict[str, Any]) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from policygraph.judging.remarks import RemarkKind
+from policygraph.model.change import ChangeKind
 from policygraph.model.document import Modality, Origin, Status, Visibility
+from policygraph.model.exception import ExceptionState
 from policygraph.model.finding import Severity
+from policygraph.model.review import Outcome
 from policygraph.publishing.exports.inventory import SCHEMA_VERSION
 from policygraph.publishing.exports.records import Data
 
@@ -65,6 +69,10 @@ def handbook_schema() -> Data:
                 "clause_mentions": _list(_answer(_ref("passage"))),
                 "mentions": _list(_mention()),
                 "decisions": _list({**_PAIR, "because": _TEXT, "decided": _DAY, "by": _OR_NONE, **_PLACE}),
+                "reviews": _list(_review()),
+                "standings": _list(_standing()),
+                "suspect_references": _list(_suspect()),
+                "exceptions": _list(_exception()),
                 "frameworks": _list(
                     {
                         "id": _TEXT,
@@ -212,6 +220,78 @@ def _mention() -> Data:
         "strength": {"enum": ["strong", "weak"]},
         **_PLACE,
         "passage": _ref("passage"),
+    }
+
+
+def _review() -> Data:
+    return {
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "date": _text("The day of the review.", format="date"),
+        "by": _text("The person, as typed."),
+        "as": _text("The id of a role, as typed."),
+        "outcome": {"enum": [outcome.value for outcome in Outcome]},
+        "version": {"type": ["string", "null"], "description": "The version that an approval gave."},
+        "text": {"type": ["string", "null"], "description": "SHA-256 of the text that was looked at."},
+        "substance": {"type": ["string", "null"], "description": "SHA-256 of its substance."},
+        "note": _OR_NONE,
+        "pull_request": _OR_NONE,
+        "remarks": _list({"kind": {"enum": [kind.value for kind in RemarkKind]}, "message": _TEXT}),
+        **_PLACE,
+    }
+
+
+def _standing() -> Data:
+    return {
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "version": {"type": ["string", "null"], "description": "Of the text approved last: major.minor."},
+        "approved": _DAY,
+        "approved_by": _OR_NONE,
+        "approved_as": _OR_NONE,
+        "approved_commit": {
+            "type": ["string", "null"],
+            "description": "The commit that holds the approved text.",
+        },
+        "changed_since_approval": {"enum": [*(kind.value for kind in ChangeKind), None]},
+        "changes": _TEXTS,
+        "in_force_without_approval": {"type": "boolean"},
+        "last_review": _DAY,
+        "review_every": _OR_NONE,
+        "next_review": _DAY,
+        "overdue": {"type": "boolean"},
+    }
+
+
+def _suspect() -> Data:
+    return {
+        **_PAIR,
+        "relation": _TEXT,
+        "changed": _DAY,
+        "commit": {"type": ["string", "null"], "description": "Null where no commit has the change yet."},
+        "changes": _TEXTS,
+        "looked_at": _DAY,
+        "reviewed": {"type": "boolean", "description": "Whether that look was a review."},
+    }
+
+
+def _exception() -> Data:
+    return {
+        "id": _TEXT,
+        "title": _TEXT,
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "statement": _OR_NONE,
+        "quote": _OR_NONE,
+        "passage": _or_none("passage"),
+        "owner": _OR_NONE,
+        "because": _TEXT,
+        "granted": _DAY,
+        "by": _OR_NONE,
+        "expires": _DAY,
+        "closed": _DAY,
+        "state": {"enum": [state.value for state in ExceptionState]},
+        **_PLACE,
     }
 
 

@@ -20,10 +20,16 @@ from policygraph.publishing.exports.records import (
     role_data,
     term_data,
 )
+from policygraph.publishing.exports.review_records import (
+    exception_data,
+    review_data,
+    standing_data,
+    suspect_data,
+)
 from policygraph.publishing.exports.serialised import json_lines
 from policygraph.resolving.handbook import Handbook
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic version of the inventory's form: a new key raises the second number, a changed one the first."""
 
 SCHEMA_FILE = "handbook.schema.json"
@@ -31,7 +37,8 @@ SCHEMA_FILE = "handbook.schema.json"
 
 def inventory(judgement: Judgement) -> Data:
     """The whole handbook as plain data, in the handbook's own order."""
-    handbook, today = judgement.case.handbook, judgement.case.today
+    case = judgement.case
+    handbook, today = case.handbook, case.today
     settings = handbook.settings
     return {
         "$schema": SCHEMA_FILE,
@@ -53,6 +60,10 @@ def inventory(judgement: Judgement) -> Data:
         "clause_mentions": [clause_mention_data(handbook, mention) for mention in handbook.clause_mentions],
         "mentions": [mention_data(handbook, mention) for mention in handbook.mentions],
         "decisions": [decision_data(handbook, decision) for decision in handbook.decisions],
+        "reviews": [review_data(case, review) for log in handbook.reviews.values() for review in log],
+        "standings": [standing_data(case, standing) for standing in case.standings.values()],
+        "suspect_references": [suspect_data(case, suspect) for suspect in case.suspects],
+        "exceptions": [exception_data(case, exception) for exception in handbook.exceptions],
         "frameworks": [framework_data(framework) for framework in used_frameworks(handbook)],
         "roles": [role_data(role) for role in handbook.organisation.roles.values()],
         "audiences": [audience_data(audience) for audience in handbook.organisation.audiences.values()],
