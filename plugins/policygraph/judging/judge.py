@@ -48,6 +48,7 @@ def judge(
             trouble.suggestion,
             because,
             one.calendar,
+            trouble.fix,
         )
         (findings if because is None else allowed).add(finding)
     return Judgement(

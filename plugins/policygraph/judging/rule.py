@@ -26,6 +26,7 @@ class Trouble:
     mend: str | None = None
     document: str | None = None
     severity: Severity | None = None
+    fix: Fix | None = None
 
 
 Check = Callable[[Case], Iterable[Trouble]]
@@ -95,7 +96,7 @@ def _help(check: Check, code: str) -> Help:
 def reported(case: Case, kind: ProblemKind) -> Iterator[Trouble]:
     """What reading and resolving met of one kind."""
     for problem in case.handbook.problems_of(kind):
-        yield Trouble(problem.place, problem.message, problem.suggestion, problem.mend)
+        yield Trouble(problem.place, problem.message, problem.suggestion, problem.mend, fix=problem.fix)
 
 
 def registered() -> tuple[Rule, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policygraph.model.fix import Fix
 from policygraph.model.place import Place
 
 
@@ -27,7 +28,7 @@ class Finding:
 
     `document` is the path of the document concerned, if any; `suggestion` the text that would be right,
     where one is known; `allowed` the author's reason for living with it, if the document gives one;
-    `calendar` tells that the passing of time alone has made it.
+    `calendar` tells that the passing of time alone has made it; `fix` is what would put it right, where that is known.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Finding:
     suggestion: str | None = None
     allowed: str | None = None
     calendar: bool = False
+    fix: Fix | None = None
 
     @property
     def suggestion_word(self) -> str:

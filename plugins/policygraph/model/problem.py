@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policygraph.model.fix import Fix
 from policygraph.model.place import Place
 
 
@@ -58,3 +59,4 @@ class Problem:
     message: str
     suggestion: str | None = None
     mend: str | None = None
+    fix: Fix | None = None

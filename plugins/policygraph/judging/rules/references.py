@@ -8,6 +8,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Edit, Fix
 from policygraph.model.problem import ProblemKind
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
@@ -322,7 +323,9 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
         target = case.handbook.by_path[mention.target]
         same = mention.text.casefold() == target.id.casefold()
         link = f"[[{target.id}]]" if same else f"[[{target.id}|{mention.text}]]"
-        yield Trouble(mention.place, f"'{mention.text}' names {target.id} without a link.", link)
+        fix = Fix(f"Link {target.id}", (Edit(mention.place, mention.text, link),), safe=True)
+        message = f"'{mention.text}' names {target.id} without a link."
+        yield Trouble(mention.place, message, link, fix=fix)
 
 
 @rule("PG213", "orphan", Severity.INFO)

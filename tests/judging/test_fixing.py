@@ -1,0 +1,69 @@
+"""Fixes change what they mean to change and nothing else."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import judged
+from policygraph.judging.fixing import fixed
+from policygraph.model.fix import Edit, Fix
+from policygraph.model.place import Place
+
+
+def edit(line: int, column: int, old: str, new: str, file: str = "a.md") -> Edit:
+    return Edit(Place(file, line, column), old, new)
+
+
+def test_line_endings_and_byte_order_mark_stay() -> None:
+    texts = {"a.md": "\ufeffone\r\ntwo AI-1\r\n"}
+    found = fixed(texts, [Fix("f", (edit(2, 5, "AI-1", "[[AI-1]]"), edit(1, 1, "", "---\n")))])
+    assert found.texts == {"a.md": "\ufeff---\r\none\r\ntwo [[AI-1]]\r\n"}
+
+
+def test_a_fix_is_applied_whole_or_not_at_all() -> None:
+    texts = {"a.md": "one two\n", "b.md": "three\n"}
+    missed = Fix("f", (edit(1, 1, "one", "1"), edit(1, 1, "four", "4", "b.md")))
+    assert fixed(texts, [missed]).texts == {}
+    assert fixed(texts, [missed]).left == (missed,)
+
+
+def test_the_first_of_two_that_touch_wins() -> None:
+    first = Fix("first", (edit(1, 1, "one two", "both"),))
+    second = Fix("second", (edit(1, 5, "two", "2"),))
+    found = fixed({"a.md": "one two three"}, [first, second])
+    assert found.texts == {"a.md": "both three"}
+    assert (found.applied, found.left) == ((first,), (second,))
+
+
+def test_what_does_not_stand_there_is_left_alone() -> None:
+    for wrong in (
+        edit(9, 1, "x", "y"),
+        edit(1, 99, "", "y"),
+        edit(1, 2, "one", "y"),
+        edit(1, 1, "o", "y", "no.md"),
+    ):
+        assert fixed({"a.md": "one\n"}, [Fix("f", (wrong,))]).texts == {}
+
+
+@given(
+    st.text(),
+    st.lists(st.tuples(st.integers(-1, 9), st.integers(-1, 9), st.text(max_size=3), st.text(max_size=3))),
+)
+def test_no_edit_ends_in_a_traceback(text: str, edits: list[tuple[int, int, str, str]]) -> None:
+    found = fixed({"a.md": text}, [Fix("f", (edit(*one),)) for one in edits])
+    assert len(found.applied) + len(found.left) == len({edit(*one) for one in edits})
+
+
+def test_an_unlinked_mention_can_be_linked() -> None:
+    files = {
+        "a.md": "---\ntitle: A\n---\nSee the Access control policy.\n",
+        "b.md": "---\ntitle: Access control policy\n---\nKeys.\n",
+    }
+    (finding,) = [f for f in judged(files).findings if f.code == "PG212"]
+    assert finding.fix is not None
+    assert finding.fix.safe
+    found = fixed({"policies/a.md": files["a.md"]}, [finding.fix])
+    assert "See the [[b|Access control policy]]." in found.texts["policies/a.md"]
+    mended = judged({**files, "a.md": found.texts["policies/a.md"]})
+    assert "PG212" not in {f.code for f in mended.findings}
