@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from policygraph.publishing.publication import Asset
 
 FOLDER = "assets/policygraph"
-STYLESHEETS = (f"{FOLDER}/policygraph.css",)
+STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/print.css")
 SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js")
 """Scripts of every page. What only the graph needs is loaded by the graph's page."""
 
