@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policygraph.judging.case import Case
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Fix
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 
