@@ -21,6 +21,7 @@ COMMANDS = {
     "why": "Say why one document references another, or why it does not.",
     "diff": "Say what changed in the handbook between two days or commits.",
     "impact": "Say what else is concerned when a document changes.",
+    "records": "Test that the records which documents name are where they should be.",
     "review": "Write down that somebody has looked at a document, and what came of it.",
     "rules": "List the rules of `check`, or explain one of them.",
     "export": "Write the handbook as data, for spreadsheets and other programs, or as a PDF.",

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
-from policygraph.judging.evidence import Evidence as Evidence
-from policygraph.judging.evidence import Freshness as Freshness
-from policygraph.judging.evidence import evidence_of
+from policygraph.judging.evidence import Evidence, Freshness, evidence_of
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMapping, ClauseMention

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policygraph.judging.coverage import Answering, Coverage, Evidence, Footing, Freshness, Rung, counted
+from policygraph.judging.coverage import Answering, Coverage, Footing, Rung, counted
+from policygraph.judging.evidence import Evidence, Freshness
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMention, Framework
 from policygraph.publishing.document_pages import date_words
