@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
+from policygraph.judging.basis import Basis, bases
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
 from policygraph.judging.overhead import Overhead, overhead_of
+from policygraph.judging.external import ExternalUse, external_uses
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
 from policygraph.judging.similarity import Similarity, similarity
@@ -55,6 +57,16 @@ class Case:
         for evidence in self.evidence:
             found.setdefault(evidence.record.document, []).append(evidence)
         return {path: tuple(group) for path, group in found.items()}
+
+    @cached_property
+    def external(self) -> tuple[ExternalUse, ...]:
+        """Documents of external origin, with who uses them."""
+        return external_uses(self.handbook, self.today)
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """Why each document in force exists, in reading order."""
+        return bases(self.handbook, self.today)
 
     @cached_property
     def coverage(self) -> Mapping[str, Coverage]:

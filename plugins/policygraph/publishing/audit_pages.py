@@ -24,6 +24,8 @@ PROMISES = "audit/promises/index.md"
 RECORDS = "audit/records/index.md"
 REVIEWS = "audit/reviews/index.md"
 EXCEPTIONS = "audit/exceptions/index.md"
+EXTERNAL = "audit/external/index.md"
+BASIS = "audit/basis/index.md"
 HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
 OVERHEAD = "audit/overhead/index.md"
@@ -100,6 +102,15 @@ CHAPTERS = (
                 REVIEWS, "Reviews", "Which version was approved by whom, and when is it looked at again?"
             ),
             Section(EXCEPTIONS, "Exceptions", "Who may depart from what, why, and until when?"),
+                EXTERNAL,
+                "External",
+                "Which standards, laws and contracts are worked to, in which version, and who uses them?",
+            ),
+            Section(
+                BASIS,
+                "Basis",
+                "Why does each document exist, who asks for its review, and what is kept only for ourselves?",
+            ),
         ),
     ),
     Chapter(

@@ -13,6 +13,11 @@ from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
 from policygraph.publishing.exceptions import exception_pages
 from policygraph.publishing.exports.site_files import export_assets
+from policygraph.publishing.basis import basis_pages
+from policygraph.publishing.document_pages import foot, head
+from policygraph.publishing.document_text import document_text
+from policygraph.publishing.exports import export_assets
+from policygraph.publishing.external import external_pages
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, home_page, terms_page
@@ -89,6 +94,8 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from record_pages(index)
     yield from review_pages(index)
     yield from exception_pages(index)
+    yield from external_pages(index)
+    yield from basis_pages(index)
     yield from history_pages(index)
     yield from finding_pages(index)
     yield from overhead_pages(index)

@@ -83,3 +83,28 @@ def vague_wording(case: Case) -> Iterator[Trouble]:
         if document.status is not Status.RETIRED:
             for vague in document.vague:
                 yield Trouble(vague.place, f"'{vague.words}' leaves open what must be done, and when.")
+
+
+@rule("PG423", "contradicted-basis", Severity.INFO)
+def contradicted_basis(case: Case) -> Iterator[Trouble]:
+    """The declared basis of a document is not what the clauses and the texts show.
+
+    `standard` needs an answered clause that demands documented information, `promised` a statement of another
+    document that leads here, and `helpful` says that there is neither.
+
+    Why it matters:
+        The basis tells the organisation which documents it could drop, and the auditor which ones it could not.
+
+    Example:
+        `basis: helpful` on the document that answers `iso-42001:6.1.2`.
+
+    Remedy:
+        Correct `basis`, or leave it out: it is derived.
+    """
+    for basis in case.bases:
+        if basis.contradiction:
+            yield Trouble(
+                basis.document.place_of("basis"),
+                f"The basis is declared as '{basis.declared}', but {basis.contradiction}.",
+                f"basis: {basis.derived}",
+            )

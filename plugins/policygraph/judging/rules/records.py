@@ -1,4 +1,4 @@
-"""Rules about records: overdue, unknown to every document, or never made."""
+"""Rules about evidence: records that are overdue, unknown or never made; outside documents left unchecked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policygraph.judging.case import Case
 from policygraph.judging.evidence import Freshness
+from policygraph.judging.external import Check
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.finding import Severity
 from policygraph.reading.values import nearest
@@ -104,3 +105,34 @@ def record_never_made(case: Case) -> Iterator[Trouble]:
         yield Trouble(
             record.pointer.place, f"'{record.what}' is to be made every {record.pointer.every}, and {said}."
         )
+
+
+@rule("PG513", "external-check-overdue", Severity.WARNING, calendar=True)
+def external_check_overdue(case: Case) -> Iterator[Trouble]:
+    """Nobody has checked in time whether a document of external origin is still the current version.
+
+    Why it matters:
+        ISO/IEC 42001 asks in 7.5.3 for control of documents from outside. Working to a withdrawn edition is what
+        that control is to prevent.
+
+    Example:
+        `checked: 2025-03-01` and `check_every: 6 months` in external.yml, in November.
+
+    Remedy:
+        Look whether the version is still the current one, and write the day into `checked` in
+        registers/external.yml.
+    """
+    for use in case.external:
+        entry = use.entry
+        if use.check is Check.DUE and entry.due is not None:
+            late = (case.today - entry.due).days
+            yield Trouble(
+                entry.place,
+                f"The version of '{entry.title}' was last checked on {entry.checked} and is to be checked every"
+                f" {entry.check_every}: that was due on {entry.due}, {late} {'day' if late == 1 else 'days'} ago.",
+            )
+        elif use.check is Check.NO_DATE and entry.check_every is not None:
+            yield Trouble(
+                entry.place,
+                f"The version of '{entry.title}' is to be checked every {entry.check_every}, and no check is recorded.",
+            )
