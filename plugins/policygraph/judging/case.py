@@ -10,8 +10,8 @@ from policygraph.judging.applicability import ApplicabilityStatement, statements
 from policygraph.judging.basis import Basis, bases
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
-from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.external import ExternalUse, external_uses
+from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
 from policygraph.judging.similarity import Similarity, similarity

@@ -102,6 +102,7 @@ CHAPTERS = (
                 REVIEWS, "Reviews", "Which version was approved by whom, and when is it looked at again?"
             ),
             Section(EXCEPTIONS, "Exceptions", "Who may depart from what, why, and until when?"),
+            Section(
                 EXTERNAL,
                 "External",
                 "Which standards, laws and contracts are worked to, in which version, and who uses them?",

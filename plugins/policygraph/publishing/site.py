@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator
 from policygraph.judging.judgement import Judgement
 from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
+from policygraph.publishing.basis import basis_pages
 from policygraph.publishing.clause_matrix import clause_matrix_pages
 from policygraph.publishing.crosswalks import crosswalk_pages
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
 from policygraph.publishing.exceptions import exception_pages
 from policygraph.publishing.exports.site_files import export_assets
-from policygraph.publishing.basis import basis_pages
-from policygraph.publishing.document_pages import foot, head
-from policygraph.publishing.document_text import document_text
-from policygraph.publishing.exports import export_assets
 from policygraph.publishing.external import external_pages
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
