@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from policygraph.judging.applicability import ApplicabilityStatement, ControlLine, Decision
 from policygraph.judging.case import Case
-from policygraph.judging.coverage import Coverage, Evidence
+from policygraph.judging.coverage import Coverage
+from policygraph.judging.evidence import Evidence
 from policygraph.publishing.applicability_places import control_anchor, statement_parts
 from policygraph.publishing.exports.table import Column, Link, Sheet, Value
 from policygraph.publishing.index import Index
