@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policygraph.judging.change import differences
 from policygraph.model.change import ChangeKind
+from policygraph.publishing.redline import redline
 from policygraph.reading.fingerprint import fingerprint
 
 FRONT = """---
@@ -55,6 +56,11 @@ SUBSTANCE = [
     ("See [[AI-08]].", "See [[AI-09]]."),
     ("See [[AI-08#scope|it]].", "See [[AI-08#aim|it]]."),
     ("Ask the DPO.", "Ask the CPO."),
+    ("Ask the CTIO of the group.", "Ask the CITO of the group."),
+    ("Call Ms Brwon or Mr Jones.", "Call Ms Brown or Mr Jones."),
+    ("It is kept with Amazno today.", "It is kept with Amazon today."),
+    ("Fragen Sie Frau Müler und nicht die Leitung.", "Fragen Sie Frau Müller und nicht die Leitung."),
+    ("Write to security@example.org.", "Write to secruity@example.org."),
     ("Report within\n24. The rest follows.", "Report within\n72. The rest follows."),
     ("24. Dezember ist frei.", "31. Dezember ist frei."),
     ("| Low | | 24 |\n", "| Low | 24 | |\n"),
@@ -89,6 +95,11 @@ EDITORIAL = [
     ("Kept. <!-- a note -->", "Kept."),
     ("über das Maß", "u\u0308ber das Maß"),
     ("Der Mitarbeitr meldet.", "Der Mitarbeiter meldet."),
+    (
+        "Wer etwas sieht, ist der Mitarbeitr, und nicht die Leitung.",
+        "Wer etwas sieht, ist der Mitarbeiter, und nicht die Leitung.",
+    ),
+    ("for the Organisation of Labour", "for the Organization of Labor"),
     ("jede Massnahme", "jede Maßnahme"),
     ("„So“ ist es", "»So« ist es"),
 ]
@@ -164,6 +175,22 @@ def test_broken_front_matter_hides_no_change() -> None:
 def test_a_list_that_grows_is_no_renumbering_of_the_rest() -> None:
     change = differences("1. a\n2. b\n3. c", "1. a\n2. new\n3. b\n4. c")
     assert change.reasons == ("“new” added",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--" * 60_000,
+        "a-" * 100_000 + "@",
+        "# " + " " * 200_000 + "x",
+        "1" + " " * 200_000 + "x",
+        "](" * 80_000,
+        "24.\n" * 40_000,
+    ],
+)
+def test_hostile_texts_take_no_more_time_than_their_length(text: str) -> None:
+    assert differences(text, f"{text} must").of_substance
+    assert redline(text, f"{text} must").blocks
 
 
 def test_rewritten_texts_of_hundreds_of_kilobytes_are_compared_in_bounded_time() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from policygraph.judging.spelling import is_spelling
+from policygraph.judging.spelling import Speller
 from policygraph.model.change import Change, ChangeKind
 from policygraph.reading.fence import normalised
 from policygraph.reading.substance import DESCRIBING, Field, Substance, substance
@@ -38,8 +38,9 @@ def differences(old: str, new: str) -> Change:
     if normalised(old) == normalised(new):
         return Change(ChangeKind.NONE)
     before, after = substance(old), substance(new)
-    weighty, editorial = _of_fields(before, after)
-    wording = _Wording(before.words, after.words)
+    speller = Speller(old, new)
+    weighty, editorial = _of_fields(before, after, speller)
+    wording = _Wording(before, after, speller)
     weighty += wording.weighty
     editorial += wording.editorial
     if weighty:
@@ -56,7 +57,7 @@ def _few(reasons: list[str]) -> tuple[str, ...]:
     return (*unique[:MOST_REASONS], f"{len(unique) - MOST_REASONS} more changes")
 
 
-def _of_fields(old: Substance, new: Substance) -> tuple[list[str], list[str]]:
+def _of_fields(old: Substance, new: Substance, speller: Speller) -> tuple[list[str], list[str]]:
     """What changed in the front matter: of substance, and editorial."""
     before = {field.name: field for field in old.fields}
     after = {field.name: field for field in new.fields}
@@ -67,14 +68,14 @@ def _of_fields(old: Substance, new: Substance) -> tuple[list[str], list[str]]:
         b = after.get(name, Field(name, (), ()))
         if a == b:
             continue
-        if a.counts == b.counts or (name not in DESCRIBING and _spelt_otherwise(a.counts, b.counts)):
+        if a.counts == b.counts or (name not in DESCRIBING and _spelt_otherwise(a.counts, b.counts, speller)):
             editorial.extend(_field_reasons(name, a, b) if a.values != b.values else ())
         else:
             weighty.extend(_field_reasons(name, a, b))
     return weighty, editorial
 
 
-def _spelt_otherwise(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+def _spelt_otherwise(old: tuple[str, ...], new: tuple[str, ...], speller: Speller) -> bool:
     """Whether reasons (`because`) and other prose in a field differ in spelling alone."""
     if len(old) != len(new):
         return False
@@ -86,7 +87,7 @@ def _spelt_otherwise(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
             start = words_a.index("because:")
             if words_a[: start + 1] != words_b[: start + 1]:
                 return False
-            if not all(x == y or is_spelling(x, y) for x, y in zip(words_a, words_b, strict=True)):
+            if not all(speller.is_spelling(x, y) for x, y in zip(words_a, words_b, strict=True)):
                 return False
     return True
 
@@ -115,93 +116,112 @@ def _short(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a stretch that changed: its words levelled, and as they were typed."""
+
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+
+    def quoted(self, start: int = 0, end: int | None = None) -> str:
+        """Words as they are quoted; a link as its target."""
+        shown = " ".join(
+            f"link to {word[2:].strip()}" if word.startswith(_LINK) else word
+            for word in self.typed[start:end]
+        )
+        return f"“{_short(shown)}”" if shown else ""
+
+    def weighty_runs(self, others: Counter[str]) -> list[str]:
+        """Runs of words that decide what is demanded, of which the other side has none; those with numbers first."""
+        found: list[tuple[bool, str]] = []
+        start = 0
+        for at, word in enumerate((*self.words, "")):
+            if word and is_weighty(word):
+                continue
+            run = self.words[start:at]
+            if run and any(others[word] == 0 for word in run) and not set(run) <= _LIGHT:
+                found.append((not any(word[-1].isdigit() for word in run), self.quoted(start, at)))
+            start = at + 1
+        return [quote for _, quote in sorted(dict.fromkeys(found), key=lambda run: run[0])]
+
+
+@dataclass(frozen=True, slots=True)
 class _Stretch:
     """A stretch of words that another one replaces."""
 
-    old: tuple[str, ...]
-    new: tuple[str, ...]
+    old: _Side
+    new: _Side
 
-    def editorial(self) -> str | None:
+    def editorial(self, speller: Speller) -> str | None:
         """Why it is editorial; None where it is of substance."""
-        if len(self.old) == len(self.new):
-            if all(a == b or is_spelling(a, b) for a, b in zip(self.old, self.new, strict=True)):
-                return f"spelling: {' '.join(self.old)} became {' '.join(self.new)}"
-        elif "".join(self.old) == "".join(self.new) and not any(map(is_weighty, (*self.old, *self.new))):
-            return f"written apart or together: {' '.join(self.old)} became {' '.join(self.new)}"
+        old, new = self.old.words, self.new.words
+        became = f"{self.old.quoted()} became {self.new.quoted()}"
+        if len(old) == len(new):
+            if all(speller.is_spelling(a, b) for a, b in zip(old, new, strict=True)):
+                return f"spelling: {became}"
+        elif "".join(old) == "".join(new) and not any(map(is_weighty, (*old, *new))):
+            return f"written apart or together: {became}"
         return None
+
+    @property
+    def length(self) -> int:
+        """Words of the longer side."""
+        return max(len(self.old.words), len(self.new.words))
 
     def reason(self) -> str | None:
         """What changed, where it is short or weighty enough to be quoted."""
-        old, new = _shown(self.old), _shown(self.new)
-        if old and new and max(len(self.old), len(self.new)) <= LONGEST_QUOTE:
-            return f"{old} became {new}"
-        if not self.new and len(self.old) <= LONGEST_QUOTE:
-            return f"{old} removed"
-        if not self.old and len(self.new) <= LONGEST_QUOTE:
-            return f"{new} added"
-        lost = [f"{_shown(run)} removed" for run in _weighty_runs(self.old, Counter(self.new))]
-        won = [f"{_shown(run)} added" for run in _weighty_runs(self.new, Counter(self.old))]
+        if self.length <= LONGEST_QUOTE:
+            if not self.new.words:
+                return f"{self.old.quoted()} removed"
+            if not self.old.words:
+                return f"{self.new.quoted()} added"
+            return f"{self.old.quoted()} became {self.new.quoted()}"
+        lost = [f"{quote} removed" for quote in self.old.weighty_runs(Counter(self.new.words))]
+        won = [f"{quote} added" for quote in self.new.weighty_runs(Counter(self.old.words))]
         return ", ".join([*lost[:2], *won[:2]]) or None
+
+    def counts(self) -> tuple[int, int]:
+        """How many words it adds, and how many it takes away."""
+        old, new = Counter(self.old.words), Counter(self.new.words)
+        return sum((new - old).values()), sum((old - new).values())
 
     def is_weighty(self) -> bool:
         """Whether the words that differ hold one that decides by itself what is demanded."""
-        return any(
-            map(is_weighty, (Counter(self.old) - Counter(self.new)) + (Counter(self.new) - Counter(self.old)))
-        )
-
-
-def _weighty_runs(words: tuple[str, ...], others: Counter[str]) -> list[tuple[str, ...]]:
-    """Runs of words that decide what is demanded, of which the other side has fewer; those with numbers first."""
-    runs: list[tuple[str, ...]] = []
-    run: list[str] = []
-    for word in (*words, ""):
-        if word and is_weighty(word):
-            run.append(word)
-            continue
-        if run and any(others[word] == 0 for word in run) and not set(run) <= _LIGHT:
-            runs.append(tuple(run))
-        run = []
-    return sorted(dict.fromkeys(runs), key=lambda run: not any(word[-1].isdigit() for word in run))
-
-
-def _shown(words: tuple[str, ...]) -> str:
-    """Words as they are quoted; a link as its target."""
-    text = " ".join(f"link to {word[2:].strip()}" if word.startswith(_LINK) else word for word in words)
-    return f"“{_short(text)}”" if text else ""
+        old, new = Counter(self.old.words), Counter(self.new.words)
+        return any(map(is_weighty, (old - new) + (new - old)))
 
 
 class _Wording:
     """What changed in the words of the text: of substance, and editorial."""
 
-    def __init__(self, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    def __init__(self, old: Substance, new: Substance, speller: Speller) -> None:
         self.weighty: list[str] = []
         self.editorial: list[str] = []
-        if old == new:
+        if old.words == new.words:
             return
-        if Counter(old) == Counter(new):
+        if Counter(old.words) == Counter(new.words):
             self.weighty.append("the same words in another order")
             return
         added = removed = 0
         quoted: list[tuple[bool, str]] = []
         for stretch in _stretches(old, new):
-            if (why := stretch.editorial()) is not None:
+            if (why := stretch.editorial(speller)) is not None:
                 self.editorial.append(why)
                 continue
             reason = stretch.reason()
             if reason is not None:
                 quoted.append((not stretch.is_weighty(), reason))
-            if reason is None or max(len(stretch.old), len(stretch.new)) > LONGEST_QUOTE:
-                removed += sum((Counter(stretch.old) - Counter(stretch.new)).values())
-                added += sum((Counter(stretch.new) - Counter(stretch.old)).values())
+            if reason is None or stretch.length > LONGEST_QUOTE:
+                more, less = stretch.counts()
+                added += more
+                removed += less
         # A stable sort: what weighs most first, then as it stands in the text.
         self.weighty.extend(
             reason for _, reason in sorted(quoted, key=lambda pair: pair[0])[: MOST_REASONS - 1]
         )
-        left = len(quoted) - (MOST_REASONS - 1)
         if added or removed:
             parts = [_counted(added, "added"), _counted(removed, "removed")]
             self.weighty.append(", ".join(filter(None, parts)))
-        if left > 0:
+        if (left := len(quoted) - (MOST_REASONS - 1)) > 0:
             self.weighty.append(f"{left} more {'place' if left == 1 else 'places'} reworded")
 
 
@@ -209,28 +229,33 @@ def _counted(count: int, what: str) -> str:
     return f"{count:,} {'word' if count == 1 else 'words'} {what}" if count else ""
 
 
-def _stretches(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[_Stretch]:
+def _stretches(old: Substance, new: Substance) -> Iterator[_Stretch]:
     """The stretches that differ, from the first to the last."""
-    start = 0
-    shorter = min(len(old), len(new))
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield _Stretch(old, new)
+
+    def stretch(a0: int, a1: int, b0: int, b1: int) -> _Stretch:
+        return _Stretch(_Side(old.words[a0:a1], old.typed[a0:a1]), _Side(new.words[b0:b1], new.typed[b0:b1]))
+
+    start, end = _common(old.words, new.words)
+    a, b = old.words[start : len(old.words) - end], new.words[start : len(new.words) - end]
+    if max(len(a), len(b)) > MOST_WORDS:
+        yield stretch(start, start + len(a), start, start + len(b))
         return
-    a0 = b0 = 0
-    a1 = b1 = 0
-    for block in Levenshtein.opcodes(old, new):
-        if block.tag == "equal":
+    a0 = a1 = b0 = b1 = start
+    for step in Levenshtein.opcodes(a, b):
+        if step.tag == "equal":
             if (a0, b0) != (a1, b1):
-                yield _Stretch(old[a0:a1], new[b0:b1])
-            a0 = a1 = block.src_end
-            b0 = b1 = block.dest_end
+                yield stretch(a0, a1, b0, b1)
+            a0 = a1 = start + step.src_end
+            b0 = b1 = start + step.dest_end
         else:
-            a1, b1 = block.src_end, block.dest_end
+            a1, b1 = start + step.src_end, start + step.dest_end
     if (a0, b0) != (a1, b1):
-        yield _Stretch(old[a0:a1], new[b0:b1])
+        yield stretch(a0, a1, b0, b1)
+
+
+def _common(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    """How many words two texts begin with alike, and how many they end with."""
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    end = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+    return start, end

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
+from policygraph.reading.fence import normalised, split
 from policygraph.reading.weighty_words import is_weighty
 
 SHORT = 6
@@ -20,20 +23,43 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
-def is_spelling(old: str, new: str) -> bool:
-    """Whether one word of a text (as typed) became another by a change of spelling alone, in either direction."""
-    if _is_acronym(old) or _is_acronym(new):
-        return False
-    a, b = old.lower(), new.lower()
-    if a == b:
-        return True
-    if is_weighty(a) or is_weighty(b):
-        return False
-    return _variants(a, b) or _slip(a, b)
+_ACRONYM = re.compile(r"(?<![^\W_])[A-ZÄÖÜ]{2,}(?![^\W_])")
+_CAPITAL = re.compile(r"(?<=[a-zäöüß,;] )[A-ZÄÖÜ][^\W\d_]+")
+_ADDRESSED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|Herrn?|Frau)\.?((?: [A-ZÄÖÜ][^\W\d_]+){1,3})")
+_GERMAN = re.compile(r"\b(?:der|die|das|und|nicht|ist|sind|mit|für)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|are|for|with|must|may)\b", re.IGNORECASE)
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
+class Speller:
+    """Tells spelling from another word, for two texts of one document."""
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+        self._names: frozenset[str] | None = None
+
+    def is_spelling(self, old: str, new: str) -> bool:
+        """Whether one word (in lower case) became another by a change of spelling alone, in either direction."""
+        if old == new:
+            return True
+        if is_weighty(old) or is_weighty(new):
+            return False
+        return _variants(old, new) or (_slip(old, new) and not {old, new} & self.names)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words, in lower case, that stand in the texts as abbreviations or as names of people and things."""
+        if self._names is None:
+            self._names = frozenset(name for text in self._texts for name in _names(text))
+        return self._names
+
+
+def _names(text: str) -> Iterator[str]:
+    yield from (match[0].lower() for match in _ACRONYM.finditer(text))
+    yield from (name for match in _ADDRESSED.finditer(text) for name in match[1].lower().split())
+    # German writes every noun with a capital, so there it tells nothing.
+    body = split(normalised(text), frozenset()).body
+    if len(_GERMAN.findall(body)) <= len(_ENGLISH.findall(body)):
+        yield from (match[0].lower() for match in _CAPITAL.finditer(text))
 
 
 def _variants(a: str, b: str) -> bool:

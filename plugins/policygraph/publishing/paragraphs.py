@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_HEADING = re.compile(r"#{1,6}(?!#)")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,9}[.)]))\s+(.*)$")
 _WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*|\S")
 
@@ -63,7 +63,7 @@ def paragraphs(body: str) -> tuple[Paragraph, ...]:
         elif heading := _HEADING.match(stripped):
             close()
             open_kind = ParagraphKind.HEADING
-            lines.append(heading[2])
+            lines.append(stripped[heading.end() :].rstrip("#"))
             close()
         elif stripped.startswith("|"):
             close()

@@ -99,7 +99,7 @@ def redline(old: str, new: str, most_characters: int = MOST_CHARACTERS) -> Redli
     return Redline(tuple(_fields(old, new)), blocks, left_out)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def body_of(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a document's file without its front matter. Kept for a while, as `substance` is."""
     parts = split(normalised(text), _KNOWN)

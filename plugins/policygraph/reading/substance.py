@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ _LEVELLED = re.escape(".,;:!?\"'()[]{}*_#`\\-‐‑‒–—―…•·¡¿“�
 
 _TYPOGRAPHY = str.maketrans({**dict.fromkeys("‐‑‒–−﹣－", "-"), **dict.fromkeys("‘’ʼ´", "'")})
 
-_TOKEN = re.compile(
+_TOKENS = (
     r"""
       https?://[^\s<>\[\]()"'|]*[^\s<>\[\]()"'|.,;:!?*_]
     | mailto:[^\s<>\[\]()"'|]*[^\s<>\[\]()"'|.,;:!?*_]
@@ -52,13 +52,13 @@ _TOKEN = re.compile(
     | (?:(?<![\w)\]])[+-])?\d+(?:[.,:]\d+)*                     # numbers, with sign and decimals
     | ~{3,} | ={2,} | !=                                        # the first two mark code and headings
     """
-    rf"| [^\s\w{_LEVELLED}]",
-    re.VERBOSE,
+    rf"| [^\s\w{_LEVELLED}]"
 )
+_TOKEN = re.compile(_TOKENS, re.VERBOSE)
+_TOKEN_OR_MAIL = re.compile(rf"[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+ | {_TOKENS}", re.VERBOSE)
 _MARKERS = re.compile(r"^[ \t]*(?:(?:>|[-+*](?=[ \t]))[ \t]*)+", re.MULTILINE)
 _ORDERED = re.compile(r"^([ \t]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
 _SIMPLE = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*(?:-[0-9]+)?")  # most values: a role, an id
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"`|~~~")
 
 
@@ -73,10 +73,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A text reduced to what counts: fields by name, and the words of the body in their order."""
+    """A text reduced to what counts: fields by name, and the words of the body in their order; `typed` are the same
+    words as they were typed."""
 
     fields: tuple[Field, ...]
     words: tuple[str, ...]
+    typed: tuple[str, ...]
 
     def canonical(self) -> str:
         """One string; equal for two texts that differ in nothing of substance."""
@@ -84,7 +86,7 @@ class Substance:
         return "\n".join((*fields, "", "\n".join(self.words)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def substance(text: str) -> Substance:
     """Reduce the text of a document's file to its substance.
 
@@ -92,7 +94,8 @@ def substance(text: str) -> Substance:
     """
     parts = split(normalised(text), _KNOWN)
     fields, loose = _fields(parts.fence, parts.front)
-    return Substance(fields, (*loose, *levelled_words(parts.body)))
+    typed = (*loose, *typed_words(parts.body))
+    return Substance(fields, tuple(_levelled(typed, text)), typed)
 
 
 def fields_of(text: str) -> tuple[Field, ...]:
@@ -103,7 +106,11 @@ def fields_of(text: str) -> tuple[Field, ...]:
 
 def levelled_words(text: str) -> list[str]:
     """The words, numbers and signs of a text that count, in lower case; links as their targets."""
-    words = typed_words(text)
+    return _levelled(typed_words(text), text)
+
+
+def _levelled(words: Iterable[str], text: str) -> list[str]:
+    # Addresses are rare, and most texts can be asked at once whether they hold any.
     if "](" in text or "]:" in text or "://" in text or "mailto:" in text or "href" in text or "src" in text:
         return [level(word) for word in words]
     return [word.strip().lower() for word in words]
@@ -116,10 +123,11 @@ def typed_words(text: str) -> list[str]:
     if "&" in text:
         text = html.unescape(text)
     if "<!--" in text and not _CODE.search(text):
-        text = _COMMENT.sub(" ", text)
+        text = _without_comments(text)
     if _ORDERED.search(text):
         text = _without_numbering(text)
-    return [word for word in _TOKEN.findall(_MARKERS.sub(". ", text)) if word[0] not in "~=" or len(word) < 2]
+    token = _TOKEN_OR_MAIL if "@" in text else _TOKEN
+    return [word for word in token.findall(_MARKERS.sub(". ", text)) if word[0] not in "~=" or len(word) < 2]
 
 
 def level(word: str) -> str:
@@ -127,6 +135,16 @@ def level(word: str) -> str:
     if word.startswith(("](", "]:", "http", "mailto:", "href", "src")) and len(word) > 6:
         return word.replace(" ", "").replace("<", "")
     return word.strip().lower()
+
+
+def _without_comments(text: str) -> str:
+    """Take HTML comments away; one that is never closed stays."""
+    kept: list[str] = []
+    start = 0
+    while (opening := text.find("<!--", start)) >= 0 and (end := text.find("-->", opening)) >= 0:
+        kept += (text[start:opening], " ")
+        start = end + 3
+    return "".join((*kept, text[start:]))
 
 
 def _without_numbering(text: str) -> str:
@@ -169,7 +187,7 @@ def _fields(fence: Fence, text: str) -> tuple[tuple[Field, ...], tuple[str, ...]
     if fence is Fence.NONE or not text.strip():
         return (), ()
     if len(text) > _LONGEST_FRONT_MATTER:
-        return (), tuple(levelled_words(text))
+        return (), tuple(typed_words(text))
     tree: Node | None
     errors: tuple[TreeError, ...] = ()
     try:
@@ -178,7 +196,7 @@ def _fields(fence: Fence, text: str) -> tuple[tuple[Field, ...], tuple[str, ...]
         tree, errors = (None, (error,)) if fence is Fence.TOML else salvage(text, "", 1, error)
     if errors or not isinstance(tree, Table):
         # What is broken is compared word by word: nothing in it may go unnoticed.
-        return (), tuple(levelled_words(text))
+        return (), tuple(typed_words(text))
     found = [_field(key.text.strip().lower(), value) for key, value in tree.entries]
     return tuple(sorted((field for field in found if field.values), key=_order)), ()
 
