@@ -13,7 +13,7 @@ from policygraph.model.history import History, Keeping, Landing, Revision
 from policygraph.reading import git, history_log
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_handbook
-from policygraph.reading.history import read_history
+from policygraph.reading.history import MOST_BYTES, _committed, read_history
 from repositories import BOB, Repo
 
 A = "policies/a.md"
@@ -66,6 +66,7 @@ def test_git_is_asked_as_often_for_many_files_as_for_one(repo: Repo, monkeypatch
     counts = []
     start = git._start
     for _ in range(2):
+        _committed.cache_clear()
         calls: list[object] = []
         monkeypatch.setattr(git, "_start", lambda *given, calls=calls: calls.append(given) or start(*given))
         read(repo)
@@ -73,6 +74,33 @@ def test_git_is_asked_as_often_for_many_files_as_for_one(repo: Repo, monkeypatch
         repo.commit("2025-01-02", {f"policies/{number}.md": f"text {number}" for number in range(40)})
         repo.commit("2025-01-03", {f"policies/{number}.md": f"text {number}!" for number in range(40)})
     assert counts[0] == counts[1] <= 7
+
+
+def test_what_is_committed_is_read_once_and_the_disk_each_time(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("2025-01-01", {A: "one"})
+    first = read(repo)
+    asked: list[str] = []
+    ask = git._run
+    monkeypatch.setattr(git, "_run", lambda *given: asked.append(given[2][0]) or ask(*given))
+    repo.write({A: "two"})
+    second = read(repo)
+    assert "log" not in asked
+    assert second.revisions == first.revisions
+    assert (first.uncommitted, second.uncommitted) == (frozenset(), {A})
+    repo.commit("2025-01-02")
+    assert len(read(repo).of(A)) == 2
+
+
+def test_more_text_than_memory_should_hold(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_BYTES > 100_000_000
+    monkeypatch.setattr("policygraph.reading.history.MOST_BYTES", 5)
+    repo.commit("2025-01-01", {A: "old text"})
+    repo.commit("2025-01-02", {A: "new"})
+    found = read(repo)
+    assert [revision.text for revision in found.of(A)] == [None, "new"]
+    assert (found.keeping, "too large" in found.note) == (Keeping.SHALLOW, True)
 
 
 def test_a_repository_without_commits(repo: Repo) -> None:
@@ -428,6 +456,21 @@ def test_the_published_branch(repo: Repo, tmp_path: Path) -> None:
         check=True,
     )
     assert read_history(clone, "policies").branch == "proposal"
+
+
+def test_a_build_server_may_have_only_what_it_fetched(repo: Repo, tmp_path: Path) -> None:
+    repo.commit("2025-01-01", {A: "one"})
+    repo.branch("proposal")
+    repo.commit("2025-01-02", {A: "two"})
+    repo.switch("main")
+    repo.git("clone", "--quiet", str(repo.folder), str(tmp_path / "clone"))
+    clone = Repo(tmp_path / "clone")
+    clone.git("switch", "--quiet", "--detach", "origin/proposal")
+    clone.git("branch", "--delete", "--force", "main")
+    clone.git("remote", "set-head", "origin", "--delete")
+    found = read(clone)
+    assert (found.branch, found.instead) == ("main", "a commit without a branch")
+    assert [revision.text for revision in found.of(A)] == ["one", "two"]
 
 
 @pytest.mark.parametrize(

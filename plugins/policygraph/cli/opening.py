@@ -110,7 +110,7 @@ def opened(
         return
     with taken(ctx, location, given, contents=contents) as past:
         go_to(ctx, past.moment.day)
-        yield _opened(past.location, progress, past, today_of(ctx))
+        yield _opened(location, progress, past, today_of(ctx))
 
 
 def open_both(
@@ -124,7 +124,7 @@ def open_both(
             found.append(_opened(location, progress, None, today_of(ctx)))
             continue
         with taken(ctx, location, given, contents=False) as past:
-            found.append(_opened(past.location, progress, past, given_today(ctx) or past.moment.day))
+            found.append(_opened(location, progress, past, given_today(ctx) or past.moment.day))
     return found[0], found[1]
 
 
@@ -143,11 +143,12 @@ def _opened(
     location: Location, progress: ProgressLine | None, past: Snapshot | None, today: dt.date
 ) -> Opened:
     line = progress or ProgressLine()
-    settings = load_settings(location)
-    folder = documents_folder(location, settings)
+    there = location if past is None else past.location
+    settings = load_settings(there)
+    folder = documents_folder(there, settings)
     try:
         with garbage.paused():
-            sources = read_handbook(location, settings, line, past)
+            sources = read_handbook(there, settings, line, past)
             handbook = resolve(sources, line)
     finally:
         line.clear()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from policygraph.model.history import Commit, History, Keeping, Moment, Revision
@@ -28,6 +29,8 @@ TEXT_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
 
 MOST_BYTES = 500_000_000
 """What all texts together may have; beyond it the oldest stay unread."""
+
+_PARTIAL = "The clone is partial: old texts are missing."
 
 _MOST_MOVES = 4
 """How often a whole folder is followed to where it was before."""
@@ -63,8 +66,7 @@ def read_history(
         if source is not None:
             where = _Where(source.repository, source.documents, folder)
             moment = source.moment
-            found = _history(where, moment.commit, moment.branch, "", tuple(beside), None)
-            return replace(found, moment=moment)
+            return replace(_committed(where, moment.commit, moment.branch, tuple(beside)), moment=moment)
         repository = repository_of(root / folder)
         if repository is None:
             return History(Keeping.NO_REPOSITORY)
@@ -73,7 +75,9 @@ def read_history(
             return History(Keeping.NO_COMMITS, branch=branches.name)
         inside = (root / folder).resolve().relative_to(repository.top).as_posix()
         where = _Where(repository, inside, folder)
-        return _history(where, branches.head, branches.name, _other(branches), tuple(beside), root)
+        found = _committed(where, branches.head, branches.name, tuple(beside))
+        uncommitted = _uncommitted(root, folder, found.revisions)
+        return replace(found, instead=_other(branches), uncommitted=uncommitted)
     except NoGitError as error:
         return History(Keeping.NO_GIT, f"{error}.")
     except GitError as error:
@@ -122,9 +126,10 @@ def shown(path: bytes) -> str:
     return name.encode("unicode_escape").decode() if UNSAFE.search(name) else name
 
 
-def _history(
-    where: _Where, commit: str, branch: str, other: str, beside: tuple[str, ...], disk: Path | None
-) -> History:
+# A preview server and a comparison read the same commits again and again; what is committed never changes.
+@lru_cache(maxsize=2)
+def _committed(where: _Where, commit: str, branch: str, beside: tuple[str, ...]) -> History:
+    """The history up to a commit, whatever is on disk."""
     repository = where.repository
     found = (where.in_repository(path) for path in (where.folder, *beside))
     paths = sorted({path for path in found if path is not None})
@@ -132,29 +137,25 @@ def _history(
     former = _follow(repository, log, paths)
     log.reverse()
     brought = _brought(repository, commit, [*paths, *former], log)
-    commits = [commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log)]
+    commits = tuple(commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log))
     lines = _Lines(where)
     for one, entry in zip(commits, log, strict=True):
         lines.add(one, entry.changes)
     if former:
         lines.keep(paths)
-    texts, missing = _texts(repository, lines.blobs())
-    keeping, note = Keeping.WHOLE, ""
-    if repository.shallow:
-        keeping = Keeping.SHALLOW
-    elif exact or missing:
-        keeping, note = Keeping.SHALLOW, "The clone is partial: old texts are missing."
+        commits = lines.commits()
+    texts, lack = _texts(repository, lines.blobs())
+    if exact and not lack:
+        lack = _PARTIAL
     revisions, displaced = lines.revisions(texts)
     return History(
-        keeping,
-        note,
+        Keeping.SHALLOW if repository.shallow or lack else Keeping.WHOLE,
+        "" if repository.shallow else lack,
         branch,
         commit,
         revisions,
-        _uncommitted(disk, where.folder, revisions) if disk is not None else frozenset(),
-        displaced,
-        other,
-        lines.commits() if former else tuple(commits),
+        displaced=displaced,
+        commits=commits,
     )
 
 
@@ -298,8 +299,8 @@ def _is_text(path: bytes) -> bool:
     return path.lower().endswith(tuple(suffix.encode() for suffix in TEXT_SUFFIXES))
 
 
-def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], bool]:
-    """Texts by the id of their blob, and whether one is missing from the repository."""
+def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], str]:
+    """Texts by the id of their blob, and what to say of those that are lacking."""
     try:
         return _read_texts(repository, blobs)
     except NoGitError:
@@ -310,24 +311,24 @@ def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], bo
         here = [blob for blob in blobs if blob in present]
         if len(here) == len(blobs):
             raise
-        return _read_texts(repository, here)[0], True
+        return _read_texts(repository, here)[0], _PARTIAL
 
 
-def _read_texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], bool]:
+def _read_texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], str]:
     found: dict[str, str] = {}
-    left, missing = MOST_BYTES, False
+    left, lack = MOST_BYTES, ""
     for answer in repository.blobs(blobs, MAX_BYTES) if blobs else ():
         if answer.data is None:
-            missing |= answer.missing
+            lack = _PARTIAL if answer.missing else lack
             continue
         left -= len(answer.data)
         if left < 0:
-            break
+            return found, "The oldest texts are not read: all texts together are too large."
         found[answer.id] = normalised(decoded(answer.data, "")[0])
-    return found, missing
+    return found, lack
 
 
-def _uncommitted(root: Path, folder: str, revisions: dict[str, tuple[Revision, ...]]) -> frozenset[str]:
+def _uncommitted(root: Path, folder: str, revisions: Mapping[str, tuple[Revision, ...]]) -> frozenset[str]:
     """The files whose text on disk differs from the newest commit: changed, new, or gone."""
     found = set()
     for path, line in revisions.items():
