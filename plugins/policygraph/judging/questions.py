@@ -15,7 +15,7 @@ from policygraph.reading.handbook_files import known_keys
 from policygraph.resolving.connection import Connection, Connections
 from policygraph.resolving.handbook import Handbook
 
-MOST_ANSWERING = 20
+MOST_ANSWERING = 12
 """A clause that more documents answer is not asked about pair by pair: the pairs would grow with their square."""
 
 Pair = tuple[str, str]
