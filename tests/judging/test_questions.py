@@ -218,7 +218,8 @@ def test_a_decision_about_a_document_that_is_gone_is_a_finding() -> None:
     gone = 'title: A\nnot_related:\n  - {to: b-gone, because: "Why.", decided: 2026-03-01, by: Board}'
     found = judged({"a.md": f"---\n{gone}\n---\nx"})
     (finding,) = [f for f in found.findings if f.code == "PG201"]
-    assert "'b-gone'" in finding.message
+    assert finding.message == "There is no document 'b-gone'."
+    assert finding.help == "Correct the id. If the document is gone, take the decision about it out."
     assert finding.place.line == 4
 
 

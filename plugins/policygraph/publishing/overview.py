@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
+from policygraph.model.question import State
 from policygraph.publishing.audit_pages import (
     CHAPTERS,
     FINDINGS,
     FRAMEWORKS,
     OVERVIEW,
+    QUESTIONS,
     REFERENCES,
     REGISTER,
     audit_page,
@@ -126,6 +128,8 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
     idle = ", ".join(f"{waiting[note]} {note}" for note in sorted(waiting))
     unowned_words = f"{unowned} without an owner" if unowned else ""
     answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force(index.today)}
+    questions = index.case.questions
+    still_open = sum(question.state is State.OPEN for question in questions)
     found = ", ".join(_plural(severities[s], _SEVERITY_WORDS[s]) for s in Severity if severities[s])
     return (
         Figure(
@@ -146,6 +150,14 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
             "clause answered" if len(answered) == 1 else "clauses answered",
             f"in {_plural(len(index.frameworks), 'framework')}",
             links.to(FRAMEWORKS),
+        ),
+        Figure(
+            still_open,
+            "open question" if still_open == 1 else "open questions",
+            f"of {len(questions)} that are likely to be asked"
+            if questions
+            else "nothing is likely to be asked",
+            links.to(QUESTIONS),
         ),
         Figure(
             len(index.judgement.findings),

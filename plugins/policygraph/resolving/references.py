@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import unquote
@@ -82,8 +83,12 @@ class ReferenceResolver:
                 occurrence = Occurrence(Origin.FRONT_MATTER, replaced.place)
                 self._add(successor.path, document.path, SUPERSEDES, occurrence)
         for decision in document.front.not_related:
+            known = len(self.problems)
             target = self._target(document, decision.target.partition("#")[0], "", decision.place)
-            if target is not None:
+            if target is None:
+                mend = "Correct the id. If the document is gone, take the decision about it out."
+                self.problems[known:] = [replace(p, mend=p.mend or mend) for p in self.problems[known:]]
+            else:
                 self.decisions.append(
                     Decision(
                         document.path,
