@@ -135,9 +135,7 @@ def handbook(empty: CommandLine, *wheres: str) -> None:
 
 
 def test_paths_are_tested_and_links_only_on_request(empty: CommandLine, server: _Server) -> None:
-    handbook(
-        empty, "./log.csv", "../a/log.csv#top", f"{base(server)}/404", "the cabinet", "me@x.example"
-    )
+    handbook(empty, "./log.csv", "../a/log.csv#top", f"{base(server)}/404", "the cabinet", "me@x.example")
     result = empty("records", "check")
     assert result.code == 0
     assert "5 records, 2 files there, 1 link not tested, 2 kept where only words say" in result.out

@@ -239,3 +239,30 @@ def test_show_says_how_the_document_stands(small: CommandLine) -> None:
     assert [exception["state"] for exception in data["exceptions"]] == ["open"]
     other = small("show", "R-02", "--today", "2026-11-25").out
     assert "none: in force, and no approval is recorded" in other
+
+
+def test_a_review_clears_what_a_change_has_put_in_doubt(small: CommandLine) -> None:
+    def doubts() -> list[str]:
+        out = small("check", "--select", "PG430", "--format", "json", "--today", "2026-11-25").out
+        return [finding["message"] for finding in json.loads(out)["findings"]]
+
+    impact = small.folder / "policies/risk/impact.md"
+    repo = Repo(small.folder)
+    repo.commit("2026-01-01", message="Begin")
+    assert doubts() == []
+    text = impact.read_text(encoding="utf-8")
+    repo.commit("2026-02-01", {"policies/risk/impact.md": text.replace("Write it", "You must not write it")})
+    (message,) = doubts()
+    assert message.startswith("R-01 depends on R-02, which changed in substance on 2026-02-01")
+    rejected = small("review", "R-01", *GOOD[:5], "rejected", *GOOD[6:])
+    assert rejected.code == 0
+    repo.commit("2026-02-02", message="Review")
+    assert len(doubts()) == 1
+    result = small("review", "R-01", *GOOD[:5], "confirmed unchanged", *GOOD[6:])
+    assert "one reference is no longer suspect" in result.out
+    assert doubts() == []
+    repo.commit("2026-02-03", message="Review")
+    assert doubts() == []
+    # What lands after the review puts it in doubt again, whatever its clock said.
+    repo.commit("2026-01-15", {"policies/risk/impact.md": text.replace("Write it", "Nobody may write it")})
+    assert len(doubts()) == 1
