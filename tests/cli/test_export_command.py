@@ -101,3 +101,32 @@ def test_a_reader_that_leaves_early_is_no_failure(small: CommandLine, arguments:
     process.stderr.close()
     assert process.wait(60) in (0, 1, 141)
     assert errors == b""
+
+
+APPLICABILITY = 'iso-42001:\n  A.2.2: {applies: true, because: "We want it.", status: planned}\n'
+
+
+def test_oscal_speaks_of_the_framework_named(small: CommandLine) -> None:
+    registers = small.folder / "policies" / "registers"
+    registers.mkdir(exist_ok=True)
+    (registers / "applicability.yml").write_text(APPLICABILITY)
+    plan = json.loads(small("export", "oscal-ssp", "--framework", "ISO-42001", "--today", "2026-02-03").out)
+    assert plan["system-security-plan"]["metadata"]["last-modified"] == "2026-02-03T00:00:00+00:00"
+    assert list(json.loads(small("export", "oscal-profile").out)) == ["profile"]
+    catalog = json.loads(small("export", "oscal-catalog", "--framework", "iso-42001").out)
+    assert "42001" in catalog["catalog"]["metadata"]["title"]
+    assert list(json.loads(small("export", "oscal-component-definition").out)) == ["component-definition"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("oscal-ssp",), "Nothing is decided about any control"),
+        (("oscal-catalog", "--framework", "iso-42002"), "There is no framework 'iso-42002' here."),
+        (("register", "--framework", "iso-42001"), "--framework goes with the OSCAL forms only."),
+    ],
+)
+def test_oscal_about_nothing_is_wrong_use(small: CommandLine, words: tuple[str, ...], expected: str) -> None:
+    result = small("export", *words)
+    assert result.code == 2
+    assert expected in result.err

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from policygraph.cli import oscal
 from policygraph.cli.finding_formats import from_workspace
 from policygraph.cli.opening import Opened, opened
 from policygraph.cli.options import at_option, handbook_option, today_option
@@ -55,6 +56,10 @@ class _Form:
     what: str
 
 
+def _oscal(form: str, found: Opened, framework: str | None = None) -> bytes:
+    return oscal.oscal_bytes(form, _index(found), framework)
+
+
 _FORMS = {
     "json": _Form(
         lambda found: inventory_bytes(judge(found.handbook, found.today)),
@@ -67,6 +72,7 @@ _FORMS = {
         "documents, clauses and references as a graph, for yEd or Gephi",
     ),
     "sarif": _Form(_sarif, "the findings, for code hosts and editors"),
+    **{name: _Form(partial(_oscal, name), what) for name, what in oscal.FORMS.items()},
     **{name: _Form(partial(_table, name), f"{table.what} (CSV)") for name, table in TABLES.items()},
 }
 _WIDTH = max(map(len, _FORMS)) + 2
@@ -92,18 +98,28 @@ Example: policygraph export register -o register.csv
     help="Write to this file instead of printing.",
 )
 @click.option("--document", metavar="ID", help="With pdf: this document alone.")
+@click.option("--framework", metavar="ID", help="With the OSCAL forms: the framework meant.")
 @handbook_option
 @at_option
 @today_option
 @click.pass_context
-def command(ctx: click.Context, form: str, output: Path | None, document: str | None) -> None:
+def command(
+    ctx: click.Context, form: str, output: Path | None, document: str | None, framework: str | None
+) -> None:
     """Write one form to a file, or print it."""
     if document is not None and form != "pdf":
         raise click.UsageError("--document goes with pdf only.", ctx)
+    if framework is not None and form not in oscal.FORMS:
+        raise click.UsageError("--framework goes with the OSCAL forms only.", ctx)
     with opened(ctx, contents=form == "pdf") as found:
         if found.moment:
             click.echo(as_it_stood(found.moment), err=True)
-        content = _one(found, document) if document is not None else _FORMS[form].make(found)
+        if document is not None:
+            content = _one(found, document)
+        elif framework is not None:
+            content = _oscal(form, found, framework)
+        else:
+            content = _FORMS[form].make(found)
     deliver(content, output)
 
 

@@ -43,6 +43,22 @@ class Evidence:
     promises: tuple[Promise, ...] = ()
 
     @property
+    def words(self) -> str:
+        """What is known of its age, in words."""
+        last, due = _words(self.record.last), _words(self.record.due)
+        match self.freshness:
+            case Freshness.FRESH:
+                return f"last made on {last}, next by {due}"
+            case Freshness.DUE:
+                return f"last made on {last}, due since {due}"
+            case Freshness.AHEAD:
+                return f"dated {last}, still to come"
+            case Freshness.NO_INTERVAL if self.record.last:
+                return f"last made on {last}, no interval known"
+            case _:
+                return "last made: not recorded"
+
+    @property
     def lack(self) -> str:
         """Why nobody can call it fresh; nothing where it is."""
         record = self.record

@@ -18,7 +18,7 @@ from policygraph.publishing.audit_pages import APPLICABILITY, FRAMEWORKS, Crumb,
 from policygraph.publishing.document_pages import date_words
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ground, Ladder, evidence_note, ladder, record_href
+from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
@@ -247,7 +247,7 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
             Ground(
                 e.record.what,
                 record_href(index, links, document, e.record.pointer.where) or links.sheet(document.path),
-                evidence_note(e),
+                e.words,
             )
             for document, e in evidence[:_MOST]
         ),

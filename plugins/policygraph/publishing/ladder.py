@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policygraph.judging.coverage import Answering, Coverage, Footing, Rung, counted
-from policygraph.judging.evidence import Evidence, Freshness
+from policygraph.judging.evidence import Evidence
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMention, Framework
-from policygraph.publishing.document_pages import date_words
 from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.reference_views import at, passage_link
@@ -142,20 +141,6 @@ def record_href(index: Index, links: PageLinks, document: Document, where: str) 
     return links.document(file) if file and file in index.pages else safe_url(where) or ""
 
 
-def evidence_note(evidence: Evidence) -> str:
-    """What is known of a record's age, in words."""
-    record = evidence.record
-    if evidence.freshness is Freshness.FRESH and record.last and record.due:
-        return f"last made on {date_words(record.last)}, next by {date_words(record.due)}"
-    if evidence.freshness is Freshness.DUE and record.last and record.due:
-        return f"last made on {date_words(record.last)}, due since {date_words(record.due)}"
-    if record.last and evidence.freshness is Freshness.NO_INTERVAL:
-        return f"last made on {date_words(record.last)}, no interval known"
-    if evidence.freshness is Freshness.AHEAD and record.last:
-        return f"dated {date_words(record.last)}, still to come"
-    return "last made: not recorded"
-
-
 def _climbed(index: Index, links: PageLinks, best: Answering) -> Iterator[Step]:
     footing = best.footing
     document = best.document
@@ -166,9 +151,7 @@ def _climbed(index: Index, links: PageLinks, best: Answering) -> Iterator[Step]:
         if footing.role and footing.holders
         else (),
         Rung.EVIDENCED: tuple(_record(index, links, footing, e, "") for e in footing.evidence[:_MOST]),
-        Rung.FRESH: tuple(
-            _record(index, links, footing, e, evidence_note(e)) for e in footing.evidence[:_MOST]
-        ),
+        Rung.FRESH: tuple(_record(index, links, footing, e, e.words) for e in footing.evidence[:_MOST]),
     }
     for rung, found in grounds.items():
         met = footing.rung >= rung
