@@ -141,7 +141,7 @@ def test_the_greatest_saving_comes_first_and_one_copy_stays() -> None:
             ORGANISATION: COUNTED,
             "a.md": front("applies_to: [builders]", f"See [[b]] and [[c]].\n\n{OWNER}"),
             "b.md": f"See [[a]].\n\n{OWNER}",
-            "c.md": front("applies_to: [buyers]", f"See [[a]].\n\n{OWNER}\n\nWe meet every month here."),
+            "c.md": front("applies_to: [buyers]", f"See [[a]].\n\n{OWNER}\n\nWe must meet every month."),
         }
     )
     first, second = found.cuts
@@ -196,7 +196,7 @@ def test_nothing_to_cut() -> None:
 
 
 sentences = st.sampled_from(
-    [OWNER, TOLD, KEPT, f"{OWNER} {TOLD}", f"{TOLD} {KEPT}", "We meet every month.", "See [[d0]]."]
+    [OWNER, TOLD, KEPT, f"{OWNER} {TOLD}", f"{TOLD} {KEPT}", "We must meet every month.", "See [[d0]]."]
 )
 
 

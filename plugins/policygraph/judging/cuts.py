@@ -10,7 +10,7 @@ from enum import StrEnum
 from policygraph.judging.likeness import words_of
 from policygraph.judging.similarity import Similarity
 from policygraph.model.place import Passage, Place, Span
-from policygraph.model.promise import Kind, Promise
+from policygraph.model.promise import Force, Kind, Promise
 
 MOST = 10
 
@@ -136,7 +136,9 @@ def _candidates(
             yield _Candidate(CutKind.REPEATED, pieces)
     promised: defaultdict[str, dict[Place, Passage]] = defaultdict(dict)
     for promise in unbacked:
-        if promise.document in loads and promise.timing.kind is Kind.FREQUENCY:
+        # Deadlines rarely have records of their own, and what is only stated may be no promise at all.
+        again = promise.timing.kind is Kind.FREQUENCY and promise.force is Force.MUST
+        if promise.document in loads and again:
             promised[promise.document].setdefault(promise.passage.place, promise.passage)
     for passages in promised.values():
         pieces = tuple((passage, len(words_of(passage.sentence))) for passage in passages.values())
