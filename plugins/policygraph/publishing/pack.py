@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from policygraph import __version__
 from policygraph.model.document import Document
 from policygraph.model.history import History
-from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import html_text, title_text
 from policygraph.publishing.exports.handbook_schema import handbook_schema
 from policygraph.publishing.exports.inventory import SCHEMA_FILE, inventory_bytes

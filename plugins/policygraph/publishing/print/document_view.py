@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from policygraph.model.document import Document, Status
 from policygraph.model.reference import Reference
-from policygraph.publishing.document_pages import audiences_of, contact_of, date_words
+from policygraph.publishing.dates import date_words
+from policygraph.publishing.document_notes import head_notes, version_fact
+from policygraph.publishing.document_pages import audiences_of, contact_of
 from policygraph.publishing.escaping import shortened
-from policygraph.publishing.index import Index, grouped
+from policygraph.publishing.index import Index, PageLinks, grouped
 from policygraph.publishing.print.anchors import Anchors
 from policygraph.publishing.print.text import TextPrinter
 from policygraph.publishing.reference_views import note_on
@@ -74,7 +76,7 @@ class PrintedDocument:
     title: str
     heading: Markup
     lang: str
-    note: str
+    notes: tuple[str, ...]
     summary: str
     facts: tuple[tuple[str, str], ...]
     text: Markup
@@ -100,7 +102,7 @@ def printed_document(
         document.title,
         heading,
         document.lang,
-        _note(index, document),
+        tuple(_notes(index, document)),
         document.summary,
         tuple(_facts(index, document)),
         text,
@@ -126,8 +128,14 @@ def printed_document(
         ),
         tuple(_answers(index, document)) if own else (),
         f"{document.id}  {shortened(document.title, _HEADER)}",
-        date_words(index.today),
+        _edition(index, document),
     )
+
+
+def _edition(index: Index, document: Document) -> str:
+    version = version_fact(index, document)
+    day = date_words(index.today)
+    return f"Version {version.version} · {day}" if version else day
 
 
 def printed_link(index: Index, anchors: Anchors, path: str) -> PrintedLink:
@@ -162,16 +170,19 @@ def _answers(index: Index, document: Document) -> Iterator[PrintedAnswer]:
         yield PrintedAnswer(name, tuple(dict.fromkeys(m.clause.partition(":")[2] for m in mappings)))
 
 
-def _note(index: Index, document: Document) -> str:
+def _notes(index: Index, document: Document) -> Iterator[str]:
+    """What a reader must know first: a text that does not bind, or that nobody has approved, and exceptions."""
     if document.translation_of is not None:
         original = index.documents[document.translation_of]
-        return f"Translation of {original.id} {original.title}. Where the two differ, the original counts."
-    if document.status is Status.DRAFT:
-        return "This is a draft. It is not in force."
-    if document.status is Status.RETIRED:
-        return "This document is retired. It is kept for the record and no longer applies."
-    note = note_on(document, index.today)
-    return f"This document is {note}." if note else ""
+        yield f"Translation of {original.id} {original.title}. Where the two differ, the original counts."
+    elif document.status is Status.DRAFT:
+        yield "This is a draft. It is not in force."
+    elif document.status is Status.RETIRED:
+        yield "This document is retired. It is kept for the record and no longer applies."
+    elif note := note_on(document, index.today):
+        yield f"This document is {note}."
+    for line in head_notes(index, PageLinks(index, index.pages[document.path]), document):
+        yield f"{line.before}{line.link}{line.after}"
 
 
 def _facts(index: Index, document: Document) -> Iterator[tuple[str, str]]:
@@ -184,12 +195,21 @@ def _facts(index: Index, document: Document) -> Iterator[tuple[str, str]]:
     if front.approver:
         yield "Approver", _role(index, front.approver)
     yield "Applies to", audiences_of(index, document)
+    version = version_fact(index, document)
+    if version is not None:
+        yield "Version", f"{version.version}, {version.more}"
+    elif index.handbook.reviews:
+        yield "Version", "not recorded"
     if front.effective:
         yield "Effective", date_words(front.effective)
     if front.expires:
         yield "Expires", date_words(front.expires)
     if interval := front.review_every or index.handbook.settings.review_every:
         yield "Review", f"every {interval}"
+    standing = index.case.standings.get(document.path)
+    if standing is not None and standing.next_review is not None:
+        overdue = " (overdue)" if standing.overdue else ""
+        yield "Next review", f"{date_words(standing.next_review)}{overdue}"
     yield "File", document.path
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from policygraph.model.document import Document
-from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import html_text
 from policygraph.publishing.index import Index
 from policygraph.publishing.print.anchors import SCHEME, Anchors
