@@ -121,6 +121,20 @@ def test_github_paths_are_from_the_checkout(empty: CommandLine, monkeypatch: pyt
     assert result.out.startswith("::error file=handbook/policies/a.md,")
 
 
+def test_sarif_has_what_was_selected_and_paths_from_the_checkout(
+    empty: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.write({f"handbook/{name}": text for name, text in BROKEN.items()})
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(empty.folder))
+    for arguments in (("check", "--format", "sarif", "--select", "PG201"), ("export", "sarif")):
+        results = json.loads(empty(*arguments, at="handbook").out)["runs"][0]["results"]
+        found = [r for r in results if r["ruleId"] == "PG201"]
+        place = found[0]["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "handbook/policies/a.md"
+        assert place["region"] == {"startLine": 8, "startColumn": 5}
+        assert (len(found) == len(results)) == (arguments[0] == "check")
+
+
 def test_hostile_names_and_texts_give_no_orders(empty: CommandLine) -> None:
     empty.write(
         {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 
 from builders import judged
 from policygraph.judging.rules import all_rules
+from policygraph.model.fix import Edit, Fix
+from policygraph.model.place import Place
 from policygraph.publishing.exports.sarif import sarif_bytes
 
 _TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
@@ -108,6 +111,24 @@ ESSENTIALS: Mapping[str, Any] = {
                                     "type": "object",
                                     "additionalProperties": {"type": "string"},
                                 },
+                                "fixes": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "required": ["artifactChanges"],
+                                        "properties": {
+                                            "description": _TEXT,
+                                            "artifactChanges": {
+                                                "type": "array",
+                                                "minItems": 1,
+                                                "items": {
+                                                    "type": "object",
+                                                    "required": ["artifactLocation", "replacements"],
+                                                },
+                                            },
+                                        },
+                                    },
+                                },
                                 "suppressions": {
                                     "type": "array",
                                     "items": {
@@ -175,3 +196,23 @@ def test_a_clean_handbook_has_rules_and_no_results() -> None:
     run = exported({})["runs"][0]
     assert run["tool"]["driver"]["rules"]
     assert {r["level"] for r in run["results"]} <= {"note", "warning", "error"}
+
+
+def test_a_fix_replaces_what_stands_there() -> None:
+    text = "---\nid: A-1\ntitle: One\n---\nAsk the Board.\n"
+    edits = (
+        Edit(Place("policies/a.md", 5, 5), "the Board", "[[A-2]]"),
+        Edit(Place("policies/a.md", 3, 1), "title: One\n---", "title: Two\n---"),
+        Edit(Place("policies/b.md", 2, 1), "", "why: x\n"),
+    )
+    one = replace(judged({"a.md": text}).findings[0], fix=Fix("Link A-2", edits))
+    data = json.loads(sarif_bytes([one]))
+    jsonschema.validate(data, ESSENTIALS)
+    (fix,) = data["runs"][0]["results"][0]["fixes"]
+    first, second = (change["replacements"] for change in fix["artifactChanges"])
+    assert first[0] == {
+        "deletedRegion": {"startLine": 5, "startColumn": 5, "endLine": 5, "endColumn": 14},
+        "insertedContent": {"text": "[[A-2]]"},
+    }
+    assert first[1]["deletedRegion"] == {"startLine": 3, "startColumn": 1, "endLine": 4, "endColumn": 4}
+    assert second[0]["deletedRegion"] == {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 1}

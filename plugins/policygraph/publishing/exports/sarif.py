@@ -11,6 +11,7 @@ from policygraph import __version__
 from policygraph.judging.rule import Rule
 from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
+from policygraph.model.fix import Edit, Fix
 from policygraph.publishing.exports.records import Data, portable
 from policygraph.publishing.exports.serialised import json_bytes
 
@@ -87,10 +88,7 @@ def _results(
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {
-                            "uri": quote(named(finding.place.file), safe="/.-_~"),
-                            "uriBaseId": _ROOT,
-                        },
+                        "artifactLocation": _artifact(named(finding.place.file)),
                         "region": {
                             "startLine": max(1, finding.place.line),
                             "startColumn": max(1, finding.place.column),
@@ -101,9 +99,39 @@ def _results(
             # The same finding after lines have moved is the same; the second of its kind in a file is another.
             "partialFingerprints": {"policygraph/v1": f"{digest}:{seen[digest]}"},
         }
+        if finding.fix is not None:
+            result["fixes"] = [_fix(finding.fix, named)]
         if finding.allowed is not None:
             result["suppressions"] = [{"kind": "inSource", "justification": finding.allowed}]
         yield result
+
+
+def _fix(fix: Fix, named: Callable[[str], str]) -> Data:
+    by_file: dict[str, list[Data]] = {}
+    for edit in fix.edits:
+        replacement = {"deletedRegion": _region(edit), "insertedContent": {"text": edit.new}}
+        by_file.setdefault(edit.place.file, []).append(replacement)
+    changes = [
+        {"artifactLocation": _artifact(named(file)), "replacements": replacements}
+        for file, replacements in by_file.items()
+    ]
+    return {"description": {"text": fix.title}, "artifactChanges": changes}
+
+
+def _region(edit: Edit) -> Data:
+    """What an edit takes away; where it only adds, the place between two characters."""
+    lines = edit.old.split("\n")
+    start = edit.place.column if len(lines) == 1 else 1
+    return {
+        "startLine": edit.place.line,
+        "startColumn": edit.place.column,
+        "endLine": edit.place.line + len(lines) - 1,
+        "endColumn": start + len(lines[-1]),
+    }
+
+
+def _artifact(path: str) -> Data:
+    return {"uri": quote(path, safe="/.-_~"), "uriBaseId": _ROOT}
 
 
 def _fingerprint(finding: Finding) -> str:
