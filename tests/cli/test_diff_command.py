@@ -191,6 +191,13 @@ def test_names_cannot_steer_a_terminal_or_a_page(empty: CommandLine, repo: Repo)
     assert r"\<img src=x onerror=alert(1)\> \[x\](javascript:y) \`a\`" in text
 
 
+def test_two_dots_as_git_has_them(empty: CommandLine, repo: Repo) -> None:
+    repo.commit("2026-02-10", {"policies/new.md": document("HB-5", "New rules", "Everybody needs these.")})
+    assert data(empty, "HEAD~1..HEAD") == data(empty, "HEAD~1", "HEAD")
+    assert data(empty, "HEAD~1..")["after"]["commit"] is None
+    assert empty("diff", "HEAD~1...HEAD").code == 2
+
+
 def test_written_to_a_file(empty: CommandLine, repo: Repo) -> None:
     result = empty("diff", "HEAD", "-o", "changes.md")
     assert (result.code, result.out) == (0, "")

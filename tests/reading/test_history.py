@@ -414,6 +414,14 @@ def test_texts_are_read_as_the_documents_are(repo: Repo) -> None:
     assert [revision.text for revision in found.of("policies/c.png")] == [None]
 
 
+def test_messages_of_any_length(repo: Repo) -> None:
+    trailer = b"Co-authored-by: Carol C <carol@example.org>\nSee merge request group/x!12\n"
+    spaces = b"co-authored-by:" + b" " * 200_000 + b"\nSee merge request " + b"!" * 200_000 + b"\n"
+    repo.commit("2025-01-01", {A: "one"}, b"Change\n\n" + spaces + b"\n" + trailer)
+    commit = read(repo).of(A)[0].commit
+    assert (commit.authors, commit.pull_request) == (("Anne Author", "Carol C"), "!12")
+
+
 def test_symbolic_links_and_submodules_are_no_texts(repo: Repo, tmp_path: Path) -> None:
     other = Repo(tmp_path / "other")
     other.commit("2025-01-01", {"x.md": "x"})
@@ -513,6 +521,11 @@ def test_nothing_in_the_repository_can_run_anything(repo: Repo, tmp_path: Path) 
         "diff.relative": "true",
         "diff.noprefix": "true",
         "log.showRoot": "false",
+        "log.follow": "true",
+        "log.date": "nonsense",
+        "log.diffMerges": "off",
+        "diff.orderFile": "no-such-file",
+        "diff.renames": "false",
         "log.mailmap": "true",
         "format.pretty": "oneline",
         "i18n.logOutputEncoding": "UTF-16",

@@ -157,7 +157,7 @@ def test_nothing_of_the_project_is_touched_and_no_filter_runs(repo: Repo, tmp_pa
 def test_there_was_no_handbook_then(repo: Repo) -> None:
     repo.commit("2025-01-01", {"readme.txt": "soon"})
     repo.commit("2025-02-01", {A: "# One\n"})
-    with pytest.raises(MomentError, match="There was no handbook at policies in commit"):
+    with pytest.raises(MomentError, match="There was no handbook at policies on 2025-01-15"):
         read(repo, "2025-01-15")
 
 

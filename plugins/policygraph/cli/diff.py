@@ -43,7 +43,10 @@ def command(ctx: click.Context, before: str, after: str | None, output: Path | N
 
     Example: policygraph diff 2025-11-01
     """
-    old, new = open_both(ctx, before, after)
+    if after is None and ".." in before and "..." not in before:
+        # As people write it for git.
+        before, _, after = before.partition("..")
+    old, new = open_both(ctx, before, after or None)
     comparison = compare(Case(old.handbook, old.today), Case(new.handbook, new.today))
     if form == "json":
         text = json.dumps(comparison_data(comparison), indent=2, ensure_ascii=False) + "\n"

@@ -29,7 +29,7 @@ LOG = (
 
 _FIELDS = HEADER.count("%x00") + 1
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
-_CO_AUTHOR = re.compile(r"^co-authored-by:[ \t]*([^<\n]{1,200}?)[ \t]*<([^>\n]{0,200})>[ \t]*$", re.I | re.M)
+_CO_AUTHOR = re.compile(r"^co-authored-by:([^<\n]{1,200})<([^>\n]{0,200})>", re.I | re.M)
 _BOT = re.compile(r"(?:\[bot\]|[-_. ]bot)(?:@|$|\+)|^(?:dependabot|renovate|github-actions)\b", re.I)
 _SUFFIX = re.compile(r"\(([#!]\d{1,9})\)\s*$")
 _REQUESTS = (
@@ -39,6 +39,7 @@ _REQUESTS = (
     re.compile(r"^See merge request \S*(!\d{1,9})\s*$", re.M),
 )
 _MOST_WORDS = 300
+_MOST_BODY = 4000
 _EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 _LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC)
 _SUBMODULE = "160000"
@@ -109,8 +110,13 @@ def _entry(fields: list[bytes]) -> Entry:
         words(email),
         words(committer),
         words(subject),
-        body,
+        _ends(body),
     )
+
+
+def _ends(body: str) -> str:
+    """The beginning and the end of a message, where code hosts and people write what counts."""
+    return body if len(body) <= 2 * _MOST_BODY else f"{body[:_MOST_BODY]}\n{body[-_MOST_BODY:]}"
 
 
 def _change(raw: str, paths: list[bytes]) -> Change | None:

@@ -124,6 +124,8 @@ class Tree:
                 if left < 0:
                     raise MomentError("The handbook was larger then than can be taken out of git.")
                 _write(folder, path, data)
+                if blob.data is None and not _is_ours(path):
+                    raise MomentError(f"The file {_named(path)} is larger than is taken out of git.")
                 if blob.data is None:
                     # Too large to be read, which the reader shall say itself.
                     os.truncate(folder / os.fsdecode(path), MAX_BYTES + 1)
@@ -216,7 +218,7 @@ def snapshot(
     home = location.folder.resolve().relative_to(repository.top).as_posix()
     leaves = tree.below(home)
     if not leaves:
-        raise MomentError(f"There was no handbook at {home} in commit {moment.short}.")
+        raise MomentError(f"There was no handbook at {home} on {moment.day} (commit {moment.short}).")
     name = posixpath.normpath(posixpath.join(home, location.settings.name if location.settings else SETTINGS))
     settings = _settings(tree, name, moment)
     documents = _inside(home, settings.documents)
