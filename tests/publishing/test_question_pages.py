@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
 import markdown
-from publications import Seen, published, seen
+from publications import Seen, publication, published, seen
 
 from builders import TODAY, book
 from policygraph.judging.judge import judge
@@ -122,3 +124,23 @@ def test_hostile_reasons_stay_text_and_lines_stay_whole() -> None:
     assert "script" not in html.names()
     assert html.wrong == []
     assert 'because: "</code><script>alert(1)</script> {{ x }} \\""' in html.text
+
+
+def test_the_table_holds_what_the_page_shows() -> None:
+    files = {asset.uri: asset.content for asset in publication(book(FILES, ISO)).assets}
+    rows = list(csv.DictReader(io.StringIO(files["questions.csv"].decode())))
+    assert [(row["document"], row["target"], row["state"]) for row in rows] == [
+        ("R-2", "R-1", "open"),
+        ("R-2", "R-5", "open"),
+        ("R-3", "R-4", "open"),
+        ("R-4", "R-3", "open"),
+        ("R-1", "R-2", "answered by a reference"),
+        ("R-1", "R-3", "answered indirectly"),
+        ("R-1", "R-4", "answered by a decision"),
+    ]
+    reference, path, decision = rows[4:]
+    assert reference["answer"] == "references: Begin with R-2."
+    assert (path["answer"], path["place"]) == ("over R-2", "policies/risk.md:11")
+    assert decision["answer"] == "The board is told by other means."
+    assert (decision["decided"], decision["by"]) == ("2026-03-01", "Risk manager (Ada)")
+    assert decision["grounds"].startswith("iso-42001:6.1.2 leans on iso-42001:5.2 (direct): The risk")

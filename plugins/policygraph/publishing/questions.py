@@ -110,6 +110,7 @@ def _page(
         answered=tuple(_view(index, links, group) for group in groups if not group.open),
         parts=parts,
         why=links.to(WHY),
+        download=links.to("questions.csv"),
         most=MOST_ANSWERING,
         crowded=_crowded(index, links, crowded),
         crowded_more=max(0, len(crowded) - _MOST_CROWDED),

@@ -11,6 +11,7 @@ from policygraph.publishing.exports.tables.coverage import coverage
 from policygraph.publishing.exports.tables.documents import mentions, references, register
 from policygraph.publishing.exports.tables.findings import findings
 from policygraph.publishing.exports.tables.promises import promises
+from policygraph.publishing.exports.tables.questions import questions
 from policygraph.publishing.exports.tables.reviews import exceptions, reviews, standings
 from policygraph.publishing.index import Index
 
@@ -26,6 +27,7 @@ class TableKind:
 TABLES: Mapping[str, TableKind] = {
     "register": TableKind(register, "one row a document"),
     "references": TableKind(references, "one row for each place where a reference is written"),
+    "questions": TableKind(questions, "which references will be missed, and what answers each question"),
     "coverage": TableKind(coverage, "how far each clause and control is covered"),
     "applicability": TableKind(applicability, "the statements of applicability: one row a control"),
     "promises": TableKind(promises, "what is done how often and by when, and which record shows it"),
