@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from policygraph.model.document import Document
 from policygraph.model.organisation import Role
 from policygraph.reading.text import name_key
-from policygraph.resolving.handbook import Handbook
 
 
 def person_key(name: str) -> str:
@@ -23,8 +21,3 @@ def same_person(one: str, other: str) -> bool:
 def holds(role: Role, person: str) -> bool:
     """Whether a person holds a role, by the register of the organisation as it stands."""
     return any(same_person(person, holder) for holder in role.holders)
-
-
-def approver_of(handbook: Handbook, document: Document) -> Role | None:
-    """The role that approves a document, where one is named and known."""
-    return handbook.role(document.front.approver)

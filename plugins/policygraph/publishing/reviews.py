@@ -168,7 +168,8 @@ def _bulks(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[Bulk
     found = []
     for (day, _), group in groups.items():
         if len(group) >= BULK:
-            paths = sorted({standing.document for standing, _ in group})
+            found_in = {standing.document for standing, _ in group}
+            paths = sorted(found_in, key=lambda path: (index.documents[path].id, path))
             views = (standing_view(index, links, index.documents[path]) for path in paths[:_MOST_LISTED])
             found.append(
                 Bulk(group[0][1].by, date_words(day), len(group), tuple(view.document for view in views))
