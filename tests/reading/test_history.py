@@ -125,6 +125,18 @@ def test_a_repository_that_git_cannot_read(repo: Repo) -> None:
     assert str(repo.folder) not in found.note
 
 
+def test_paths_that_cannot_be(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit("2025-01-01", {A: "one"})
+    found = read_history(repo.folder, "policies", beside=("policies/\0", "../outside"))
+    assert found.keeping is Keeping.UNREADABLE
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert read(repo).note == "Permission denied."
+
+
 def test_a_repository_that_another_user_owns(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2025-01-01", {A: "one"})
     monkeypatch.setitem(git._ENVIRONMENT, "GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")

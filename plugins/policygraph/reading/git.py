@@ -184,6 +184,8 @@ def _start(
         )
     except OSError as error:
         raise NoGitError(f"git cannot be run: {error.strerror or type(error).__name__}") from None
+    except ValueError:  # a null in a path that the settings name
+        raise GitError("a path holds a character that no file can have") from None
 
 
 def _run(git: str, folder: Path, arguments: Iterable[str]) -> bytes:

@@ -82,6 +82,8 @@ def read_history(
         return History(Keeping.NO_GIT, f"{error}.")
     except GitError as error:
         return History(Keeping.UNREADABLE, f"{error}.")
+    except OSError as error:
+        return History(Keeping.UNREADABLE, f"{error.strerror or type(error).__name__}.")
 
 
 def _other(found: Branches) -> str:
