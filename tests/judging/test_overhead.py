@@ -99,6 +99,19 @@ def test_idle_is_what_nobody_references_or_names_and_no_clause_needs() -> None:
     assert [load.document.id for load in found.idle] == ["by-the-retired", "referenced", "self"]
 
 
+def test_kept_only_for_ourselves_is_what_is_referenced_but_neither_demanded_nor_promised() -> None:
+    found = overhead(
+        {
+            "linked.md": "See also [[promised]].",
+            "promised.md": "You must follow [[followed]]. See also [[linked]].",
+            "followed.md": "x",
+            "idle.md": "x",
+        }
+    )
+    assert [load.document.id for load in found.idle] == ["idle"]
+    assert [load.document.id for load in found.own] == ["linked", "promised"]
+
+
 # Reviews that looked at nothing
 
 

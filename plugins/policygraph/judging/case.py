@@ -86,7 +86,7 @@ class Case:
     @cached_property
     def overhead(self) -> Overhead:
         """What the handbook costs those who read it, and what could go."""
-        return overhead_of(self.handbook, self.today, self.similar, self.promises)
+        return overhead_of(self.handbook, self.today, self.similar, self.promises, self.bases)
 
     @cached_property
     def texts(self) -> Texts:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from policygraph.judging.basis import HELPFUL, Basis
 from policygraph.judging.cuts import Cut, cuts_of
 from policygraph.judging.people import person_key
 from policygraph.judging.readability import lix_of
@@ -88,8 +89,8 @@ class Overhead:
     """The mirror for the organisation itself.
 
     `headcounts` tells that the register counts the people of every audience in use; else each audience
-    counts as one reader. `idle` are documents that nobody references or names and no clause needs; `unbacked`
-    the promises that no record shows.
+    counts as one reader. `idle` are documents that nobody references or names and no clause needs; `own` those
+    besides that no clause demands and no statement leads to; `unbacked` the promises that no record shows.
     """
 
     documents: tuple[DocumentLoad, ...]
@@ -97,6 +98,7 @@ class Overhead:
     headcounts: bool
     similar: Similarity
     idle: tuple[DocumentLoad, ...]
+    own: tuple[DocumentLoad, ...]
     unbacked: tuple[Promise, ...]
     hasty: tuple[HastyReviews, ...]
     cuts: tuple[Cut, ...]
@@ -108,7 +110,11 @@ class Overhead:
 
 
 def overhead_of(
-    handbook: Handbook, day: dt.date, similar: Similarity, promises: Sequence[Promise]
+    handbook: Handbook,
+    day: dt.date,
+    similar: Similarity,
+    promises: Sequence[Promise],
+    bases: Sequence[Basis],
 ) -> Overhead:
     """What the documents in force on a day cost, and what could go."""
     documents = [d for d in handbook.documents if d.in_force(day)]
@@ -124,6 +130,8 @@ def overhead_of(
         for d in documents
     )
     idle = _idle(handbook, loads, day)
+    helpful = {basis.document.path for basis in bases if basis.derived == HELPFUL}
+    helpful -= {load.document.path for load in idle}
     unbacked = tuple(p for p in promises if p.counts and p.record is None)
     return Overhead(
         loads,
@@ -131,6 +139,7 @@ def overhead_of(
         readership.counted,
         similar,
         idle,
+        tuple(load for load in loads if load.document.path in helpful),
         unbacked,
         _hasty(handbook, day),
         cuts_of(

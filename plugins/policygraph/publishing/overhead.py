@@ -10,7 +10,7 @@ from policygraph.judging.cuts import MOST, Cut, CutKind
 from policygraph.judging.overhead import AudienceLoad, DocumentLoad, HastyReviews, Overhead, minutes
 from policygraph.judging.readability import Ease, ease_of
 from policygraph.judging.similarity import SimilarDocuments, SimilarPassages
-from policygraph.publishing.audit_pages import OVERHEAD, PROMISES, Crumb, audit_page
+from policygraph.publishing.audit_pages import BASIS, OVERHEAD, PROMISES, Crumb, audit_page
 from policygraph.publishing.bars import Bar, bar_chart
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import audiences_of, date_words
@@ -224,6 +224,11 @@ def _front(
         copies_more=len(overhead.similar.documents) - _LISTED,
         idle=tuple(_rows(index, links, overhead.idle[:_LISTED])),
         idle_more=len(overhead.idle) - _LISTED,
+        own=tuple(_rows(index, links, overhead.own[:_LISTED])),
+        own_count=len(overhead.own),
+        own_time=duration(sum(load.words for load in overhead.own)),
+        own_more=len(overhead.own) - _LISTED,
+        basis=links.to(BASIS),
         unbacked=tuple(
             UnbackedView(document_link(index, links, path), count)
             for path, count in unbacked.most_common(_LISTED)
