@@ -99,6 +99,7 @@ def test_documents_that_disagree() -> None:
     text = "Access rights must be reviewed every quarter.", "We review access rights once a year."
     (found,) = case(*text).promise_conflicts
     assert (str(found.one.timing), str(found.other.timing)) == ("every 3 months", "every year")
+    assert found.shared == ("access", "rights", "reviewed")
     assert codes(*text) == ["PG420", "PG421", "PG421"]
 
 

@@ -94,7 +94,8 @@ def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple
 
 def _spelt(text: str, stems: frozenset[str]) -> list[str]:
     """Words of a text as it spells them."""
-    return [word.lower() for word in text.split() if content_words(word) & stems]
+    found = (word.strip(".,;:!?()[]\"“”'").lower() for word in text.split() if content_words(word) & stems)
+    return list(dict.fromkeys(found))
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -128,7 +129,9 @@ def conflicts_of(promises: Iterable[Promise]) -> tuple[Conflict, ...]:
     for one, other in sorted(pairs):
         shared = words[one] & words[other]
         if _alike(words[one], words[other], shared) and _apart(groups[one], groups[other]):
-            found.append(Conflict(groups[one][0], groups[other][0], tuple(sorted(shared))))
+            found.append(
+                Conflict(groups[one][0], groups[other][0], tuple(_spelt(groups[one][0].clause, shared)))
+            )
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ class RecordView:
     """A record. `state` is what is known of its age, in a word; `look` names the sign before it.
 
     `last` and `due` are dates in words and `sort_last` and `sort_due` the same for sorting; empty where nobody
-    knows. `made_at` is the entry of the register.
+    knows.
     """
 
     what: str
@@ -48,7 +48,6 @@ class RecordView:
     state: str
     look: str
     place: str
-    made_at: str
     promises: tuple[BackedPromise, ...]
     more_promises: int
 
@@ -78,7 +77,6 @@ def record_view(index: Index, links: PageLinks, evidence: Evidence) -> RecordVie
         state,
         look,
         at(pointer.place),
-        at(made.place) if made else "",
         tuple(
             BackedPromise(str(p.timing), passage_link(links, p.document, p.passage, limit=140))
             for p in evidence.promises[:_MOST_BACKED]
