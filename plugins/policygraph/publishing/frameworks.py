@@ -19,7 +19,7 @@ from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
 
 _QUOTE = 200
-_MOST_DOCUMENTS = 8
+_MOST_DOCUMENTS = 5
 """Documents shown for one clause; beyond that the cell would bury its row."""
 
 

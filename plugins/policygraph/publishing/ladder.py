@@ -18,7 +18,9 @@ STEPS = (Rung.MENTIONED, Rung.ANSWERED, Rung.OWNED, Rung.EVIDENCED, Rung.FRESH)
 
 _QUOTE = 160
 _MOST = 5
-"""Grounds shown for one step, and other documents shown below; the audit sheets have all of them."""
+"""Grounds shown for one step; the audit sheets have all of them."""
+
+_MOST_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
         rung is not None,
         coverage.lack,
         steps,
-        tuple(_other(index, links, a) for a in others[:_MOST]),
+        tuple(_other(index, links, a) for a in others[:_MOST_OTHERS]),
         best.document.id if best else "",
     )
 

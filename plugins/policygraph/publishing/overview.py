@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
 from policygraph.model.question import State
+from policygraph.publishing.applicability_places import statement_file
 from policygraph.publishing.audit_pages import (
     CHAPTERS,
     FINDINGS,
@@ -107,10 +109,18 @@ def overview_page(index: Index) -> Page:
             FrameworkLine(f.title, links.to(framework_uri(f.id)), tally(index, f.leaves))
             for f in index.frameworks
         ),
-        downloads=tuple(Download(name, links.to(name), what) for name, what in DOWNLOADS),
+        downloads=tuple(
+            Download(name, links.to(name), what) for name, what in (*DOWNLOADS, *_statements(index))
+        ),
         register=links.to(REGISTER),
         findings=links.to(FINDINGS),
     )
+
+
+def _statements(index: Index) -> Iterator[tuple[str, str]]:
+    for statement in index.case.applicability:
+        name = statement_file(statement.framework.id, "xlsx")
+        yield name, f"The statement of applicability to {statement.framework.title}"
 
 
 _SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
