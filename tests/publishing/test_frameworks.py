@@ -131,3 +131,10 @@ def test_only_so_many_frameworks_are_compared() -> None:
     crosswalks = {uri for uri in pages if uri.startswith("audit/crosswalks/")}
     assert len(crosswalks) == 30
     assert not [uri for uri in crosswalks if "own" in uri]
+
+
+def test_documents_that_are_not_listed_are_counted() -> None:
+    files = {f"d{n}.md": '---\nsatisfies: ["iso-42001:6.1.2"]\n---\nText.\n' for n in range(9)}
+    row = rows(published(files, SETTINGS)["audit/frameworks/iso-42001.md"].text)["6.1.2"]
+    assert "and 4 more, in the matrix and the downloads" in row
+    assert row.endswith("d3 names no owner. and 5 more, in the matrix")

@@ -53,7 +53,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How far a clause is covered. `height` counts the filled steps of the bar; `id` is of the best document."""
+    """How far a clause is covered. `height` counts the filled steps of the bar; `id` is of the best document.
+
+    `more` counts the other documents that are not listed.
+    """
 
     word: str
     height: int
@@ -61,6 +64,7 @@ class Ladder:
     lack: str
     steps: tuple[Step, ...]
     others: tuple[Other, ...]
+    more: int
     id: str
 
 
@@ -133,6 +137,7 @@ def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
         coverage.lack,
         steps,
         tuple(_other(index, links, a) for a in others[:_MOST_OTHERS]),
+        max(0, len(others) - _MOST_OTHERS),
         best.document.id if best else "",
     )
 
