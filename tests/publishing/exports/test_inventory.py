@@ -53,7 +53,7 @@ allow:
 ---
 # Access
 
-You must show a badge, see [[B-1#badges]] and [[iso-42001:6.1.4]]. The Cat policy is elsewhere.
+You must show a badge every month, see [[B-1#badges]] and [[iso-42001:6.1.4]]. The Cat policy is elsewhere.
 """,
     "a.de.md": "---\ntitle: Zutritt\n---\n# Zutritt\n\nZeigen Sie den Ausweis.\n",
     "b.md": '---\nid: B-1\ntitle: Badges\n---\n# Badges\n\nText { #text satisfies="iso-42001:6.2" }\n\n## Badges\n\nYou must wear it. { #wear satisfies="iso-42001:6.2" }\n',
@@ -61,6 +61,9 @@ You must show a badge, see [[B-1#badges]] and [[iso-42001:6.1.4]]. The Cat polic
     "policies/registers/organisation.yml": "roles: {it: {title: IT, holders: [Ann]}, boss: {}}\naudiences: {all: {title: All}}\n",
     "policies/registers/exceptions.yml": 'exceptions:\n  - {id: X, departs_from: "B-1#wear", owner: it, because: "Lost.", expires: 2026-11-01}\n',
     "policies/registers/reviews/a.yml": f'document: A-1\nby: Ann\nas: boss\ndate: 2026-02-01\noutcome: approved\ntext: {"a" * 64}\nsubstance: {"b" * 64}\nnote: "Fine"\n',
+    "policies/registers/applicability.yml": "iso-27001:\n  A.5.1: {applies: true, because: Doors, rests_on: [R-1], status: in place}\n",
+    "policies/registers/records.yml": "records:\n  - {document: A-1, what: Badges, made: 2026-11-01, by: Ann, retention: 1 year}\n",
+    "policies/registers/external.yml": "documents:\n  - {id: E-1, title: Door act, kind: law, version: '3', owner: it, used_by: [A-1], checked: 2026-01-01, check_every: 1 year}\n",
     "policies/registers/terms.yml": "terms:\n  - {term: Badge, definition: A card., abbreviation: B, aliases: [Card]}\n",
 }
 
@@ -219,6 +222,8 @@ def test_export_assets_stand_at_the_top() -> None:
         "handbook.schema.json",
         *(f"{name}.csv" for name in TABLES),
         "handbook.xlsx",
+        "applicability-iso-27001.xlsx",
+        "applicability-iso-27001.csv",
         "handbook.graphml",
     ]
     assert assets == export_assets(indexed(book(FILES)))

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from policygraph.judging.applicability import Decision
+from policygraph.judging.coverage import Rung
+from policygraph.judging.evidence import Freshness
+from policygraph.judging.external import Check
 from policygraph.judging.remarks import RemarkKind
+from policygraph.model.applicability import ImplementationStatus
 from policygraph.model.change import ChangeKind
 from policygraph.model.document import Modality, Origin, Status, Visibility
 from policygraph.model.exception import ExceptionState
 from policygraph.model.finding import Severity
+from policygraph.model.framework import Strength
+from policygraph.model.promise import Force, Kind
+from policygraph.model.question import GroundKind, State
 from policygraph.model.review import Outcome
 from policygraph.publishing.exports.inventory import SCHEMA_VERSION
 from policygraph.publishing.exports.records import Data
@@ -73,6 +81,12 @@ def handbook_schema() -> Data:
                 "standings": _list(_standing()),
                 "suspect_references": _list(_suspect()),
                 "exceptions": _list(_exception()),
+                "questions": _list(_question()),
+                "coverage": _list(_coverage()),
+                "applicability": _list(_statement()),
+                "promises": _list(_promise()),
+                "records": _list(_evidence()),
+                "external": _list(_external()),
                 "frameworks": _list(
                     {
                         "id": _TEXT,
@@ -306,4 +320,102 @@ def _finding() -> Data:
         "help": _TEXT,
         "suggestion": _OR_NONE,
         "allowed": {"type": ["string", "null"], "description": "The author's reason for living with it."},
+    }
+
+
+def _question() -> Data:
+    ground = {
+        "kind": {"enum": [kind.value for kind in GroundKind]},
+        "because": _TEXT,
+        "clauses": _TEXTS,
+        "strength": {"enum": [*(strength.value for strength in Strength), None]},
+    }
+    return {
+        **_PAIR,
+        "state": {"enum": [state.value for state in State]},
+        "grounds": _list(ground),
+        "paths": {"type": "array", "items": _TEXTS},
+    }
+
+
+_RUNG: Data = {"enum": [*(rung.word for rung in Rung), "not applicable"]}
+
+
+def _coverage() -> Data:
+    return {
+        "clause": _TEXT,
+        "title": _TEXT,
+        "rung": _RUNG,
+        "answered_by": _TEXTS,
+        "not_in_force": _TEXTS,
+        "mentioned_by": _TEXTS,
+        "missing": _OR_NONE,
+    }
+
+
+def _statement() -> Data:
+    control = {
+        "control": _TEXT,
+        "title": _TEXT,
+        "applies": {"enum": [decision.value for decision in Decision]},
+        "because": _OR_NONE,
+        "rests_on": _TEXTS,
+        "status": {"enum": [*(status.value for status in ImplementationStatus), None]},
+        "rung": _RUNG,
+        "answered_by": _TEXTS,
+    }
+    return {
+        "framework": _TEXT,
+        "stated_in": _TEXTS,
+        "approved_on": _DAY,
+        "approved_by": _OR_NONE,
+        "controls": _list(control),
+    }
+
+
+def _promise() -> Data:
+    return {
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "kind": {"enum": [kind.value for kind in Kind]},
+        "timing": _TEXT,
+        "force": {"enum": [force.value for force in Force]},
+        "owner": _OR_NONE,
+        "applies_to": _TEXTS,
+        "record": _OR_NONE,
+        "line": _NUMBER,
+        "passage": _ref("passage"),
+    }
+
+
+def _evidence() -> Data:
+    return {
+        "document": _TEXT,
+        "document_file": _TEXT,
+        "what": _TEXT,
+        "where": _TEXT,
+        "owner": _OR_NONE,
+        "every": _OR_NONE,
+        "last": _DAY,
+        "due": _DAY,
+        "state": {"enum": [freshness.value for freshness in Freshness]},
+        "retention": _OR_NONE,
+        "promises": _COUNT,
+        **_PLACE,
+    }
+
+
+def _external() -> Data:
+    return {
+        "id": _TEXT,
+        "title": _TEXT,
+        "kind": _OR_NONE,
+        "version": _OR_NONE,
+        "owner": _OR_NONE,
+        "where": _OR_NONE,
+        "framework": _OR_NONE,
+        "used_by": _TEXTS,
+        "checked": _DAY,
+        "due": _DAY,
+        "state": {"enum": [check.value for check in Check]},
     }

@@ -6,6 +6,14 @@ from policygraph import __version__
 from policygraph.judging.judgement import Judgement
 from policygraph.model.framework import Framework
 from policygraph.model.history import Moment
+from policygraph.publishing.exports.judged_records import (
+    coverage_data,
+    evidence_data,
+    external_data,
+    promise_data,
+    question_data,
+    statement_data,
+)
 from policygraph.publishing.exports.records import (
     Data,
     audience_data,
@@ -64,6 +72,16 @@ def inventory(judgement: Judgement) -> Data:
         "standings": [standing_data(case, standing) for standing in case.standings.values()],
         "suspect_references": [suspect_data(case, suspect) for suspect in case.suspects],
         "exceptions": [exception_data(case, exception) for exception in handbook.exceptions],
+        "questions": [question_data(case, question) for question in case.questions],
+        "coverage": [
+            coverage_data(case.coverage[clause.key])
+            for framework in used_frameworks(handbook)
+            for clause in framework.leaves
+        ],
+        "applicability": [statement_data(statement) for statement in case.applicability],
+        "promises": [promise_data(case, promise) for promise in case.promises],
+        "records": [evidence_data(case, evidence) for evidence in case.evidence],
+        "external": [external_data(case, use) for use in case.external],
         "frameworks": [framework_data(framework) for framework in used_frameworks(handbook)],
         "roles": [role_data(role) for role in handbook.organisation.roles.values()],
         "audiences": [audience_data(audience) for audience in handbook.organisation.audiences.values()],

@@ -106,7 +106,8 @@ def _date(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _pair(handbook: Handbook, source: str, target: str) -> Data:
+def pair_data(handbook: Handbook, source: str, target: str) -> Data:
+    """The two ends of something, by id and file."""
     return {
         "source": handbook.by_path[source].id,
         "source_file": source,
@@ -119,7 +120,7 @@ def reference_data(handbook: Handbook, reference: Reference) -> Data:
     """A reference with every place where it is written."""
     relation = reference.relation
     return {
-        **_pair(handbook, reference.source, reference.target),
+        **pair_data(handbook, reference.source, reference.target),
         "relation": relation.name,
         "inverse": relation.inverse,
         "relies": relation.relies,
@@ -168,7 +169,7 @@ def clause_mention_data(handbook: Handbook, mention: ClauseMention) -> Data:
 def mention_data(handbook: Handbook, mention: Mention) -> Data:
     """A document's name in another's text without a link."""
     return {
-        **_pair(handbook, mention.source, mention.target),
+        **pair_data(handbook, mention.source, mention.target),
         "text": mention.text,
         "strength": strength(mention),
         **place_data(mention.place),
@@ -184,7 +185,7 @@ def strength(mention: Mention) -> str:
 def decision_data(handbook: Handbook, decision: Decision) -> Data:
     """A recorded decision that no reference is needed."""
     return {
-        **_pair(handbook, decision.source, decision.target),
+        **pair_data(handbook, decision.source, decision.target),
         "because": decision.because,
         "decided": _date(decision.decided),
         "by": decision.by or None,

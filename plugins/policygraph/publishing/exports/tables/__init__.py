@@ -9,6 +9,7 @@ from policygraph.publishing.exports.table import Sheet
 from policygraph.publishing.exports.tables.applicability import applicability
 from policygraph.publishing.exports.tables.coverage import coverage
 from policygraph.publishing.exports.tables.documents import mentions, references, register
+from policygraph.publishing.exports.tables.evidence import basis, external, records
 from policygraph.publishing.exports.tables.findings import findings
 from policygraph.publishing.exports.tables.promises import promises
 from policygraph.publishing.exports.tables.questions import questions
@@ -31,9 +32,12 @@ TABLES: Mapping[str, TableKind] = {
     "coverage": TableKind(coverage, "how far each clause and control is covered"),
     "applicability": TableKind(applicability, "the statements of applicability: one row a control"),
     "promises": TableKind(promises, "what is done how often and by when, and which record shows it"),
+    "records": TableKind(records, "what is kept where, last made and next due"),
     "standing": TableKind(standings, "version, approval and reviews of each document"),
     "reviews": TableKind(reviews, "the review log"),
     "exceptions": TableKind(exceptions, "permitted departures"),
+    "external": TableKind(external, "documents of external origin, and who uses them"),
+    "basis": TableKind(basis, "why each document exists"),
     "mentions": TableKind(mentions, "documents named in the text without a link"),
     "findings": TableKind(findings, "what is wrong or missing, and how it is mended"),
 }
