@@ -271,6 +271,20 @@ def test_the_lines_to_copy_answer_the_question(id: str) -> None:
                 assert (decision.decided, decision.by) == (TODAY, "…")
 
 
+@pytest.mark.parametrize(
+    ("keys", "under"),
+    [
+        ("title: A", ""),
+        ("references:\n  - b", "references:"),
+        ("references: # who else\n  - b", "references:"),
+        ("references: [b]", "references:, each entry on a line of its own"),
+    ],
+)
+def test_where_the_lines_belong(keys: str, under: str) -> None:
+    found = book({"a.md": f"---\n{keys}\n---\nx", "b.md": "x"})
+    assert reference_slot(found, found.by_path["policies/a.md"]).under == under
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_a_quoted_string_is_read_as_it_was(text: str) -> None:
     read = source(f"---\ntitle: A\nwhy: {quoted('x' + text + 'x')}\n---\nx")

@@ -182,7 +182,7 @@ def _how_to_record(case: Case, found: Connection, files: Files) -> list[str]:
 
 
 def _lines(slot: Slot, name: str) -> list[str]:
-    head = [f"  (under {plain(slot.key)}, which is there already)"] if slot.present else []
+    head = [f"  (under {plain(slot.under)})"] if slot.under else []
     return [*head, *(f"  {plain(line)}" for line in slot.lines(name).split("\n"))]
 
 

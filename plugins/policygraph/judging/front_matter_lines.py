@@ -23,13 +23,22 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff
 class Slot:
     """Where a document would record something about another: what to write before the other's name and after it.
 
-    `key` is the front matter key; where the document has it already, the lines belong under it.
+    `key` is the front matter key; where the document has it already, the lines belong under it. `inline` says that
+    its entries stand on the key's own line, and have to be put on lines of their own first.
     """
 
     key: str
     present: bool
     before: str
     after: str
+    inline: bool = False
+
+    @property
+    def under(self) -> str:
+        """Where the lines belong in words, if not at the top of the file like any key."""
+        if not self.present:
+            return ""
+        return f"{self.key}:, each entry on a line of its own" if self.inline else f"{self.key}:"
 
     def lines(self, name: str) -> str:
         """The lines for a document by its name."""
@@ -67,4 +76,12 @@ def _slot(handbook: Handbook, source: Document, field: str, after: str) -> Slot:
     if not source.front.places and not source.text.startswith(("---", "+++")):
         # Without front matter, the lines need its fences too.
         return Slot(key, present, f"---\n{head}  - to: ", f"{after}\n---")
-    return Slot(key, present, f"{head}  - to: ", after)
+    return Slot(key, present, f"{head}  - to: ", after, present and _inline(source, key))
+
+
+def _inline(document: Document, key: str) -> bool:
+    """Whether a key of the front matter has its value on its own line: `references: [AI-02]`."""
+    number = document.front.places[key].line
+    # YAML knows more line breaks than a text file, so the line may not be there.
+    line = "".join(document.text.split("\n", number)[number - 1 : number])
+    return bool(line.partition(":")[2].partition("#")[0].strip())

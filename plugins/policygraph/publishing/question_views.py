@@ -14,7 +14,6 @@ from policygraph.publishing.audit_pages import QUESTIONS
 from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.exports.answers import slots
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,
@@ -25,7 +24,7 @@ from policygraph.publishing.reference_views import (
     mention_link,
     outgoing_views,
 )
-from policygraph.publishing.why_links import why_link
+from policygraph.publishing.why_links import clause_place, why_link
 
 _QUOTE = 220
 _MOST_SHOWN = 3
@@ -211,11 +210,8 @@ def _ground(index: Index, links: PageLinks, ground: Ground) -> GroundView:
 
 def clause_link(index: Index, links: PageLinks, key: str) -> ClauseLink:
     """Make a clause's link on a page."""
-    name, _, id = key.partition(":")
-    clause = index.handbook.clause(key)
-    title = clause.title if clause and clause.title != clause.id else ""
-    shown = clause is not None and any(framework.id == name for framework in index.frameworks)
-    return ClauseLink(key, title, links.to(index.links.clause_uri(key), clause_anchor(id)) if shown else "")
+    title, uri, anchor = clause_place(index, key)
+    return ClauseLink(key, title, links.to(uri, anchor) if uri else "")
 
 
 def _decision(index: Index, decision: Decision, changes: tuple[TextChange, ...]) -> DecisionAnswer:
@@ -251,6 +247,6 @@ def _lines(index: Index, question: Question) -> tuple[LinesView, ...]:
     reference, decision = slots(case, source, question)
 
     def view(what: str, slot: Slot) -> LinesView:
-        return LinesView(what, slot.key if slot.present else "", source.path, slot.lines(name))
+        return LinesView(what, slot.under, source.path, slot.lines(name))
 
     return view("Reference it", reference), view("Or decide that it need not", decision)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 from policygraph.model.document import Document
@@ -11,10 +10,9 @@ from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, audit_page
 from policygraph.publishing.exports.answers import document_data
 from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
-from policygraph.publishing.why_links import WHY
+from policygraph.publishing.why_links import WHY, clause_place
 from policygraph.resolving.connection import MOST_PATHS
 
 _DATA = "audit/why/data"
@@ -64,21 +62,16 @@ def why_data(index: Index) -> Iterator[Asset]:
         yield Asset(f"{_DATA}/{document.path.removeprefix(f'{handbook.folder}/')}.js", text.encode())
 
 
-def _clauses(index: Index, links: PageLinks, document: Document) -> dict[str, list[Any]]:
+def _clauses(index: Index, links: PageLinks, document: Document) -> dict[str, list[str]]:
     """What the clauses are called that a document answers or is asked about, and where they stand."""
     case = index.case
     keys = dict.fromkeys(case.connections.clauses.get(document.path, ()))
     for question in case.asked.of(document.path):
         for ground in question.grounds:
             keys.update(dict.fromkeys(ground.clauses))
-    return {key: list(clause_name(index, links, key)) for key in keys}
+    return {key: _clause(index, links, key) for key in keys}
 
 
-def clause_name(index: Index, links: PageLinks, key: str) -> tuple[str, str]:
-    """A clause's title with its framework, and the address of its place; empty where no page shows it."""
-    name, _, id = key.partition(":")
-    clause = index.handbook.clause(key)
-    title = clause.title if clause and clause.title != clause.id else ""
-    if not any(framework.id == name for framework in index.frameworks):
-        return title, ""
-    return title, f"{links.address(index.links.clause_uri(key))}#{quote(clause_anchor(id), safe='')}"
+def _clause(index: Index, links: PageLinks, key: str) -> list[str]:
+    title, uri, anchor = clause_place(index, key)
+    return [title, f"{links.address(uri)}#{quote(anchor, safe='')}" if uri else ""]

@@ -179,7 +179,7 @@
       paragraph(
         "",
         make("strong", {}, title),
-        lines.under ? [" under ", make("code", {}, `${lines.under}:`)] : "",
+        lines.under ? [" under ", make("code", {}, lines.under)] : "",
         " at the top of ",
         make("span", { class: "pg-place" }, file),
       ),

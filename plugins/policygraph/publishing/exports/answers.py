@@ -135,7 +135,7 @@ def _ground(ground: Ground) -> Data:
 def _lines(case: Case, source: Document, target: Document) -> Data:
     name = name_of(case.handbook, target)
     return {
-        kind: {"under": slot.key if slot.present else "", "text": slot.lines(name)}
+        kind: {"under": slot.under, "text": slot.lines(name)}
         for kind, slot in zip(
             ("reference", "decision"),
             slots(case, source, case.asked.about(source.path, target.path)),
@@ -150,4 +150,4 @@ def _lines_of(case: Case, document: Document, question: Question) -> Data:
 
 
 def _slot(slot: Slot) -> Data:
-    return {"under": slot.key if slot.present else "", "before": slot.before, "after": slot.after}
+    return {"under": slot.under, "before": slot.before, "after": slot.after}
