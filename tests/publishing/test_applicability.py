@@ -162,3 +162,10 @@ def test_hostile_words_stay_words(text: str) -> None:
         assert "{{" not in pages[uri].text
     table = table_of(files_of({REGISTER: register})["applicability-iso-42001.csv"])
     assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_iso_27001_has_a_row_for_each_of_its_93_controls() -> None:
+    files = files_of({"a.md": "# A\n", REGISTER: "iso-27001:\n  A.5.1: {applies: true}\n"})
+    table = table_of(files["applicability-iso-27001.csv"])
+    assert (len(table), table[1][0], table[-1][0]) == (94, "A.5.1", "A.8.34")
+    assert {row[2] for row in table[2:]} == {"not decided"}

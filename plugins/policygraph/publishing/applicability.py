@@ -18,7 +18,7 @@ from policygraph.publishing.audit_pages import APPLICABILITY, FRAMEWORKS, Crumb,
 from policygraph.publishing.document_pages import date_words
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href
+from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href, short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
@@ -109,13 +109,13 @@ def _pages(index: Index, statement: ApplicabilityStatement) -> Iterator[Page]:
     uri = statement_uri(statement.framework.id)
     parts = tuple(statement_parts(statement))
     if len(parts) <= 1:
-        yield _page(index, statement, uri, statement.framework.title, statement.all, ())
+        yield _page(index, statement, uri, short_title(statement.framework), statement.all, ())
         return
     links = PageLinks(index, uri)
     crumbs = tuple(Crumb(name, links.to(part), len(run)) for part, name, run in parts)
-    yield _page(index, statement, uri, statement.framework.title, (), crumbs)
+    yield _page(index, statement, uri, short_title(statement.framework), (), crumbs)
     for part, name, run in parts:
-        yield _page(index, statement, part, f"{statement.framework.title}: {name}", run, ())
+        yield _page(index, statement, part, f"{short_title(statement.framework)}: {name}", run, ())
 
 
 def _page(

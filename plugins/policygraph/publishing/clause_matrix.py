@@ -11,6 +11,7 @@ from policygraph.model.framework import Clause, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.ladder import short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, file_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
@@ -95,9 +96,9 @@ def clause_matrix_pages(index: Index) -> Iterator[Page]:
         alone = len(parts) == 1 and parts[0].uri == uri
         crumbs = () if alone else tuple(Crumb(p.title, links.to(p.uri), len(p.documents)) for p in parts)
         whole = _matrix(index, links, parts[0], marks) if alone else None
-        yield _page(index, framework, uri, framework.title, whole, crumbs)
+        yield _page(index, framework, uri, short_title(framework), whole, crumbs)
         for part in () if alone else parts:
-            title = f"{framework.title}: {part.title}"
+            title = f"{short_title(framework)}: {part.title}"
             matrix = _matrix(index, PageLinks(index, part.uri), part, marks)
             yield _page(index, framework, part.uri, title, matrix, ())
 

@@ -10,7 +10,7 @@ from policygraph.model.framework import Clause, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ground
+from policygraph.publishing.ladder import Ground, short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, file_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import passage_link
@@ -106,7 +106,7 @@ def _page(
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        f"Crosswalk: {one.title} to {other.title}",
+        f"Crosswalk: {short_title(one)} to {short_title(other)}",
         "crosswalk.md.j2",
         links,
         section=FRAMEWORKS,

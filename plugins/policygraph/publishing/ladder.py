@@ -9,7 +9,7 @@ from policygraph.judging.coverage import Answering, Coverage, Footing, Rung, cou
 from policygraph.judging.evidence import Evidence
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMention, Framework
-from policygraph.publishing.escaping import relative_file, safe_url
+from policygraph.publishing.escaping import relative_file, safe_url, shortened
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.reference_views import at, passage_link
 
@@ -93,6 +93,11 @@ _TALLY_WORDS = {
     Rung.MENTIONED: "mentioned only",
     Rung.UNANSWERED: "unanswered",
 }
+
+
+def short_title(framework: Framework) -> str:
+    """A framework's title, short enough to stand in a heading with other words."""
+    return shortened(framework.title, 48)
 
 
 def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
