@@ -28,6 +28,7 @@ PAGES = {
     "sheet": "audit/documents/risk/ai-risk-assessment/index.html",
     "framework": "audit/frameworks/iso-42001/index.html",
     "eu-ai-act": "audit/frameworks/eu-ai-act/index.html",
+    "history": "audit/history/index.html",
     "findings": "audit/findings/index.html",
     "overhead": "audit/overhead/index.html",
     "rules": "audit/rules/index.html",

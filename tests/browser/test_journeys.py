@@ -33,6 +33,7 @@ PAGES = (
     "audit/crosswalks/iso-42001/eu-ai-act/",
     "audit/applicability/",
     "audit/applicability/iso-42001/",
+    "audit/history/",
     "audit/findings/",
     "audit/overhead/",
     "audit/rules/",
