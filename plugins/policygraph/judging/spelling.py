@@ -19,7 +19,7 @@ LONG = 8
 """Letters from which a letter may be missing, and from which one may stand for another."""
 
 _PREFIXES = ("un", "re", "de", "pre", "sub", "non", "co", "over", "under", "inter", "multi", "mis", "out")
-_STEM = 4
+_STEM = 5
 
 _VOWELS = frozenset("aeiouyäöü")
 
