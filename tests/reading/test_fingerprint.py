@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policygraph.reading.fingerprint import fingerprint, text_hash
+from policygraph.reading.substance import substance, where_they_differ
 
 TEXT = "---\nid: A\nowner: hr\n---\n# Leave\n\nYou must ask.\n"
 
@@ -33,3 +38,36 @@ def test_lone_surrogates_and_toml_are_no_trouble() -> None:
         fingerprint('+++\nowner = "hr"\n+++\nText').substance
         == fingerprint("---\nowner: hr\n---\nText").substance
     )
+
+
+_PARTS = st.sampled_from(
+    [
+        "You must lock it.",
+        "1. First\n2. Second",
+        "2. December is late",
+        "See [x](a.md), 5-10.",
+        "<!-- not",
+        "-->",
+        "`code` 24",
+        "## Head",
+        "",
+        "a\nb",
+    ]
+)
+
+
+@given(
+    st.lists(_PARTS, max_size=6),
+    st.lists(_PARTS, max_size=6),
+    st.lists(_PARTS, max_size=3),
+    st.lists(_PARTS, max_size=3),
+)
+def test_leaving_out_what_is_equal_changes_nothing(
+    old: list[str], new: list[str], above: list[str], below: list[str]
+) -> None:
+    front = "---\ntitle: T\n---\n"
+    one, other = (front + "\n\n".join([*above, *part, *below]) for part in (old, new))
+    whole = [Counter(substance(text).words) for text in (one, other)]
+    short = [Counter(part.words) for part in where_they_differ(one, other)]
+    assert whole[0] - whole[1] == short[0] - short[1]
+    assert whole[1] - whole[0] == short[1] - short[0]

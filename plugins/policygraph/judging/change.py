@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from policygraph.judging.spelling import Speller
 from policygraph.model.change import Change, ChangeKind
 from policygraph.reading.fence import normalised
-from policygraph.reading.substance import DESCRIBING, Field, Substance, substance
+from policygraph.reading.substance import DESCRIBING, Field, Substance, where_they_differ
 from policygraph.reading.weighty_words import is_weighty
 
 MOST_REASONS = 6
@@ -37,7 +37,7 @@ def differences(old: str, new: str) -> Change:
     """
     if normalised(old) == normalised(new):
         return Change(ChangeKind.NONE)
-    before, after = substance(old), substance(new)
+    before, after = where_they_differ(old, new)
     speller = Speller(old, new)
     weighty, editorial = _of_fields(before, after, speller)
     wording = _Wording(before, after, speller)

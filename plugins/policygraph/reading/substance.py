@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,7 @@ _MARKERS = re.compile(r"^[ \t]*(?:(?:>|[-+*](?=[ \t]))[ \t]*)+", re.MULTILINE)
 _ORDERED = re.compile(r"^([ \t]*)(\d{1,9})[.)](?=[ \t])", re.MULTILINE)
 _SIMPLE = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*(?:-[0-9]+)?")  # most values: a role, an id
 _CODE = re.compile(r"`|~~~")
+_PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,37 @@ def substance(text: str) -> Substance:
     fields, loose = _fields(parts.fence, parts.front)
     typed = (*loose, *typed_words(parts.body))
     return Substance(fields, tuple(_levelled(typed, text)), typed)
+
+
+def where_they_differ(old: str, new: str) -> tuple[Substance, Substance]:
+    """Reduce two texts of a file to their substance, leaving out what surrounds the paragraphs that differ.
+
+    That spares most of the work where little has changed. What is left out is equal on both sides; where it might
+    read otherwise for what has changed (a list that is counted on, a comment), nothing is left out.
+    """
+    before, after = split(normalised(old), _KNOWN), split(normalised(new), _KNOWN)
+    if before.fence is after.fence and before.front == after.front and "<!--" not in before.body:
+        a, b = before.body.split(_PARAGRAPH), after.body.split(_PARAGRAPH)
+        above = _alike(a, b)
+        below = _alike(a[above:][::-1], b[above:][::-1])
+        tails = (_PARAGRAPH.join(part[above:]) for part in (a, b))
+        if not any(_ORDERED.search(tail) or "<!--" in tail for tail in tails):
+            return (
+                _of_words(_PARAGRAPH.join(a[above : len(a) - below]), before.body),
+                _of_words(_PARAGRAPH.join(b[above : len(b) - below]), after.body),
+            )
+    return substance(old), substance(new)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many equal paragraphs both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _of_words(part: str, body: str) -> Substance:
+    typed = tuple(typed_words(part))
+    return Substance((), tuple(_levelled(typed, body)), typed)
 
 
 def fields_of(text: str) -> tuple[Field, ...]:
