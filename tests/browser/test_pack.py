@@ -55,6 +55,9 @@ def test_an_auditor_reads_from_the_folder(unpacked: Path, desk: Page) -> None:
     desk.goto((unpacked / "site/audit/graph.html").as_uri())
     expect(desk.locator("[data-pg-graph] canvas").first).to_be_visible()
 
+    desk.goto((unpacked / "site/audit/why/index.html").as_uri() + "#from=AI-02&to=AI-19")
+    expect(desk.locator(".pg-why-result")).to_contain_text("AI-19")
+
     desk.goto((unpacked / "site/index.html").as_uri())
     desk.keyboard.press("f")
     desk.keyboard.type("incident")
