@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from publications import published, seen
+from publications import publication, published, seen
 
+from builders import on_disk
 from policygraph.publishing import clause_matrix
 
 APPLICABILITY = "policies/registers/applicability.yml"
@@ -138,3 +140,18 @@ def test_documents_that_are_not_listed_are_counted() -> None:
     row = rows(published(files, SETTINGS)["audit/frameworks/iso-42001.md"].text)["6.1.2"]
     assert "and 4 more, in the matrix and the downloads" in row
     assert row.endswith("d3 names no owner. and 5 more, in the matrix")
+
+
+def test_a_framework_called_index_takes_no_other_pages_place(tmp_path: Path) -> None:
+    handbook = on_disk(
+        tmp_path,
+        {
+            "policies/a.md": '---\nsatisfies: ["index:1"]\n---\n# A\n',
+            "policies/index.yaml": "catalog: {id: index, title: Odd}\nitems: [{id: '1', kind: control}]\n",
+            APPLICABILITY: "index: {'1': {applies: true}}\n",
+        },
+        "catalogs: [index.yaml]\nframeworks: [index]\n",
+    )
+    uris = [page.uri for page in publication(handbook).pages]
+    assert len(uris) == len(set(uris))
+    assert {"audit/frameworks/index-framework.md", "audit/applicability/index-framework.md"} <= set(uris)

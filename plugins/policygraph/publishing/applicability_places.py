@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policygraph.judging.applicability import ApplicabilityStatement, ControlLine
 from policygraph.publishing.chunking import pieces, span
-from policygraph.publishing.links import clause_anchor, file_name
+from policygraph.publishing.links import clause_anchor, file_name, framework_name
 from policygraph.reading.registers.applicability import OWN
 
 _ON_A_PAGE = 120
@@ -15,7 +15,7 @@ _ON_A_PAGE = 120
 
 def statement_uri(framework: str) -> str:
     """The source path of the page of a statement."""
-    return f"audit/applicability/{file_name(framework)}.md"
+    return f"audit/applicability/{framework_name(framework)}.md"
 
 
 def statement_file(framework: str, suffix: str) -> str:

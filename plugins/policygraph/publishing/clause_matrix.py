@@ -12,7 +12,7 @@ from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import short_title
-from policygraph.publishing.links import clause_anchor, clause_uri, file_name, framework_uri
+from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 
@@ -83,7 +83,7 @@ class _Part:
 
 def matrix_uri(framework: str) -> str:
     """The source path of the matrix of a framework."""
-    return f"audit/coverage/{file_name(framework)}.md"
+    return f"audit/coverage/{framework_name(framework)}.md"
 
 
 def clause_matrix_pages(index: Index) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import Ground, short_title
-from policygraph.publishing.links import clause_anchor, clause_uri, file_name, framework_uri
+from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import passage_link
 
@@ -55,7 +55,7 @@ class CrossingView:
 
 def crosswalk_uri(one: str, other: str) -> str:
     """The source path of the crosswalk from one framework to another."""
-    return f"audit/crosswalks/{file_name(one)}/{file_name(other)}.md"
+    return f"audit/crosswalks/{framework_name(one)}/{framework_name(other)}.md"
 
 
 def crosswalk_links(index: Index, links: PageLinks, framework: Framework) -> tuple[Crumb, ...]:

@@ -28,9 +28,15 @@ def file_name(id: str) -> str:
     return f"{safe[:60]}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".strip("-")
 
 
+def framework_name(framework: str) -> str:
+    """The file name of a framework's pages; one called "index" must not take the place of a folder's own page."""
+    name = file_name(framework)
+    return f"{name}-framework" if name in ("index", "readme") else name
+
+
 def framework_uri(framework: str) -> str:
     """The source path of a framework's page."""
-    return f"audit/frameworks/{file_name(framework)}.md"
+    return f"audit/frameworks/{framework_name(framework)}.md"
 
 
 def clause_anchor(id: str) -> str:
