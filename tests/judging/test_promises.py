@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from builders import book, judged
+from builders import TODAY, book, judged
 from policygraph.judging.case import Case
+from policygraph.judging.judge import judge
 from policygraph.model.promise import Promise
 
 TODAY = dt.date(2026, 11, 25)
@@ -131,6 +132,13 @@ def test_a_promise_without_a_record_is_a_finding_and_a_deadline_is_not() -> None
     assert codes("The drill must be held every year.") == ["PG421"]
     assert codes("The drill must be held within a year.") == []
     assert codes("The drill must be held every year.", front="records: [Drill]\n") == []
+
+
+def test_a_document_has_one_finding_for_all_its_promises_without_a_record() -> None:
+    text = "The drill must be held every year.\n\nLogs must be read every week.\n\nKeys must be counted every month.\n"
+    (found,) = [f for f in judge(case(text).handbook, TODAY).findings if f.code == "PG421"]
+    assert found.message.startswith("This is promised every year")
+    assert found.message.endswith("So are the promises in lines 7, 9.")
 
 
 def test_vague_wording_is_a_finding() -> None:

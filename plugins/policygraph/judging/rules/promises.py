@@ -8,7 +8,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.document import Status
 from policygraph.model.finding import Severity
-from policygraph.model.promise import Kind
+from policygraph.model.promise import Kind, Promise
 
 
 @rule("PG420", "conflicting-promises", Severity.WARNING)
@@ -40,10 +40,11 @@ def conflicting_promises(case: Case) -> Iterator[Trouble]:
 
 @rule("PG421", "promise-without-record", Severity.INFO)
 def promise_without_record(case: Case) -> Iterator[Trouble]:
-    """A document in force promises a frequency, and none of its records fits.
+    """A document in force promises frequencies that none of its records fits.
 
     A record fits when it shares words with the sentence and is made at least as often as promised, or when
-    it names the statement's address.
+    it names the statement's address. A document has one finding, at the first such promise; the page of promises
+    lists all of them.
 
     Why it matters:
         "Every quarter" is the first thing an auditor asks to see, four times.
@@ -55,12 +56,17 @@ def promise_without_record(case: Case) -> Iterator[Trouble]:
         Name the record: its name under `what` in the words of the sentence, how often under `every`. Where
         nothing is kept, ask whether the promise is meant.
     """
+    bare: dict[str, list[Promise]] = {}
     for promise in case.promises:
         if promise.timing.kind is Kind.FREQUENCY and promise.record is None:
-            yield Trouble(
-                promise.passage.place,
-                f"This is promised {promise.timing}, and no record of the document fits.",
-            )
+            bare.setdefault(promise.document, []).append(promise)
+    for promises in bare.values():
+        first, *others = promises
+        lines = ", ".join(dict.fromkeys(str(promise.passage.place.line) for promise in others))
+        more = f" So are the promises in lines {lines}." if len(others) > 1 else ""
+        more = more or (f" So is the promise in line {lines}." if others else "")
+        message = f"This is promised {first.timing}, and no record of the document shows it.{more}"
+        yield Trouble(first.passage.place, message)
 
 
 @rule("PG422", "vague-wording", Severity.INFO)

@@ -12,7 +12,7 @@ from policygraph.model.finding import Severity
 from policygraph.reading.values import nearest
 
 
-@rule("PG510", "record-overdue", Severity.ERROR, calendar=True)
+@rule("PG510", "record-overdue", Severity.WARNING, calendar=True)
 def record_overdue(case: Case) -> Iterator[Trouble]:
     """A record was to be made again by a day that has passed.
 

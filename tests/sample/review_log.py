@@ -2,7 +2,7 @@
 
 The sample is edited now and then, which in a real handbook would ask for a review. Run it after such an edit:
 
-    python tools/sample_reviews.py
+    python tests/sample/review_log.py
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from policygraph.reading.fingerprint import fingerprint
 from policygraph.reading.handbook_files import read_handbook
 from policygraph.resolving.resolve import resolve
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 APPROVED, CHANGES = Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES
 CONFIRMED, REJECTED = Outcome.CONFIRMED, Outcome.REJECTED
 HELEN = ("Helen Marsh", "chief-executive")
