@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from builders import TODAY, book, judged
+from builders import book, judged
 from policygraph.judging.case import Case
 from policygraph.judging.judge import judge
 from policygraph.model.promise import Promise
