@@ -52,6 +52,9 @@ class Problem:
 
     `message` says what is wrong in words an author understands; `suggestion` is the text that would be
     right where one is known; `mend` says how to put it right where the rule's own remedy is too general.
+
+    `typed` is what stands there, where putting the suggestion in its place is all that is needed; `sure` says that
+    the two differ in form only, so that nothing else can be meant. The `fix` follows from them.
     """
 
     kind: ProblemKind
@@ -60,3 +63,5 @@ class Problem:
     suggestion: str | None = None
     mend: str | None = None
     fix: Fix | None = None
+    typed: str = ""
+    sure: bool = False

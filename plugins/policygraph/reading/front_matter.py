@@ -16,6 +16,7 @@ from policygraph.model.document import (
 )
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.text import ZERO_WIDTH, plain_characters
 from policygraph.reading.values import Reader, nearest, split_commas
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table
@@ -118,6 +119,7 @@ class _FrontMatterReader(Reader):
                 f"'{value}' cannot be an id: letters without accents, digits, dots, hyphens and underscores only.",
                 kind=ProblemKind.INVALID_ID,
                 suggestion=better or None,
+                typed=value,
             )
             return None
         return value
@@ -138,6 +140,7 @@ class _FrontMatterReader(Reader):
                 node.place,
                 f"'basis' is '{value}', but must be one of: {', '.join(BASES)}.",
                 suggestion=nearest(value, BASES),
+                typed=value,
             )
             return None
         return value.lower() if value else None
@@ -163,6 +166,8 @@ class _FrontMatterReader(Reader):
             key.place,
             f"A space after the colon splits '{key.text}: {value.text}' into a key and a value.",
             suggestion=f'"{key.text}:{value.text}"',
+            typed=f"{key.text}: {value.text}",
+            sure=True,
         )
         return True
 
@@ -322,11 +327,14 @@ class _FrontMatterReader(Reader):
                 continue
             # A key that the mapping has renamed may still be typed under its own name by mistake.
             candidates = mapped | ({n for n in FIELD_NAMES if n not in mapped} if foreign else set())
+            near = nearest(name, candidates)
             self.report(
                 key.place,
                 f"'{name}' is no key that means something here.",
                 kind=ProblemKind.UNKNOWN_KEY,
-                suggestion=nearest(name, candidates),
+                suggestion=near,
+                typed=name if near not in self._nodes else "",
+                sure=surely_meant(name, near, candidates),
             )
         return tuple(found)
 

@@ -16,9 +16,15 @@ from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
 from policygraph.reading.block import Positions
 from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
-from policygraph.reading.fence import Fence, normalised, split
+from policygraph.reading.fence import Fence, Split, normalised, split
 from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
+from policygraph.reading.front_matter_fixes import (
+    closing_fence,
+    escaped_bar,
+    opening_fence,
+    with_front_matter_fixes,
+)
 from policygraph.reading.history import read_history
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.markdown_parser import levelled
@@ -150,7 +156,9 @@ def read_document(
     """Read one document's text. `path` is its path from the project's root."""
     text = normalised(text)
     parts = split(text, known if known is not None else known_keys(settings))
-    front, problems = _read_front(parts.fence, parts.front, parts.front_line, path, settings)
+    front, problems = _read_front(parts, path, settings)
+    if problems and parts.fence is not Fence.TOML:
+        problems = with_front_matter_fixes(_with_fences(problems, text, path, parts), text)
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     suffix = _SUFFIX.match(stem)
     if suffix and suffix["lang"].partition("-")[0].lower() not in LANGUAGE_CODES:
@@ -165,10 +173,11 @@ def read_document(
         Problem(
             ProblemKind.BROKEN_WIKI_LINK,
             place,
-            f"The table cuts this link in two after '{text}'.",
-            f"{text}\\|",
+            f"The table cuts this link in two after '{words}'.",
+            f"{words}\\|",
+            fix=escaped_bar(text, place),
         )
-        for place, text in found.broken_links
+        for place, words in found.broken_links
     ]
     if found.active:
         positions = Positions(path, body, parts.body_line)
@@ -185,9 +194,18 @@ def read_document(
     )
 
 
-def _read_front(
-    fence: Fence, text: str, line: int, path: str, settings: Settings
-) -> tuple[FrontMatter, list[Problem]]:
+def _with_fences(problems: list[Problem], text: str, path: str, parts: Split) -> list[Problem]:
+    """The fence that is missing, where one is."""
+    fix = None
+    if parts.fence is Fence.MISSING_OPENING:
+        fix = opening_fence(text, path, parts.front_line)
+    elif parts.fence is Fence.MISSING_CLOSING:
+        fix = closing_fence(text, path, parts.body_line)
+    return [replace(problems[0], fix=fix), *problems[1:]] if fix is not None else problems
+
+
+def _read_front(parts: Split, path: str, settings: Settings) -> tuple[FrontMatter, list[Problem]]:
+    fence, text, line = parts.fence, parts.front, parts.front_line
     problems: list[Problem] = []
     if fence is Fence.MISSING_OPENING:
         problems.append(

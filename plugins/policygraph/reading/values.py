@@ -14,6 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from policygraph.model.document import Interval
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d\d:.*)?$", re.ASCII)
@@ -86,9 +87,13 @@ class Reader:
         kind: ProblemKind | None = None,
         suggestion: str | None = None,
         mend: str | None = None,
+        typed: str = "",
+        sure: bool = False,
     ) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(kind or self._invalid, place, message, suggestion, mend))
+        """Note a problem. `typed` is what the suggestion would take the place of, as in `Problem`."""
+        self.problems.append(
+            Problem(kind or self._invalid, place, message, suggestion, mend, typed=typed, sure=sure)
+        )
 
     def text(self, node: Node | None, name: str) -> str | None:
         """A single line of text; None where there is none."""
@@ -136,6 +141,7 @@ class Reader:
             f"'{name}' is '{value}', but must be one of: {', '.join(words)}.",
             suggestion=nearest(value, words)
             or next((word for word in words if value.lower().startswith(word)), None),
+            typed=value,
         )
         return None
 
@@ -155,6 +161,7 @@ class Reader:
                 f"'{value}' is no day of the calendar.",
                 suggestion=swapped if _is_date(swapped) else None,
                 mend="Write the date as year-month-day, for example 2026-04-30.",
+                typed=value,
             )
             return None
         self.report(
@@ -221,7 +228,9 @@ class Reader:
                     key.place,
                     f"{where} has no key '{key.text}'.",
                     kind=kind,
-                    suggestion=nearest(key.text, names),
+                    suggestion=(near := nearest(key.text, names)),
+                    typed=key.text if near not in found else "",
+                    sure=surely_meant(key.text, near, names),
                 )
             elif key.text in found:
                 self.report(key.place, f"'{key.text}' stands here twice.", kind=ProblemKind.DUPLICATE_KEY)

@@ -9,6 +9,7 @@ from policygraph.model.framework import Clause, Framework
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading.catalogs import SHIPPED
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.text import plain_characters
 from policygraph.reading.values import nearest
 
@@ -53,7 +54,17 @@ class Clauses:
             message = f"There is no framework '{prefix}' here."
             mend = f"Known frameworks: {', '.join(self._known())}."
             suggestion = nearest(prefix, self._known())
-            problems.append(Problem(ProblemKind.UNKNOWN_FRAMEWORK, place, message, suggestion, mend))
+            problems.append(
+                Problem(
+                    ProblemKind.UNKNOWN_FRAMEWORK,
+                    place,
+                    message,
+                    suggestion,
+                    mend,
+                    typed=prefix,
+                    sure=surely_meant(prefix, suggestion, self._known()),
+                )
+            )
             return None
         clause = self._ids[name].get(_key(id))
         if edition and not re.search(
@@ -61,17 +72,17 @@ class Clauses:
         ):
             message = f"'{text}' names edition {edition}; this handbook holds {framework.title} in edition {framework.edition}."
             suggestion = clause.key if clause else None
-            problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, suggestion))
+            problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, suggestion, typed=text))
             return None
         if clause is None:
-            self._unknown(framework, id, place, problems)
+            self._unknown(framework, text, id, place, problems)
             return None
         if clause.group and not group_allowed:
             leaves = [c.key for c in framework.clauses.values() if c.parent == clause.id and not c.group]
             message = f"'{clause.key}' is a heading over several clauses and cannot be answered itself."
             mend = f"Name the clause: {', '.join(leaves)}." if leaves else "Name one of the clauses below it."
             suggestion = leaves[0] if len(leaves) == 1 else None
-            problems.append(Problem(ProblemKind.CLAUSE_GROUP, place, message, suggestion, mend))
+            problems.append(Problem(ProblemKind.CLAUSE_GROUP, place, message, suggestion, mend, typed=text))
             return None
         return clause
 
@@ -94,9 +105,11 @@ class Clauses:
         mend = (
             f"Write one of: {', '.join(f'{name}:{text}' for name in bearers)}." if len(bearers) > 1 else None
         )
-        problems.append(Problem(ProblemKind.UNKNOWN_FRAMEWORK, place, message, suggestion, mend))
+        problems.append(Problem(ProblemKind.UNKNOWN_FRAMEWORK, place, message, suggestion, mend, typed=text))
 
-    def _unknown(self, framework: Framework, id: str, place: Place, problems: list[Problem]) -> None:
+    def _unknown(
+        self, framework: Framework, text: str, id: str, place: Place, problems: list[Problem]
+    ) -> None:
         for earlier in framework.earlier:
             if re.fullmatch(earlier.ids, plain_characters(id).strip(), re.IGNORECASE):
                 message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.title}, edition {framework.edition}."
@@ -111,5 +124,7 @@ class Clauses:
                 place,
                 message,
                 f"{framework.id}:{suggestion}" if suggestion else None,
+                typed=text,
+                sure=surely_meant(id, suggestion, framework.clauses),
             )
         )

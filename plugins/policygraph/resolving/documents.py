@@ -58,7 +58,7 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
             if suggestion:
                 place = document.place_of(key_of(document, "type", sources.settings))
                 message = f"'{kind}' is no type of document here."
-                problems.append(Problem(ProblemKind.INVALID_VALUE, place, message, suggestion))
+                problems.append(Problem(ProblemKind.INVALID_VALUE, place, message, suggestion, typed=kind))
     return documents, translations, problems
 
 

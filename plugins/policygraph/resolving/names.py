@@ -8,6 +8,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote
 
 from policygraph.model.document import Document
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.text import name_key
 from policygraph.reading.values import nearest
 
@@ -111,11 +112,20 @@ class Names:
         title = nearest(name_key(text), self._names)
         return self._names[title][0].title if title is not None else None
 
-    def nearest_path(self, path: str) -> str | None:
-        """The file that a link to a missing path was most likely meant to reach."""
+    def nearest_name(self, text: str) -> tuple[str | None, bool]:
+        """The same, and whether the two differ in form only, so that no other can be meant."""
+        near = self.nearest_id(text)
+        return near, surely_meant(text, near, (document.id for document in self._ids.values()))
+
+    def nearest_path(self, path: str) -> tuple[str | None, bool]:
+        """The file that a link to a missing path was most likely meant to reach, and whether no other can be meant.
+
+        A file that was moved is known by its name, where no other bears it and the name tells it from others.
+        """
         if (same := self._lower.get(path.casefold())) is not None:
-            return same
+            return same, True
         name = path.rpartition("/")[2].casefold()
         if (moved := self._by_file.get(name)) is not None:
-            return min(moved, key=lambda p: (len(p), p))
-        return nearest(path, self._paths)
+            telling = name not in {page.casefold() for page in _FOLDER_PAGES}
+            return min(moved, key=lambda p: (len(p), p)), len(moved) == 1 and telling
+        return nearest(path, self._paths), False

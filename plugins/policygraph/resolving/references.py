@@ -14,6 +14,7 @@ from policygraph.model.framework import ClauseMention
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import REFERENCES, SUPERSEDES, Decision, Occurrence, Reference, Relation
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.sources import Sources
 from policygraph.reading.text import as_browsers_read, is_address
 from policygraph.reading.values import nearest
@@ -141,8 +142,11 @@ class ReferenceResolver:
         message: str,
         suggestion: str | None = None,
         mend: str | None = None,
+        *,
+        typed: str = "",
+        sure: bool = False,
     ) -> None:
-        self.problems.append(Problem(kind, place, message, suggestion, mend))
+        self.problems.append(Problem(kind, place, message, suggestion, mend, typed=typed, sure=sure))
 
     def _relation(self, entry: DeclaredReference) -> Relation:
         if entry.relation is None:
@@ -161,8 +165,10 @@ class ReferenceResolver:
                 ProblemKind.UNKNOWN_RELATION,
                 place,
                 f"'{entry.relation}' is no relation here; '{REFERENCES.name}' is used.",
-                nearest(entry.relation, relations),
+                (near := nearest(entry.relation, relations)),
                 f"The relations are: {', '.join(relations)}.",
+                typed=entry.relation if entry.relation_place else "",
+                sure=surely_meant(entry.relation, near, relations),
             )
         return REFERENCES
 
@@ -200,9 +206,9 @@ class ReferenceResolver:
         )
 
     def _unknown(self, text: str, place: Place) -> None:
-        self._report(
-            ProblemKind.UNKNOWN_TARGET, place, f"There is no document '{text}'.", self._names.nearest_id(text)
-        )
+        near, sure = self._names.nearest_name(text)
+        message = f"There is no document '{text}'."
+        self._report(ProblemKind.UNKNOWN_TARGET, place, message, near, typed=text, sure=sure)
 
     def _link(self, document: Document, link: Link) -> LinkTarget | None:
         if link.origin is Origin.WIKI_LINK:
@@ -286,6 +292,8 @@ class ReferenceResolver:
             link.place,
             f"'{link.target}' is an address of some published site, not a file of the handbook.",
             suggestion,
+            typed=_path_of(link),
+            sure=True,
         )
 
     def _file(self, document: Document, link: Link, path: str, section: str) -> LinkTarget:
@@ -294,10 +302,11 @@ class ReferenceResolver:
             return LinkTarget(file=path)
         if bare in self._folders or path in self._outside or bare in self._outside:
             return LinkTarget(file=bare, section=section, outside=True)
-        near = self._names.nearest_path(path)
+        near, sure = self._names.nearest_path(path)
         suggestion = relpath(near, document.path.rpartition("/")[0]) if near is not None else None
+        message = f"The link '{link.target}' leads to no file."
         self._report(
-            ProblemKind.MISSING_FILE, link.place, f"The link '{link.target}' leads to no file.", suggestion
+            ProblemKind.MISSING_FILE, link.place, message, suggestion, typed=_path_of(link), sure=sure
         )
         return LinkTarget()
 
@@ -318,5 +327,12 @@ class ReferenceResolver:
             f"'{document.title}' has no heading '#{section}'.",
             (f"#{near}" if (near := nearest(section, anchors)) else None),
             None if anchors else "The document has no headings; link to the document itself.",
+            typed=f"#{section}",
+            sure=surely_meant(section, near, anchors),
         )
         return section
+
+
+def _path_of(link: Link) -> str:
+    """The path that a Markdown link names, as typed."""
+    return link.target.partition("#")[0].partition("?")[0]

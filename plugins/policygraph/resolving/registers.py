@@ -16,6 +16,7 @@ from policygraph.model.organisation import Organisation
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.review import Review
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.registers import Registers
 from policygraph.reading.registers.expectations import shipped_expectations
 from policygraph.reading.sources import Sources
@@ -109,6 +110,7 @@ class RegisterResolver:
                 entry.place,
                 f"{document.id} has no statement '#{entry.statement}', which '{entry.id}' departs from.",
                 nearest(entry.statement, addresses),
+                typed=entry.statement,
             )
         return found or quoted
 
@@ -125,6 +127,7 @@ class RegisterResolver:
                     entry.place,
                     f"'{entry.title}' names a framework '{entry.framework}' that is not in use here.",
                     nearest(entry.framework, self._frameworks),
+                    typed=entry.framework,
                 )
             found.append(replace(entry, used_by=tuple(paths)))
         return tuple(found)
@@ -165,12 +168,9 @@ class RegisterResolver:
         by_path = self._names.file(text)
         if by_path is not None:
             return by_path[0]
-        self._report(
-            ProblemKind.UNKNOWN_IN_REGISTER,
-            place,
-            f"There is no document '{text}'.",
-            self._names.nearest_id(text),
-        )
+        near, sure = self._names.nearest_name(text)
+        message = f"There is no document '{text}'."
+        self._report(ProblemKind.UNKNOWN_IN_REGISTER, place, message, near, typed=text, sure=sure)
         return None
 
     def _role(self, role: str, place: Place) -> None:
@@ -180,7 +180,9 @@ class RegisterResolver:
                 ProblemKind.UNKNOWN_ROLE,
                 place,
                 f"'{role}' is no role in the register of the organisation.",
-                nearest(role, organisation.roles),
+                (near := nearest(role, organisation.roles)),
+                typed=role,
+                sure=surely_meant(role, near, organisation.roles),
             )
 
     def _report(
@@ -190,5 +192,8 @@ class RegisterResolver:
         message: str,
         suggestion: str | None = None,
         mend: str | None = None,
+        *,
+        typed: str = "",
+        sure: bool = False,
     ) -> None:
-        self.problems.append(Problem(kind, place, message, suggestion, mend))
+        self.problems.append(Problem(kind, place, message, suggestion, mend, typed=typed, sure=sure))

@@ -13,10 +13,12 @@ from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import Mention, Reference
 from policygraph.reading.catalogs import SHIPPED
+from policygraph.reading.corrections import surely_meant
 from policygraph.reading.handbook_files import Progress
 from policygraph.reading.sources import Sources
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
+from policygraph.resolving.correcting import with_fixes
 from policygraph.resolving.documents import documents_of, duplicate_ids, key_of, natural
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.mentions import MentionFinder
@@ -69,16 +71,19 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         decisions=tuple(resolver.decisions),
         mappings=mappings,
         clause_mentions=tuple(resolver.clause_mentions),
-        problems=(
-            *sources.problems,
-            *(problem for source in sources.documents for problem in source.problems),
-            *problems,
-            *duplicate_ids(documents, sources.settings),
-            *resolver.problems,
-            *registers.problems,
-            *mapping_problems,
-            *_unknown_people(sources, documents),
-            *_unknown_frameworks(sources),
+        problems=with_fixes(
+            sources,
+            (
+                *sources.problems,
+                *(problem for source in sources.documents for problem in source.problems),
+                *problems,
+                *duplicate_ids(documents, sources.settings),
+                *resolver.problems,
+                *registers.problems,
+                *mapping_problems,
+                *_unknown_people(sources, documents),
+                *_unknown_frameworks(sources),
+            ),
         ),
         graph=_graph(documents, references, mappings, sources),
         by_path=MappingProxyType({d.path: d for d in (*documents, *translations)}),
@@ -156,19 +161,38 @@ def _unknown_people(sources: Sources, documents: list[Document]) -> list[Problem
                     key_place = document.place_of(key_of(document, key, sources.settings))
                     message = f"'{role}' is no role in the register of the organisation."
                     suggestion = nearest(role, roles)
-                    problems.append(Problem(ProblemKind.UNKNOWN_ROLE, key_place, message, suggestion))
+                    sure = surely_meant(role, suggestion, roles)
+                    problems.append(
+                        Problem(
+                            ProblemKind.UNKNOWN_ROLE, key_place, message, suggestion, typed=role, sure=sure
+                        )
+                    )
             for record in front.records:
                 if record.owner and record.owner.lower() not in roles:
                     message = f"The record's owner '{record.owner}' is no role in the register."
                     suggestion = nearest(record.owner, roles)
-                    problems.append(Problem(ProblemKind.UNKNOWN_ROLE, record.place, message, suggestion))
+                    problems.append(
+                        Problem(
+                            ProblemKind.UNKNOWN_ROLE, record.place, message, suggestion, typed=record.owner
+                        )
+                    )
         if audiences:
             for audience in front.applies_to:
                 if audience.lower() not in audiences:
                     place = document.place_of(key_of(document, "applies_to", sources.settings))
                     message = f"'{audience}' is no audience in the register of the organisation."
                     suggestion = nearest(audience, audiences)
-                    problems.append(Problem(ProblemKind.UNKNOWN_AUDIENCE, place, message, suggestion))
+                    sure = surely_meant(audience, suggestion, audiences)
+                    problems.append(
+                        Problem(
+                            ProblemKind.UNKNOWN_AUDIENCE,
+                            place,
+                            message,
+                            suggestion,
+                            typed=audience,
+                            sure=sure,
+                        )
+                    )
     return problems
 
 

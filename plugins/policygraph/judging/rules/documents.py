@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
+from policygraph.judging.front_matter_edits import with_title
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Fix
 from policygraph.model.problem import ProblemKind
+from policygraph.resolving.documents import key_of
 
 
 @rule("PG401", "duplicate-id", Severity.ERROR)
@@ -79,7 +82,10 @@ def missing_title(case: Case) -> Iterator[Trouble]:
     for document in case.handbook.documents:
         if not document.titled and not _is_blank(document):
             message = f"The document has no title; its file name is shown as '{document.title}'."
-            yield Trouble(document.place, message, f'title: "{document.title}"')
+            key = key_of(document, "title", case.handbook.settings)
+            edit = with_title(document, key, document.title)
+            fix = Fix(f"Give it the title '{document.title}'", (edit,), safe=True) if edit else None
+            yield Trouble(document.place, message, f'{key}: "{document.title}"', fix=fix)
 
 
 @rule("PG403", "missing-owner", Severity.WARNING)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
+from policygraph.judging.front_matter_edits import with_value
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.document import Status
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Fix
 from policygraph.model.promise import Kind, Promise
+from policygraph.resolving.documents import key_of
 
 
 @rule("PG420", "conflicting-promises", Severity.WARNING)
@@ -109,8 +112,11 @@ def contradicted_basis(case: Case) -> Iterator[Trouble]:
     """
     for basis in case.bases:
         if basis.contradiction:
+            key = key_of(basis.document, "basis", case.handbook.settings)
+            edit = with_value(basis.document, key, basis.declared, basis.derived)
             yield Trouble(
-                basis.document.place_of("basis"),
+                basis.document.place_of(key),
                 f"The basis is declared as '{basis.declared}', but {basis.contradiction}.",
-                f"basis: {basis.derived}",
+                f"{key}: {basis.derived}",
+                fix=Fix(f"Write {basis.derived} for {basis.declared}", (edit,)) if edit else None,
             )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
+from policygraph.judging.front_matter_edits import with_entry
 from policygraph.judging.front_matter_lines import BLANK, name_of, reference_slot
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Fix
 from policygraph.model.framework import Strength
 from policygraph.model.question import State
 from policygraph.resolving.documents import key_of
@@ -45,7 +47,11 @@ def open_question(case: Case) -> Iterator[Trouble]:
             message = f"{message} {ground.because}"
         slot = reference_slot(handbook, source, ground.because or BLANK)
         place = source.place_of(key_of(source, "satisfies", handbook.settings))
-        yield Trouble(place, message, slot.lines(name_of(handbook, target)))
+        name = name_of(handbook, target)
+        # A reason that nobody has given is not ours to invent: the author writes it, or leaves it to the text.
+        edit = with_entry(source, slot.key, name, ground.because)
+        fix = Fix(f"Add a reference to {target.id}", (edit,)) if edit else None
+        yield Trouble(place, message, slot.lines(name), fix=fix)
 
 
 @rule("PG221", "contradicted-decision", Severity.WARNING)

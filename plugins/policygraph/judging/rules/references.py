@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from policygraph.judging.case import Case
+from policygraph.judging.front_matter_edits import with_entry, with_value
+from policygraph.judging.front_matter_lines import name_of
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.fix import Edit, Fix
+from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
+from policygraph.model.reference import Mention
+from policygraph.reading.corrections import correction
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
+
+_WIKI_NAME = re.compile(r"\[\[\s*([^\[\]|#\\]+?)\s*(?=\||\\\||\]\])")
 
 
 @rule("PG201", "unknown-document", Severity.ERROR)
@@ -189,7 +197,16 @@ def retired_target(case: Case) -> Iterator[Trouble]:
         suggestion = successor.id if successor is not None and successor is not source else None
         for occurrence in reference.occurrences:
             message = f"'{target.title}' ({target.id}) is retired."
-            yield Trouble(occurrence.place, message, suggestion)
+            edit = _retargeted(source, occurrence.place, suggestion) if suggestion else None
+            fix = Fix(f"Link {suggestion} instead", (edit,)) if edit else None
+            yield Trouble(occurrence.place, message, suggestion, fix=fix)
+
+
+def _retargeted(source: Document, place: Place, id: str) -> Edit | None:
+    """The edit that lets a wiki link lead to another document; the sections of the old one are not those of the new."""
+    line = source.text.split("\n")[place.line - 1]
+    link = _WIKI_NAME.match(line, place.column - 1)
+    return correction(source.text, place, link[1], id) if link else None
 
 
 def _last_successor(document: Document, successors: Mapping[str, Document]) -> Document | None:
@@ -245,7 +262,9 @@ def superseded_active(case: Case) -> Iterator[Trouble]:
             source = case.handbook.by_path[reference.source]
             message = f"'{target.title}' ({target.id}) is superseded by {source.id} and still active."
             key = key_of(target, "status", case.handbook.settings)
-            yield Trouble(target.place_of(key), message, f"{key}: retired")
+            edit = with_value(target, key, target.status.value, Status.RETIRED.value)
+            fix = Fix(f"Set {target.id} to retired", (edit,)) if edit else None
+            yield Trouble(target.place_of(key), message, f"{key}: retired", fix=fix)
 
 
 @rule("PG210", "undeclared-link", Severity.WARNING)
@@ -270,7 +289,11 @@ def undeclared_link(case: Case) -> Iterator[Trouble]:
         if (reference.source, reference.target) not in declared:
             target = case.handbook.by_path[reference.target]
             message = f"The text links '{target.title}', but the front matter does not declare it."
-            yield Trouble(reference.occurrences[0].place, message, f"- to: {target.id}")
+            source = case.handbook.by_path[reference.source]
+            name = name_of(case.handbook, target)
+            edit = with_entry(source, key_of(source, "references", case.handbook.settings), name)
+            fix = Fix(f"Declare the reference to {target.id}", (edit,)) if edit else None
+            yield Trouble(reference.occurrences[0].place, message, f"- to: {target.id}", fix=fix)
 
 
 @rule("PG211", "unused-declaration", Severity.INFO)
@@ -323,9 +346,24 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
         target = case.handbook.by_path[mention.target]
         same = mention.text.casefold() == target.id.casefold()
         link = f"[[{target.id}]]" if same else f"[[{target.id}|{mention.text}]]"
-        fix = Fix(f"Link {target.id}", (Edit(mention.place, mention.text, link),), safe=True)
+        fix = _linking(case, mention, target, same)
         message = f"'{mention.text}' names {target.id} without a link."
         yield Trouble(mention.place, message, link, fix=fix)
+
+
+def _linking(case: Case, mention: Mention, target: Document, same: bool) -> Fix | None:
+    """The link around a mention: in a table with its bar escaped, and in headings not at all."""
+    source = case.handbook.by_path[mention.source]
+    line = source.text.split("\n")[mention.place.line - 1]
+    stands_alone = case.handbook.find(target.id) is target
+    if not stands_alone or line.lstrip().startswith("#") or any(c in mention.text for c in "[]|\\\n"):
+        return None
+    if target.status is Status.RETIRED:
+        return None  # what is no longer in force is better not linked at all
+    bar = "\\|" if "|" in line else "|"
+    name = target.id
+    link = f"[[{name}]]" if same else f"[[{name}{bar}{mention.text}]]"
+    return Fix(f"Link {name}", (Edit(mention.place, mention.text, link),), safe=True)
 
 
 @rule("PG213", "orphan", Severity.INFO)

@@ -8,8 +8,10 @@ from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, registered, reported, rule
 from policygraph.model.document import Document
 from policygraph.model.finding import Severity
+from policygraph.model.fix import Fix
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
+from policygraph.reading.corrections import correction
 from policygraph.reading.values import nearest
 
 
@@ -129,4 +131,7 @@ def unknown_rule(case: Case) -> Iterator[Trouble]:
         for allowance in document.front.allow:
             if allowance.code not in codes:
                 message = f"There is no rule '{allowance.code}'."
-                yield Trouble(allowance.place, message, nearest(allowance.code, codes))
+                near = nearest(allowance.code, codes)
+                edit = correction(document.text, allowance.place, allowance.code, near) if near else None
+                fix = Fix(f"Write {near} for {allowance.code}", (edit,)) if edit else None
+                yield Trouble(allowance.place, message, near, fix=fix)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeVar
 
 from policygraph.model.applicability import Applicability
@@ -47,7 +48,7 @@ class Registers:
     """What the registers say, with names as they were typed.
 
     `own_controls` are the controls that the organisation has added to those of the frameworks. An expectation in
-    `dropped` (source and target) is one that the organisation does not share.
+    `dropped` (source and target) is one that the organisation does not share. `texts` are the files by their paths.
     """
 
     organisation: Organisation = field(default_factory=Organisation)
@@ -59,6 +60,7 @@ class Registers:
     external: tuple[ExternalDocument, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     dropped: frozenset[tuple[str, str]] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_registers(texts: Mapping[str, tuple[str, str]]) -> tuple[Registers, tuple[Problem, ...]]:
@@ -102,6 +104,7 @@ def read_registers(texts: Mapping[str, tuple[str, str]]) -> tuple[Registers, tup
             read(EXTERNAL, read_external, ()),
             expectations,
             dropped,
+            MappingProxyType(dict(texts.values())),
         ),
         tuple(problems),
     )
