@@ -6,22 +6,18 @@ from pathlib import Path
 
 import click
 
+from policygraph.cli.failure import Refusal
 from policygraph.cli.opening import locate_handbook
 from policygraph.cli.options import given_handbook, handbook_option
-from policygraph.cli.writing import deliver
-from policygraph.publishing.exports.author_schemas import front_matter_schema, settings_schema
-from policygraph.publishing.exports.handbook_schema import handbook_schema
-from policygraph.publishing.exports.records import Data
-from policygraph.publishing.exports.register_schemas import REGISTER_SCHEMAS, register_schema
+from policygraph.cli.writing import deliver, write_file
+from policygraph.publishing.exports.all_schemas import SCHEMAS, all_schemas, schema
 from policygraph.publishing.exports.serialised import json_bytes
 from policygraph.reading.handbook_files import load_settings
 from policygraph.settings import Settings, SettingsError
 
-_NAMES = ("handbook", "front-matter", "settings", *REGISTER_SCHEMAS)
-
 
 @click.command(name="schema")
-@click.argument("name", metavar="[NAME]", type=click.Choice(_NAMES), default=_NAMES[0])
+@click.argument("name", metavar="[NAME]", type=click.Choice(SCHEMAS), required=False)
 @click.option(
     "-o",
     "--output",
@@ -29,9 +25,16 @@ _NAMES = ("handbook", "front-matter", "settings", *REGISTER_SCHEMAS)
     type=click.Path(path_type=Path),
     help="Write to this file instead of printing.",
 )
+@click.option(
+    "--all",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write every schema into this folder, each as NAME.json.",
+)
 @handbook_option
 @click.pass_context
-def command(ctx: click.Context, name: str, output: Path | None) -> None:
+def command(ctx: click.Context, name: str | None, output: Path | None, folder: Path | None) -> None:
     """Print the form of a file, so that an editor can help you write it.
 
     \b
@@ -43,19 +46,19 @@ def command(ctx: click.Context, name: str, output: Path | None) -> None:
                     and expectations
       reviews       one file of registers/reviews/
     """
-    deliver(json_bytes(_schema(ctx, name)), output)
-
-
-def _schema(ctx: click.Context, name: str) -> Data:
-    match name:
-        case "front-matter":
-            return front_matter_schema(_settings(ctx))
-        case "settings":
-            return settings_schema()
-        case "handbook":
-            return handbook_schema()
-        case _:
-            return register_schema(name)
+    if folder is None:
+        name = name or SCHEMAS[0]
+        settings = _settings(ctx) if name == "front-matter" else None
+        deliver(json_bytes(schema(name, settings)), output)
+        return
+    if name is not None or output is not None:
+        raise click.UsageError("--all writes every schema, so name neither one of them nor a file.", ctx)
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"{folder} is a file; name a folder for the schemas.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for one, form in all_schemas(_settings(ctx)).items():
+        write_file(folder / f"{one}.json", json_bytes(form))
+    click.echo(f"{len(SCHEMAS)} schemas are in {folder}", err=True)
 
 
 def _settings(ctx: click.Context) -> Settings | None:

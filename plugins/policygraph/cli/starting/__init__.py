@@ -1,0 +1,1 @@
+"""Starting a handbook: what `policygraph init` writes, and what it finds in documents that exist already."""
