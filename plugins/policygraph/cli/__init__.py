@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "Show what is known about one document.",
     "why": "Say why one document references another, or why it does not.",
     "diff": "Say what changed in the handbook between two days or commits.",
+    "report": "Say what a branch means for everybody else, as a comment on its pull request.",
     "impact": "Say what else is concerned when a document changes.",
     "records": "Test that the records which documents name are where they should be.",
     "review": "Write down that somebody has looked at a document, and what came of it.",

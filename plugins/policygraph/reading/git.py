@@ -115,6 +115,19 @@ class Repository:
         id = found.strip()
         return id.decode() if _OBJECT.match(id) else None
 
+    def common_ancestor(self, one: str, other: str) -> str | None:
+        """The commit at which two commits parted; None where this clone knows of none."""
+        a, b = self.commit(one), self.commit(other)
+        if a is None or b is None:
+            return None
+        try:
+            found = self.ask("merge-base", a, b).strip()
+        except NoGitError:
+            raise
+        except GitError:
+            return None
+        return found.decode() if _OBJECT.match(found) else None
+
     def present(self) -> frozenset[str]:
         """The ids of all objects that are here, which in a partial clone are not all there are."""
         answer = self.ask("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")

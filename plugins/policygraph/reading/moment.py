@@ -20,6 +20,10 @@ class MomentError(Exception):
     """There is no such moment. The message is one sentence for the user."""
 
 
+class NoHandbookError(MomentError):
+    """There was such a moment, but no handbook yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The commits of the published branch with their times, the newest first."""

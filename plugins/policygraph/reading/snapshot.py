@@ -19,7 +19,7 @@ from policygraph.reading.fence import normalised
 from policygraph.reading.files import MAX_BYTES, SETTINGS, Location, decoded
 from policygraph.reading.git import Repository
 from policygraph.reading.history import TEXT_SUFFIXES, HistorySource
-from policygraph.reading.moment import MomentError
+from policygraph.reading.moment import MomentError, NoHandbookError
 from policygraph.reading.settings_file import read_settings
 from policygraph.settings import Settings, SettingsError
 
@@ -218,7 +218,7 @@ def snapshot(
     home = location.folder.resolve().relative_to(repository.top).as_posix()
     leaves = tree.below(home)
     if not leaves:
-        raise MomentError(f"There was no handbook at {home} on {moment.day} (commit {moment.short}).")
+        raise NoHandbookError(f"There was no handbook at {home} on {moment.day} (commit {moment.short}).")
     name = posixpath.normpath(posixpath.join(home, location.settings.name if location.settings else SETTINGS))
     settings = _settings(tree, name, moment)
     documents = _inside(home, settings.documents)

@@ -23,7 +23,7 @@ def comparison_markdown(comparison: Comparison) -> str:
     lines = [f"# What changed: {moment_words(before)} → {moment_words(after)}", ""]
     if comparison.nothing:
         return "\n".join([*lines, "Nothing: documents, references, coverage and questions are the same.", ""])
-    lines += [f"{_counts(comparison)}.", ""]
+    lines += [f"{counts(comparison)}.", ""]
     for title, entries in _sections(comparison):
         if entries:
             lines += [f"## {title}", "", *entries[:MOST_LINES]]
@@ -41,7 +41,8 @@ def moment_words(case: Case) -> str:
     return f"{moment.day.isoformat()} ({moment.short})"
 
 
-def _counts(comparison: Comparison) -> str:
+def counts(comparison: Comparison) -> str:
+    """How much changed, in a line; empty where nothing did."""
     substance = len(comparison.of_kind(ChangeKind.SUBSTANCE))
     editorial = len(comparison.of_kind(ChangeKind.EDITORIAL))
     other = len(comparison.changed) - substance - editorial
@@ -66,13 +67,13 @@ def _counts(comparison: Comparison) -> str:
 def _sections(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     old, new = comparison.before.handbook.by_path, comparison.after.handbook.by_path
     untouched = ChangeKind.NONE
-    yield "Documents added", [f"- {_named(d)} ({text(d.path)})" for d in comparison.added]
-    yield "Documents removed", [f"- {_named(d)} ({text(d.path)})" for d in comparison.removed]
-    yield "Changed in substance", _change_lines(comparison.of_kind(ChangeKind.SUBSTANCE))
-    yield "Changed editorially", _change_lines(comparison.of_kind(ChangeKind.EDITORIAL))
-    yield "Otherwise changed", _change_lines(comparison.of_kind(untouched))
-    yield "References gained", [_reference_line(r, new) for r in comparison.gained]
-    yield "References lost", [_reference_line(r, old) for r in comparison.lost]
+    yield "Documents added", [f"- {named(d)} ({text(d.path)})" for d in comparison.added]
+    yield "Documents removed", [f"- {named(d)} ({text(d.path)})" for d in comparison.removed]
+    yield "Changed in substance", change_lines(comparison.of_kind(ChangeKind.SUBSTANCE))
+    yield "Changed editorially", change_lines(comparison.of_kind(ChangeKind.EDITORIAL))
+    yield "Otherwise changed", change_lines(comparison.of_kind(untouched))
+    yield "References gained", [reference_line(r, new) for r in comparison.gained]
+    yield "References lost", [reference_line(r, old) for r in comparison.lost]
     yield (
         "Coverage",
         [
@@ -80,21 +81,23 @@ def _sections(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
             for moved in comparison.moved
         ],
     )
-    yield "Questions opened", [_question_line(q, new) for q in comparison.opened]
-    yield "Questions answered", [f"{_question_line(q, new)}: {q.state.value}" for q in comparison.answered]
-    yield "Questions no longer asked", [_question_line(q, old) for q in comparison.dropped]
+    yield "Questions opened", [question_line(q, new) for q in comparison.opened]
+    yield "Questions answered", [f"{question_line(q, new)}: {q.state.value}" for q in comparison.answered]
+    yield "Questions no longer asked", [question_line(q, old) for q in comparison.dropped]
 
 
-def _named(document: Document) -> str:
+def named(document: Document) -> str:
+    """A document's id and title."""
     if document.title.casefold() == document.id.casefold():
         return text(document.id)
     return f"{text(document.id)} {text(document.title)}"
 
 
-def _change_lines(changes: Iterable[DocumentChange]) -> list[str]:
+def change_lines(changes: Iterable[DocumentChange]) -> list[str]:
+    """What changed in documents, in plain words."""
     lines = []
     for change in changes:
-        lines.append(f"- **{_named(change.after)}**")
+        lines.append(f"- **{named(change.after)}**")
         if change.renamed:
             lines.append(f"  - file: {text(change.before.path)} → {text(change.after.path)}")
         for name, was, now in change.facts:
@@ -106,36 +109,38 @@ def _change_lines(changes: Iterable[DocumentChange]) -> list[str]:
     return lines
 
 
-def _reference_line(reference: Reference, documents: Mapping[str, Document]) -> str:
+def reference_line(reference: Reference, documents: Mapping[str, Document]) -> str:
+    """X references Y, with the reason."""
     source, target = documents[reference.source], documents[reference.target]
     because = f": {text(reference.because)}" if reference.because else ""
-    return f"- {_named(source)} {text(reference.relation.name)} {_named(target)}{because}"
+    return f"- {named(source)} {text(reference.relation.name)} {named(target)}{because}"
 
 
-def _question_line(question: Question, documents: Mapping[str, Document]) -> str:
+def question_line(question: Question, documents: Mapping[str, Document]) -> str:
+    """A question with the first of its grounds."""
     source, target = documents[question.source], documents[question.target]
-    return f"- Why does {_named(source)} not reference {_named(target)}? {text(question.grounds[0].because)}"
+    return f"- Why does {named(source)} not reference {named(target)}? {text(question.grounds[0].because)}"
 
 
 def comparison_data(comparison: Comparison) -> Data:
     """The comparison as data. Documents are named by id, with their file beside it."""
     old, new = comparison.before.handbook.by_path, comparison.after.handbook.by_path
 
-    def named(document: Document) -> Data:
+    def record(document: Document) -> Data:
         return {"id": document.id, "file": portable(document.path), "title": document.title}
 
     def reference(one: Reference, documents: Mapping[str, Document]) -> Data:
         return {
-            "source": named(documents[one.source]),
-            "target": named(documents[one.target]),
+            "source": record(documents[one.source]),
+            "target": record(documents[one.target]),
             "relation": one.relation.name,
             "because": one.because,
         }
 
     def question(one: Question, documents: Mapping[str, Document]) -> Data:
         return {
-            "source": named(documents[one.source]),
-            "target": named(documents[one.target]),
+            "source": record(documents[one.source]),
+            "target": record(documents[one.target]),
             "state": one.state.value,
             "grounds": [ground.because for ground in one.grounds],
         }
@@ -144,12 +149,12 @@ def comparison_data(comparison: Comparison) -> Data:
         "before": _case_data(comparison.before),
         "after": _case_data(comparison.after),
         "documents": {
-            "added": [named(document) for document in comparison.added],
-            "removed": [named(document) for document in comparison.removed],
+            "added": [record(document) for document in comparison.added],
+            "removed": [record(document) for document in comparison.removed],
             "changed": [
                 {
-                    **named(change.after),
-                    "before": named(change.before),
+                    **record(change.after),
+                    "before": record(change.before),
                     "change": change.change.kind.value,
                     "reasons": list(change.change.reasons),
                     "facts": {name: {"before": was, "after": now} for name, was, now in change.facts},
