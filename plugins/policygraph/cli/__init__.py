@@ -15,6 +15,7 @@ from policygraph.cli.options import colour_option, handbook_option, today_option
 
 COMMANDS = {
     "init": "Start a handbook in a folder, or take documents that exist already.",
+    "new": "Add a document from a template, with the next id.",
     "check": "Say what is wrong with the handbook, and where.",
     "build": "Make the website of the handbook.",
     "serve": "Show the handbook in a browser while you write.",
