@@ -58,7 +58,7 @@ def repo(empty: CommandLine) -> Repo:
     repo.commit(
         "2026-01-10",
         {
-            "policies/handbook.yml": "name: H\n",
+            "policies/handbook.yml": "name: H\nrules: {PG421: off}\n",
             "policies/registers/organisation.yml": ROLES,
             "policies/access.md": ACCESS,
             "policies/leaving.md": LEAVING,
@@ -99,7 +99,7 @@ def test_a_pull_request_from_branch_to_comment(empty: CommandLine, repo: Repo) -
     golden = Path(__file__).with_name("report.golden.md")
     assert re.sub(r'"[0-9a-f]{64}"', '"…"', text) == golden.read_text(encoding="utf-8")
     data = json.loads(report(empty, "--format", "json"))
-    assert [finding["code"] for finding in data["findings"]["new"]] == ["PG201", "PG430", "PG432", "PG421"]
+    assert [finding["code"] for finding in data["findings"]["new"]] == ["PG201", "PG430", "PG432"]
     assert data["concerned"][0]["relying"][0]["holders"] == ["Bob Builder"]
     assert [entry["id"] for entry in data["outdated"]] == ["HB-1"]
 
