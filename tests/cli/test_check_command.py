@@ -33,6 +33,7 @@ def test_a_finding_has_place_code_message_suggestion_help_and_a_summary(empty: C
         "policies/b-8.md:1:1: PG213 No document references 'Backups' (b-8). [note]\n"
         "    help: Link it where a reader needs it, or retire it.\n"
         "2 documents, 1 error, 0 warnings, 1 note\n"
+        "1 can be put right with --fix --unsafe; look first with --diff. policygraph rules PG201 explains a finding.\n"
     )
     assert result.err == ""
 

@@ -27,18 +27,37 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` has to say: the findings shown, and how many are not."""
+    """What `check` has to say: the findings shown, how many are not, and how heavy those are that count."""
 
     opened: Opened
     findings: tuple[Finding, ...]
     hidden: int
     allowed: int
+    threshold: Severity = Severity.ERROR
 
 
 def as_text(report: Report) -> str:
     """One block a finding, for readers; the place comes first, so that editors and terminals can open it."""
     blocks = [_block(finding, report.opened.files) for finding in report.findings]
-    return "\n".join([*blocks, _summary(report)])
+    return "\n".join([*blocks, summary(report), *_what_now(report)])
+
+
+def _what_now(report: Report) -> list[str]:
+    """What helps with the findings: how to read more about one, and what can be put right without typing."""
+    if not report.findings:
+        return []
+    fixes = [finding.fix for finding in report.findings if finding.fix is not None]
+    safe = sum(1 for fix in fixes if fix.safe)
+    lines = []
+    if safe:
+        lines.append(f"{_count(safe, 'finding', 'findings')} can be put right with --fix.")
+    if len(fixes) > safe:
+        more = " more" if safe else ""
+        lines.append(
+            f"{len(fixes) - safe}{more} can be put right with --fix --unsafe; look first with --diff."
+        )
+    lines.append(f"policygraph rules {report.findings[0].code} explains a finding.")
+    return [" ".join(lines)]
 
 
 def _block(finding: Finding, files: Files) -> str:
@@ -56,7 +75,8 @@ def _block(finding: Finding, files: Files) -> str:
     return "\n".join(lines)
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """How many findings there are of each weight."""
     counts = Counter(finding.severity for finding in report.findings)
     documents = len(report.opened.handbook.documents)
     parts = [_count(documents, "document", "documents")]
@@ -83,7 +103,11 @@ def as_json(report: Report) -> str:
             "allowed": report.allowed,
             "hidden": report.hidden,
             "findings": [
-                {**finding_data(handbook, finding), "file": files.shown(finding.place.file)}
+                {
+                    **finding_data(handbook, finding),
+                    "file": files.shown(finding.place.file),
+                    "fix": {"title": finding.fix.title, "safe": finding.fix.safe} if finding.fix else None,
+                }
                 for finding in report.findings
             ],
         },
@@ -100,7 +124,7 @@ def as_sarif(report: Report) -> str:
 def as_github(report: Report) -> str:
     """One workflow command a finding, heaviest first, since only the first of each kind are shown."""
     ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.order))
-    return "\n".join([*(_annotation(finding, report.opened.files) for finding in ordered), _summary(report)])
+    return "\n".join([*(_annotation(finding, report.opened.files) for finding in ordered), summary(report)])
 
 
 def _annotation(finding: Finding, files: Files) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from policygraph.model.history import Moment
 from policygraph.model.place import Place
 from policygraph.reading.files import Location, locate
 from policygraph.reading.git import repository_of
-from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
+from policygraph.reading.handbook_files import Unsaved, documents_folder, load_settings, read_handbook
 from policygraph.reading.moment import moment_of
 from policygraph.reading.snapshot import Snapshot, snapshot
 from policygraph.reading.sources import Sources
@@ -137,6 +137,19 @@ def taken(ctx: click.Context, location: Location, given: str, *, contents: bool)
     moment = moment_of(repository, given, load_settings(location).branch, today_of(ctx))
     with snapshot(repository, moment, location, contents=contents) as found:
         yield found
+
+
+def reopened(found: Opened, unsaved: Unsaved) -> Opened:
+    """The handbook with texts in the place of those on disk; settings and history stay as they were read."""
+    location = found.files.location
+    with garbage.paused():
+        sources = read_handbook(
+            location,
+            load_settings(location),
+            unsaved=unsaved,
+            history=found.sources.history,
+        )
+        return replace(found, sources=sources, handbook=resolve(sources))
 
 
 def _opened(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -73,6 +73,38 @@ def replace(path: Path, content: bytes) -> None:
     handle, name = _beside(path)
     with _put_in_place(name, path), os.fdopen(handle, "wb") as file:
         file.write(content)
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Put whole files in the place of others: all of them, or none where one of them cannot be written."""
+    before = {path: path.read_bytes() for path in contents}
+    ready: dict[Path, str] = {}
+    try:
+        for path, content in contents.items():
+            handle, name = _beside(path)
+            ready[path] = name
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(_mode(path))
+    except BaseException:
+        _unlink(ready.values())
+        raise
+    done: list[Path] = []
+    try:
+        for path, name in ready.items():
+            Path(name).replace(path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.write_bytes(before[path])
+        _unlink(ready.values())
+        raise
+
+
+def _unlink(names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(OSError):
+            Path(name).unlink()
 
 
 def _beside(path: Path) -> tuple[int, str]:

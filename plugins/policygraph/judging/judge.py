@@ -24,7 +24,7 @@ def judge(
     rules = {}
     for one in all_rules():
         severity = handbook.settings.rules.get(one.code, one.severity)
-        if severity is not None and _chosen(one.code, select, ignore):
+        if severity is not None and chosen(one.code, select, ignore):
             rules[one] = severity
     allowances = {
         (document.path, allowance.code): allowance.because
@@ -63,6 +63,7 @@ def _remedy(one: Rule) -> str:
     return " ".join(one.help.remedy.split("\n\n")[0].split())
 
 
-def _chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
+def chosen(code: str, select: Collection[str], ignore: Collection[str]) -> bool:
+    """Whether a rule is wanted: `select` and `ignore` as in `judge`."""
     wanted = not select or any(code.startswith(prefix.upper()) for prefix in select)
     return wanted and not any(code.startswith(prefix.upper()) for prefix in ignore)

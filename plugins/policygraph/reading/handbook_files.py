@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from policygraph.model.document import FrontMatter
 from policygraph.model.framework import Framework
+from policygraph.model.history import History
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
@@ -40,6 +41,9 @@ from policygraph.settings import FIELD_NAMES, Settings, SettingsError
 
 MAX_FRONT_MATTER = 64_000
 _SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<lang>[a-z]{2}(?:-[A-Za-z]{2,4})?)$")
+
+Unsaved = Mapping[str, str]
+"""Texts that stand for those on disk, by path from the project's root."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done, how much of it, and how much there is."""
@@ -82,8 +86,14 @@ def read_handbook(
     settings: Settings | None = None,
     progress: Progress | None = None,
     snapshot: Snapshot | None = None,
+    *,
+    unsaved: Unsaved | None = None,
+    history: History | None = None,
 ) -> Sources:
     """Read everything a handbook consists of. `snapshot` is given where it was taken out of git.
+
+    `unsaved` are texts that stand for those on disk, by the paths that places name, as an editor holds them before
+    they are saved; with it `history` may be given where it is known already.
 
     Raises:
         SettingsError: where the settings cannot be used. Anything else that is wrong becomes a problem.
@@ -98,13 +108,13 @@ def read_handbook(
     known = known_keys(settings)
     documents = []
     for number, path in enumerate(found.markdown):
-        source, more = _read_file(folder.parent / path, path, settings, known)
+        source, more = _read_file(folder.parent / path, path, settings, known, unsaved or {})
         problems.extend(more)
         if source is not None:
             documents.append(source)
         if progress is not None:
             progress("read", number + 1, len(found.markdown))
-    read, more = _read_registers(location, folder, settings)
+    read, more = _read_registers(location, folder, settings, unsaved or {})
     problems.extend(more)
     frameworks, more = _read_frameworks(location, folder, settings, documents, read)
     problems.extend(more)
@@ -116,14 +126,20 @@ def read_handbook(
         MappingProxyType(frameworks),
         found.others,
         _linked_outside(folder, documents, snapshot),
-        history=read_history(
-            folder.parent,
-            prefix,
-            snapshot.source if snapshot is not None else None,
-            branch=settings.branch,
-            beside=_beside(location, folder, settings),
-        ),
+        history=_read_history(location, folder, settings, snapshot)
+        if history is None
+        else replace(history, uncommitted=history.uncommitted | set(unsaved or ())),
         problems=tuple(problems),
+    )
+
+
+def _read_history(location: Location, folder: Path, settings: Settings, snapshot: Snapshot | None) -> History:
+    return read_history(
+        folder.parent,
+        folder.name,
+        snapshot.source if snapshot is not None else None,
+        branch=settings.branch,
+        beside=_beside(location, folder, settings),
     )
 
 
@@ -141,9 +157,9 @@ def known_keys(settings: Settings) -> frozenset[str]:
 
 
 def _read_file(
-    file: Path, path: str, settings: Settings, known: frozenset[str]
+    file: Path, path: str, settings: Settings, known: frozenset[str], unsaved: Unsaved
 ) -> tuple[DocumentSource | None, list[Problem]]:
-    text, problem = read_text(file, path)
+    text, problem = (unsaved[path], None) if path in unsaved else read_text(file, path)
     if text is None:
         return None, [problem] if problem else []
     source = read_document(text, path, settings, known)
@@ -264,7 +280,9 @@ def _shown(file: Path, folder: Path) -> str:
     return Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
 
 
-def _read_registers(location: Location, folder: Path, settings: Settings) -> tuple[Registers, list[Problem]]:
+def _read_registers(
+    location: Location, folder: Path, settings: Settings, unsaved: Unsaved
+) -> tuple[Registers, list[Problem]]:
     root = location.folder if location.settings else folder
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
@@ -274,7 +292,7 @@ def _read_registers(location: Location, folder: Path, settings: Settings) -> tup
             problems.append(problem)
             continue
         shown = _shown(file, folder)
-        text, problem = read_text(file, shown)
+        text, problem = (unsaved[shown], None) if shown in unsaved else read_text(file, shown)
         if problem is not None:
             problems.append(problem)
         if text is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from policygraph import __version__
@@ -71,10 +71,7 @@ def _rule(rule: Rule) -> Data:
 def _results(
     findings: Iterable[Finding], numbers: dict[str, int], named: Callable[[str], str]
 ) -> Iterable[Data]:
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        digest = _fingerprint(finding)
-        seen[digest] += 1
+    for finding, digest in fingerprinted(findings):
         parts = [finding.message]
         if finding.suggestion:
             parts.append(f"{finding.suggestion_word.capitalize()} {finding.suggestion}")
@@ -97,7 +94,7 @@ def _results(
                 }
             ],
             # The same finding after lines have moved is the same; the second of its kind in a file is another.
-            "partialFingerprints": {"policygraph/v1": f"{digest}:{seen[digest]}"},
+            "partialFingerprints": {"policygraph/v1": digest},
         }
         if finding.fix is not None:
             result["fixes"] = [_fix(finding.fix, named)]
@@ -132,6 +129,15 @@ def _region(edit: Edit) -> Data:
 
 def _artifact(path: str) -> Data:
     return {"uri": quote(path, safe="/.-_~"), "uriBaseId": _ROOT}
+
+
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Findings with what tells each from all others, whatever lines it moves to."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        digest = _fingerprint(finding)
+        seen[digest] += 1
+        yield finding, f"{digest}:{seen[digest]}"
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -1,0 +1,180 @@
+"""`check --fix`: what it changes, what it leaves, and that it writes whole files or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine
+
+from policygraph.cli import writing
+
+A = b"""\
+\xef\xbb\xbf---\r
+title: Access   # as on the intranet\r
+onwer: 'it'\r
+why: Because of ticket #4711\r
+references: [ b ]\r
+---\r
+# Access\r
+\r
+See the [backups](old/b.md), as the Backup plan says. Then see [[b-o]].\r
+"""
+B = "---\nid: B-O1\ntitle: Backup plan\nowner: it\nsummary: Copies.\naliases: [b]\n---\n# Backup plan\n\nSee [[a]].\n"
+FILES = {"policies/a.md": A, "policies/b.md": B}
+
+
+def test_safe_fixes_change_what_they_mean_to_and_nothing_else(empty: CommandLine) -> None:
+    empty.write(FILES)
+    result = empty("check", "--fix")
+    found = (empty.folder / "policies/a.md").read_bytes()
+    wanted = A.replace(b"Because of ticket #4711", b'"Because of ticket #4711"').replace(b"old/b.md", b"b.md")
+    assert found == wanted
+    assert result.err == (
+        "1 file changed: policies/a.md. 2 fixes left for you, since they change what a text says or means: "
+        "look with --fix --unsafe --diff.\n"
+    )
+    assert "PG109" not in result.out
+    assert "PG202" not in result.out
+    assert result.code == 1  # [[b-o]] is still an error
+
+
+def test_unsafe_fixes_are_made_when_asked_for(empty: CommandLine) -> None:
+    empty.write(FILES)
+    result = empty("check", "--fix", "--unsafe")
+    found = (empty.folder / "policies/a.md").read_bytes()
+    assert b"owner: 'it'\r\n" in found
+    assert b"see [[B-O1]].\r\n" in found
+    assert found.startswith(b"\xef\xbb\xbf---\r\ntitle: Access   # as on the intranet\r\n")
+    assert result.code == 0
+
+
+def test_a_second_run_changes_nothing(empty: CommandLine) -> None:
+    empty.write(FILES)
+    empty("check", "--fix", "--unsafe")
+    before = {path: path.read_bytes() for path in (empty.folder / "policies").iterdir()}
+    stamps = {path: path.stat().st_mtime_ns for path in before}
+    assert "Nothing to fix by itself." in empty("check", "--fix", "--unsafe").err
+    assert {path: path.read_bytes() for path in before} == before
+    assert {path: path.stat().st_mtime_ns for path in before} == stamps
+
+
+def test_a_diff_writes_nothing(empty: CommandLine) -> None:
+    empty.write(FILES)
+    result = empty("check", "--diff")
+    assert '-why: Because of ticket #4711\n+why: "Because of ticket #4711"\n' in result.out
+    assert result.out.startswith("--- policies/a.md\n+++ policies/a.md\n@@")
+    assert "1 file would change: policies/a.md." in result.err
+    assert (empty.folder / "policies/a.md").read_bytes() == A
+    assert "+owner: 'it'" in empty("check", "--fix", "--unsafe", "--diff").out
+    assert (empty.folder / "policies/a.md").read_bytes() == A
+    assert "\x1b" not in result.out
+
+
+def test_only_what_is_selected_is_fixed(empty: CommandLine) -> None:
+    empty.write(FILES)
+    empty("check", "--fix", "--select", "PG202")
+    assert (empty.folder / "policies/a.md").read_bytes() == A.replace(b"old/b.md", b"b.md")
+
+
+def test_what_an_author_allows_stays(empty: CommandLine) -> None:
+    empty.write(
+        {
+            "policies/a.md": '---\nallow: {PG202: "The site has it."}\n---\nSee [backups](old/b.md).\n',
+            "policies/b.md": B,
+        }
+    )
+    empty("check", "--fix")
+    assert "old/b.md" in (empty.folder / "policies/a.md").read_text()
+
+
+def test_a_fix_that_would_raise_another_finding_is_not_made(empty: CommandLine) -> None:
+    # The link would lead to a document that is retired.
+    files = {
+        "policies/a.md": "---\ntitle: A\n---\nSee [old](x/old.md) and [this](y/c.md).\n",
+        "policies/old.md": "---\ntitle: Old\nstatus: retired\n---\nGone.\n",
+        "policies/c.md": "---\ntitle: C\n---\nText.\n",
+    }
+    empty.write(files)
+    result = empty("check", "--fix")
+    assert "1 fix not made, since another finding would follow (PG205)." in result.err
+    text = (empty.folder / "policies/a.md").read_text()
+    assert "(x/old.md)" in text
+    assert "(c.md)" in text
+
+
+def test_links_to_other_files_and_what_is_not_utf_8_are_left_alone(empty: CommandLine) -> None:
+    empty.write({"policies/real.md": "title: A\n---\nText.\n", "policies/b.md": b"title: B\n---\nCaf\xe9\n"})
+    (empty.folder / "policies/link.md").symlink_to("real.md")
+    empty("check", "--fix")
+    assert (empty.folder / "policies/real.md").read_text() == "---\ntitle: A\n---\nText.\n"
+    assert (empty.folder / "policies/b.md").read_bytes() == b"title: B\n---\nCaf\xe9\n"
+    assert (empty.folder / "policies/link.md").is_symlink()
+
+
+def test_all_files_are_written_or_none(empty: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"policies/{name}.md": f"title: {name}\n---\nText.\n" for name in "abc"}
+    empty.write(files)
+    replace = Path.replace
+    calls: list[Path] = []
+
+    def fails_at_the_third(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_at_the_third)
+    result = empty("check", "--fix")
+    monkeypatch.undo()
+    assert result.code == 2
+    assert "No space left on device" in result.err
+    assert {f"policies/{p.name}": p.read_text() for p in (empty.folder / "policies").iterdir()} == files
+
+
+def test_a_file_that_changes_meanwhile_is_not_overwritten(
+    empty: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policygraph.cli import mending
+
+    empty.write(FILES)
+    write = mending.write
+
+    def somebody_saves(*arguments: object) -> None:
+        (empty.folder / "policies/a.md").write_text("Mine.\n")
+        write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mending, "write", somebody_saves)
+    result = empty("check", "--fix")
+    assert result.code == 2
+    assert "was changed meanwhile" in result.err
+    assert (empty.folder / "policies/a.md").read_text() == "Mine.\n"
+
+
+def test_permissions_stay(empty: CommandLine) -> None:
+    empty.write(FILES)
+    path = empty.folder / "policies/a.md"
+    path.chmod(0o640)
+    empty("check", "--fix")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert not list(path.parent.glob(".policygraph-*"))
+
+
+def test_replacing_nothing_is_fine() -> None:
+    writing.replace_all({})
+
+
+def test_unsafe_goes_with_fix(empty: CommandLine) -> None:
+    empty.write(FILES)
+    result = empty("check", "--unsafe")
+    assert result.code == 2
+    assert "--unsafe goes with --fix or --diff" in result.err
+
+
+def test_json_tells_which_findings_can_be_fixed(empty: CommandLine) -> None:
+    empty.write(FILES)
+    found = {f["code"]: f["fix"] for f in json.loads(empty("check", "--format", "json").out)["findings"]}
+    assert found["PG202"] == {"title": "Write b.md for old/b.md", "safe": True}
+    assert found["PG201"]["safe"] is False
+    assert found["PG404"] is None
