@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: handbook serve check test lint types unit bench screenshots clean
+.PHONY: handbook serve check rules test lint types unit bench screenshots clean
 
 handbook: $(VENV)/installed
 	$(BIN)/policygraph build --strict
@@ -13,6 +13,9 @@ serve: $(VENV)/installed
 
 check: $(VENV)/installed
 	$(BIN)/policygraph check
+
+rules: $(VENV)/installed
+	$(BIN)/policygraph rules --write docs/rules
 
 test: $(VENV)/tested
 	$(BIN)/ruff check plugins tests benchmarks

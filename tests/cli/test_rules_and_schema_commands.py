@@ -32,6 +32,14 @@ def test_every_rule_has_a_page(empty: CommandLine) -> None:
         assert "```" not in empty("rules", rule.code).out
 
 
+def test_the_pages_of_rules_can_be_written(empty: CommandLine) -> None:
+    empty.write({"rules/PG999.md": "gone", "rules/mine.md": "stays"})
+    assert empty("rules", "--write", "rules").code == 0
+    names = {path.name for path in (empty.folder / "rules").iterdir()}
+    assert names == {"index.md", "mine.md", *(f"{rule.code}.md" for rule in all_rules())}
+    assert empty("rules", "PG201", "--write", "rules").code == 2
+
+
 def test_an_unknown_rule_gets_a_suggestion(empty: CommandLine) -> None:
     result = empty("rules", "unknwon-document")
     assert result.code == 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from policygraph.cli.options import colour_option, format_option
 from policygraph.cli.rule_names import named_rule
-from policygraph.cli.terminal import width
+from policygraph.cli.terminal import plain, width
 from policygraph.cli.wording import heading
 from policygraph.judging.rule import Rule
 from policygraph.judging.rules import all_rules
@@ -17,17 +18,44 @@ from policygraph.judging.rules import all_rules
 @click.command(name="rules")
 @click.argument("code", required=False)
 @format_option("text", "json")
+@click.option(
+    "--write",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a page for each rule, and one that lists them, as Markdown into this folder.",
+)
 @colour_option
-def command(code: str | None, form: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, code: str | None, form: str, folder: Path | None) -> None:
     """List the rules of `check`, or explain one of them.
 
     Example: policygraph rules PG201
     """
-    if form == "json":
+    if folder is not None:
+        if code is not None:
+            raise click.UsageError("--write writes the pages of all rules, so leave the code out.", ctx)
+        _write(folder)
+    elif form == "json":
         found = [_data(rule) for rule in all_rules()] if code is None else _data(named_rule(code))
         click.echo(json.dumps(found, indent=2))
     else:
         click.echo(_page(named_rule(code)) if code is not None else _list(all_rules()))
+
+
+def _write(folder: Path) -> None:
+    from policygraph.cli.writing import write_file
+    from policygraph.publishing.exports.rule_pages import rule_pages
+
+    pages = rule_pages(all_rules())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        write_file(folder / name, text.encode("utf-8"))
+    # A rule that is no more has no page.
+    for left in folder.glob("PG[0-9]*.md"):
+        if left.name not in pages:
+            left.unlink()
+    click.echo(f"{len(pages)} pages are in {plain(str(folder))}", err=True)
 
 
 def _list(rules: tuple[Rule, ...]) -> str:

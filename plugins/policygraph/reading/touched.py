@@ -41,10 +41,10 @@ def touched_since(
     if base is None:
         raise GitError(
             f"there is no commit, branch or tag '{revision}' here. On a build server, fetch it first"
-            " (in GitHub Actions with `fetch-depth: 0`)."
+            " (in GitHub Actions with `fetch-depth: 0`)"
         )
     if head is None:
-        raise GitError("nothing has been committed here yet, so there is nothing to compare with.")
+        raise GitError("nothing has been committed here yet, so there is nothing to compare with")
     try:
         # Of two commits and not of the files on disk: git would run filters on those.
         answer = repository.ask("diff", "--raw", "-z", "--no-abbrev", "--no-renames", f"{base}...{head}")
@@ -55,7 +55,7 @@ def touched_since(
             raise
         raise GitError(
             f"'{revision}' and the commit that is checked out share no history here. Fetch all of it:"
-            " `git fetch --unshallow`, or in CI `fetch-depth: 0`."
+            " `git fetch --unshallow`, or in CI `fetch-depth: 0`"
         ) from None
     files, gone = set(uncommitted), set()
     blobs: dict[str, str] = {}
