@@ -65,9 +65,9 @@ def promise_without_record(case: Case) -> Iterator[Trouble]:
             bare.setdefault(promise.document, []).append(promise)
     for promises in bare.values():
         first, *others = promises
-        lines = ", ".join(dict.fromkeys(str(promise.passage.place.line) for promise in others))
-        more = f" So are the promises in lines {lines}." if len(others) > 1 else ""
-        more = more or (f" So is the promise in line {lines}." if others else "")
+        lines = [str(line) for line in dict.fromkeys(promise.passage.place.line for promise in others)]
+        more = f" The same goes for the promises in lines {', '.join(lines)}." if len(lines) > 1 else ""
+        more = more or (f" The same goes for what is promised in line {lines[0]}." if lines else "")
         message = f"This is promised {first.timing}, and no record of the document shows it.{more}"
         yield Trouble(first.passage.place, message)
 
