@@ -193,7 +193,7 @@ def _tell(folder: Path, files: Iterable[str], kept: list[str]) -> None:
     where = "this folder" if here else plain(str(folder))
     click.echo(f"A handbook with {_counted(documents, 'document')} is in {where}.")
     for path, what in _CONTENTS:
-        click.echo(f"  {path:<34} {what}")
+        click.echo(f"  {path:<37} {what}")
     for name in kept:
         click.echo(wrapped(f"{name} was there already and stays as it is.", "  "))
     click.echo("\nSee it in your browser:")
