@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from policygraph.cli.options import at_option, handbook_option, today_option
 from policygraph.cli.wording import as_it_stood
 from policygraph.cli.writing import deliver
 from policygraph.judging.judge import judge
+from policygraph.publishing.exports.codeowners import codeowners_text
 from policygraph.publishing.exports.graphml import graphml_bytes
 from policygraph.publishing.exports.inventory import inventory_bytes
 from policygraph.publishing.exports.sarif import sarif_bytes
@@ -24,6 +26,7 @@ from policygraph.publishing.exports.tables import TABLES
 from policygraph.publishing.exports.workbook import workbook_bytes
 from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.publication import SiteStyle
+from policygraph.reading.git import repository_of
 
 
 def _pdf(found: Opened) -> bytes:
@@ -37,6 +40,16 @@ def _sarif(found: Opened) -> bytes:
     judgement = judge(found.handbook, found.today)
     findings = (*judgement.findings, *judgement.allowed)
     return sarif_bytes(findings, lambda file: from_workspace(found.files, file))
+
+
+def _codeowners(found: Opened) -> bytes:
+    repository = repository_of(found.files.location.folder)
+    root = repository.top if repository else found.files.root
+
+    def shown(file: str) -> str:
+        return Path(os.path.relpath(found.files.on_disk(file), root)).as_posix()
+
+    return codeowners_text(found.handbook, shown).encode("utf-8", "replace")
 
 
 def _index(found: Opened) -> Index:
@@ -71,6 +84,7 @@ _FORMS = {
         lambda found: graphml_bytes(_index(found)),
         "documents, clauses and references as a graph, for yEd or Gephi",
     ),
+    "codeowners": _Form(_codeowners, "who answers for which file, for the code host"),
     "sarif": _Form(_sarif, "the findings, for code hosts and editors"),
     **{name: _Form(partial(_oscal, name), what) for name, what in oscal.FORMS.items()},
     **{name: _Form(partial(_table, name), f"{table.what} (CSV)") for name, table in TABLES.items()},

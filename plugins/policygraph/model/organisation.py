@@ -10,7 +10,7 @@ from policygraph.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role and the people who hold it; nobody may hold it."""
+    """A role and the people who hold it; nobody may hold it. `handles` name them on the code host."""
 
     id: str
     title: str
@@ -18,6 +18,7 @@ class Role:
     holders: tuple[str, ...] = ()
     contact: str = ""
     purpose: str = ""
+    handles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ def _organisation() -> Data:
             "holders": described(LINES, "Who holds it."),
             "contact": described(LINE, "Where to reach them."),
             "purpose": described(LINE, "What the role is for."),
+            "handle": described(
+                LINES,
+                "What the code host knows them by, for CODEOWNERS: @name, @organisation/team, or a mail address.",
+            ),
         }
     )
     audience = group(

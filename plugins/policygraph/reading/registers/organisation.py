@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from policygraph.model.organisation import Audience, Role
@@ -12,9 +13,17 @@ from policygraph.reading.registers.register import RegisterReader
 from policygraph.reading.yaml_tree import Node
 
 KEYS = ("roles", "audiences")
-ROLE_KEYS = ("title", "holders", "contact", "purpose")
+ROLE_KEYS = ("title", "holders", "contact", "purpose", "handle")
 AUDIENCE_KEYS = ("title", "description", "people")
+_HANDLE = re.compile(
+    r"@[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+)*|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 MOST_PEOPLE = 100_000_000
+
+
+def is_handle(text: str) -> bool:
+    """Whether a text is what code hosts know people by: `@name`, `@organisation/team`, or a mail address."""
+    return len(text) <= 200 and _HANDLE.fullmatch(text) is not None
 
 
 def read_organisation(
@@ -46,8 +55,22 @@ class _OrganisationReader(RegisterReader):
                 ),
                 self.line(values, "contact"),
                 self.line(values, "purpose"),
+                tuple(self._handles(values.get("handle"))),
             )
         return found
+
+    def _handles(self, node: Node | None) -> Iterator[str]:
+        """What a code host knows people by."""
+        for item in self.items(node):
+            text = (self.text(item, "handle") or "").strip()
+            if is_handle(text):
+                yield text
+            elif text:
+                self.report(
+                    item.place,
+                    f"'{text[:60]}' is no handle of a code host.",
+                    mend='Write "@name" or "@organisation/team" in quotation marks, or a mail address.',
+                )
 
     def audiences(self, node: Node | None) -> dict[str, Audience]:
         found: dict[str, Audience] = {}
