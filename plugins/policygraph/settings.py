@@ -89,6 +89,7 @@ class Settings:
     `documents` is the folder of the documents and `registers` the folder of registers below it; `exclude`
     holds gitignore patterns. `frameworks` lists the frameworks the organisation works to, in order; empty
     means those that documents name. `rules` gives a severity by rule code, None for off.
+    `word_budget` is the number of words that a document of each type may have.
     `branch` is the git branch that counts as published, empty for the usual one.
     """
 
@@ -114,6 +115,7 @@ class Settings:
     ignore_keys: frozenset[str] = frozenset()
     declare_relations: bool = False
     review_every: Interval | None = None
+    word_budget: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     branch: str = ""
     file: str = ""

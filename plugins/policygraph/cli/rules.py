@@ -14,6 +14,8 @@ from policygraph.cli.wording import heading
 from policygraph.judging.rule import Rule
 from policygraph.judging.rules import all_rules
 
+_OFF = " off unless the settings give it a severity"
+
 
 @click.command(name="rules")
 @click.argument("code", required=False)
@@ -64,6 +66,7 @@ def _list(rules: tuple[Rule, ...]) -> str:
     for rule in rules:
         first = " ".join(rule.help.what.split("\n\n")[0].split())
         room = width() - longest - 19
+        first = f"(off) {first}" if rule.optional else first
         text = first if len(first) <= room or room < 20 else f"{first[: room - 1].rstrip()}…"
         lines.append(
             f"{click.style(rule.code, bold=True)}  {rule.severity.value:<7}  {rule.name:<{longest}}  {text}"
@@ -77,7 +80,7 @@ def _list(rules: tuple[Rule, ...]) -> str:
 
 def _page(rule: Rule) -> str:
     parts = [
-        f"{click.style(rule.code, bold=True)} {rule.name} [{rule.severity.value}]",
+        f"{click.style(rule.code, bold=True)} {rule.name} [{rule.severity.value}]{_OFF if rule.optional else ''}",
         rule.help.what,
         f"{heading('Why it matters')}\n{_indented(rule.help.why)}",
         f"{heading('Example')}\n{_indented(_unfenced(rule.help.example))}",
@@ -102,11 +105,12 @@ def _unfenced(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("```"))
 
 
-def _data(rule: Rule) -> dict[str, str]:
+def _data(rule: Rule) -> dict[str, str | bool]:
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
+        "optional": rule.optional,
         "what": rule.help.what,
         "why": rule.help.why,
         "example": rule.help.example,

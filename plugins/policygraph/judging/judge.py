@@ -23,7 +23,7 @@ def judge(
     case = Case(handbook, today)
     rules = {}
     for one in all_rules():
-        severity = handbook.settings.rules.get(one.code, one.severity)
+        severity = one.weight(handbook.settings.rules)
         if severity is not None and chosen(one.code, select, ignore):
             rules[one] = severity
     allowances = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policygraph.judging.case import Case
@@ -48,6 +48,7 @@ class Rule:
     """A rule. `name` is its name in words, `code` never changes once published.
 
     `calendar` tells a rule whose findings the passing of time makes, without a change to any file.
+    An `optional` one is off until the settings give it a severity.
     """
 
     code: str
@@ -56,19 +57,26 @@ class Rule:
     check: Check
     help: Help
     calendar: bool = False
+    optional: bool = False
+
+    def weight(self, settings: Mapping[str, Severity | None]) -> Severity | None:
+        """How much the rule weighs under the settings' severities by code; None where it is off."""
+        return settings.get(self.code, None if self.optional else self.severity)
 
 
 _RULES: dict[str, Rule] = {}
 _SECTIONS = ("Why it matters", "Example", "Remedy")
 
 
-def rule(code: str, name: str, severity: Severity, *, calendar: bool = False) -> Callable[[Check], Check]:
+def rule(
+    code: str, name: str, severity: Severity, *, calendar: bool = False, optional: bool = False
+) -> Callable[[Check], Check]:
     """Register the decorated function as a rule. Its docstring is the rule's page."""
 
     def register(check: Check) -> Check:
         if code in _RULES:
             raise ValueError(f"Two rules have the code {code}.")
-        _RULES[code] = Rule(code, name, severity, check, _help(check, code), calendar)
+        _RULES[code] = Rule(code, name, severity, check, _help(check, code), calendar, optional)
         return check
 
     return register

@@ -139,9 +139,7 @@ def rules_page(index: Index) -> Page:
         links,
         section=RULES,
         description="What the handbook is checked for, and why.",
-        rules=tuple(
-            _rule(rule, settings.get(rule.code, rule.severity), counts[rule.code]) for rule in all_rules()
-        ),
+        rules=tuple(_rule(rule, rule.weight(settings), counts[rule.code]) for rule in all_rules()),
         findings=links.to(FINDINGS),
     )
 

@@ -16,7 +16,7 @@ ADDRESS = re.compile(
 )
 _WORD_BEFORE = re.compile(r"\w+\s*$")
 _LABELLED = frozenset(
-    "annex appendix class exhibit group level option part plan schedule section step table team tier type".split()
+    "annex appendix class exhibit gate group level option part phase plan schedule section stage step table team tier type".split()
 )
 _END_OR_ADDRESS = re.compile(f"{_END.pattern}|{ADDRESS.pattern}")
 

@@ -12,7 +12,7 @@ from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
 from policygraph.reading.branches import BRANCH
-from policygraph.reading.values import Reader
+from policygraph.reading.values import Reader, nearest
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
 from policygraph.settings import DEFAULT_TYPES, FIELD_NAMES, Area, FieldSource, Settings, SettingsError
 
@@ -37,6 +37,7 @@ KEYS = (
     "ignore_keys",
     "declare_relations",
     "review_every",
+    "word_budget",
     "rules",
     "branch",
 )
@@ -44,6 +45,7 @@ KEYS = (
 
 TITLE_SOURCES = ("front matter", "heading", "file name")
 _MAX_PATTERN = 100
+_WORDS = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%!$&'()*+,;=:@-]*)*", re.ASCII)
 # What can keep a machine busy for ever (a repeated group), or swallow whole paragraphs (a repeated dot).
 _COSTLY = re.compile(
@@ -82,6 +84,7 @@ class _SettingsReader(Reader):
         def lines(name: str) -> tuple[str, ...]:
             return tuple(text for item in self.items(values.get(name)) if (text := self.text(item, name)))
 
+        types = tuple(dict.fromkeys((*DEFAULT_TYPES, *(name.lower() for name in lines("types")))))
         return Settings(
             name=line("name", "Handbook"),
             organisation=line("organisation", ""),
@@ -94,7 +97,7 @@ class _SettingsReader(Reader):
             frameworks=tuple(name.lower() for name in lines("frameworks")),
             catalogs=lines("catalogs"),
             relations=MappingProxyType(self._relations(values.get("relations"))),
-            types=tuple(dict.fromkeys((*DEFAULT_TYPES, *(name.lower() for name in lines("types"))))),
+            types=types,
             areas=MappingProxyType(self._areas(values.get("areas"))),
             fields=MappingProxyType(self._fields(values.get("fields"))),
             id_patterns=self._patterns(values.get("id_pattern")),
@@ -103,6 +106,7 @@ class _SettingsReader(Reader):
             ignore_keys=frozenset(lines("ignore_keys")),
             declare_relations=bool(self.flag(values.get("declare_relations"), "declare_relations")),
             review_every=self.interval(values.get("review_every"), "review_every"),
+            word_budget=MappingProxyType(self._budget(values.get("word_budget"), types)),
             rules=MappingProxyType(self._rules(values.get("rules"))),
             branch=self._branch(values.get("branch")),
             file=file,
@@ -244,6 +248,34 @@ class _SettingsReader(Reader):
             if (status := self.choice(value, key.text, Status)) is not None:
                 found[key.text.lower()] = status
         return found
+
+    def _budget(self, node: Node | None, types: tuple[str, ...]) -> dict[str, int]:
+        """Words by type of document; one number holds for all types."""
+        if isinstance(node, Scalar):
+            words = self._words(node, "word_budget")
+            return dict.fromkeys(types, words) if words else {}
+        found: dict[str, int] = {}
+        table = self.table(node, "word_budget")
+        for key, value in table.entries if table else ():
+            if key.text.lower() not in types:
+                self.report(
+                    key.place,
+                    f"'word_budget' names the type '{key.text}', which no document can have.",
+                    suggestion=nearest(key.text, types),
+                    mend="Add the type under 'types', or correct its name.",
+                )
+            elif words := self._words(value, key.text):
+                found[key.text.lower()] = words
+        return found
+
+    def _words(self, node: Node, name: str) -> int | None:
+        text = self.text(node, name)
+        if text is None:
+            return None
+        if not _WORDS.fullmatch(text):
+            self.report(node.place, f"'{name}' is a number of words, such as 1500; '{text[:40]}' is none.")
+            return None
+        return int(text)
 
     def _rules(self, node: Node | None) -> dict[str, Severity | None]:
         table = self.table(node, "rules")

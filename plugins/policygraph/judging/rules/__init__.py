@@ -17,6 +17,7 @@ from policygraph.judging.rules import (
     reviews,
     similarity,
     time,
+    wording,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "reviews",
     "similarity",
     "time",
+    "wording",
 ]
 
 

@@ -28,6 +28,8 @@ from policygraph.reading.front_matter import BASES, ID
 from policygraph.reading.settings_file import KEYS, TITLE_SOURCES
 from policygraph.settings import FIELD_NAMES, Settings
 
+_WORDS: Data = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
+
 
 def front_matter_schema(settings: Settings | None = None) -> Data:
     """Describe the front matter of a document. The handbook's settings add its relations, types and keys."""
@@ -204,6 +206,11 @@ def settings_schema() -> Data:
             "The git branch whose texts count as published. Without it: the remote's default, main or master.",
         ),
         "review_every": described(INTERVAL, "How often a document is reviewed that does not say so."),
+        "word_budget": {
+            "anyOf": [_WORDS, {"type": "object", "additionalProperties": _WORDS}],
+            "description": "How many words a document may have: one number for all, or one by type.",
+            "examples": [1500, {"policy": 800, "procedure": 1500}],
+        },
         "rules": by_name(
             {"enum": [*(severity.value for severity in Severity), "off", False]},
             "How much a rule weighs here, by its code.",

@@ -1,0 +1,162 @@
+"""Wording that makes a text harder to follow than it need be: where it stands, and what could stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygraph.model.document import Document, Modality
+from policygraph.model.place import Place
+from policygraph.reading.block import MASK, Block, Positions
+from policygraph.reading.language import ENGLISH, LANGUAGES, Language
+from policygraph.reading.sentences import ADDRESS
+
+MOST_WORDS = 40
+"""Words that a sentence may have before it is called long."""
+
+_FEWEST_CHARACTERS = 2 * MOST_WORDS
+_LONGEST = 2_000
+"""A "sentence" beyond this many characters is a list or worse."""
+
+_QUOTATION = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_LEADING_LINK = re.compile(f"{MASK}+")
+_SHALL = re.compile(r"(?<![\w'’/-])shall(?![\w'’/-])", re.IGNORECASE)
+# Texts that say themselves what "shall" means, or speak of the word.
+_EXPLAINED = re.compile(r"\b(?:RFC\s*2119|BCP\s*14)\b|[\"“'‘*_`]shall(?:\s+not)?[\"”'’*_`]", re.IGNORECASE)
+# "Nobody shall" is "nobody may"; "we shall" speaks of the future; "shall we" asks.
+_OTHER_BEFORE = re.compile(
+    r"\b(?:nobody|no\s+one|none|neither|nor|no|only|i|we|as|than)\b[^,;:.]{0,80}$", re.IGNORECASE
+)
+# "Shall mean", "shall be deemed", "shall have the right": no duty of anybody's.
+_OTHER_AFTER = re.compile(
+    r"\s+(?:not\s+|also\s+|only\s+|then\s+|further\s+)*(?:be\s+(?:deemed|considered|construed|interpreted|understood|entitled|known|free|"
+    r"able|valid|void|effective|regarded|taken\s+to|governed|bound)|mean|include|apply|have\s+(?:the\s+)?(?:meaning|right|authority|power|effect|no)|"
+    r"prevail|cease|expire|come\s+into|enter\s+into|take\s+effect|survive|constitute|govern|become|remain|continue|"
+    r"we|i|supersede|lapse|end|begin|refer|never|see)\b",
+    re.IGNORECASE,
+)
+_IRREGULAR = (
+    "born borne bought brought built caught chosen cut done drawn driven fed felt found given gone got held hidden "
+    "kept known laid led left lent let lost made meant met paid put read run said seen sent set shown shut sold "
+    "spent split spoken stolen stuck sworn taken taught thought told understood undertaken withdrawn won worn "
+    "written rewritten overseen undergone forbidden"
+).replace(" ", "|")
+_PASSIVE = re.compile(
+    r"(?<![\w-])(?:must|shall)\s+(?:not\s+|never\s+|also\s+|always\s+|then\s+|therefore\s+|first\s+|only\s+)*be\s+"
+    rf"(?:not\s+|\w+ly\s+|also\s+|always\s+|never\s+|first\s+)*(?P<done>\w{{2,}}ed|{_IRREGULAR})(?![\w-])",
+    re.IGNORECASE,
+)
+# What looks like a participle and tells how a thing is, not what somebody does to it.
+_STATES = frozenset(
+    (
+        "allowed permitted required supposed entitled obliged expected aware agreed authorised authorized based "
+        "bored certified concerned committed complicated dated dedicated detailed dressed experienced gifted "
+        "interested involved limited located married met need needed proportionate qualified red related "
+        "satisfied seated situated skilled tired trained used worried"
+    ).split()
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
+_AGENT = re.compile(
+    r"\bby\s+(?!(?:default|law|hand|post|e-?mail|phone|telephone|means|way|clicking|using|reference|date|mistake|"
+    r"then|now|today|tomorrow|when|if|noon|midnight|it|this|that\s+date|the\s+(?:end|time|date|deadline|close|"
+    r"start|beginning|first|last|following|next|law|means)|[a-z]+ing\b|\d)\b)\w",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a text: where they stand, as the file spells them, and the sentence around them."""
+
+    place: Place
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LongSentence:
+    """A sentence with more words than one can hold in mind."""
+
+    place: Place
+    words: int
+
+
+def shalls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
+    """Every "shall" of an English text that stands for "must"."""
+    if "shall" not in document.body and "SHALL" not in document.body:
+        return
+    if LANGUAGES.get(_code(document)) is not ENGLISH or _EXPLAINED.search(document.body):
+        return
+    positions = Positions(document.path, document.body, document.body_line)
+    for block, start, end in _sentences(blocks, ENGLISH, "shall"):
+        sentence = block.prose[start:end]
+        if sentence.rstrip().endswith("?") or _quotation(document, block, start):
+            continue
+        quoted = [m.span() for m in _QUOTATION.finditer(sentence)]
+        for match in _SHALL.finditer(sentence):
+            if any(a <= match.start() < b for a, b in quoted) or match[0] == "Shall":
+                continue
+            if _OTHER_BEFORE.search(sentence[: match.start()]) or _OTHER_AFTER.match(sentence, match.end()):
+                continue
+            at = block.offset(start + match.start())
+            if document.body[at : at + len(match[0])] == match[0]:
+                yield Found(positions.place(at), match[0], sentence)
+
+
+def long_sentences(document: Document, blocks: tuple[Block, ...]) -> Iterator[LongSentence]:
+    """The sentences of a text with more than forty words; rows of tables, quotations and lists of links are left out."""
+    language = LANGUAGES.get(_code(document))
+    if language is None:
+        return
+    for block in blocks:
+        plain = block.plain
+        if len(plain) <= _FEWEST_CHARACTERS or block.whole is not None or plain.count(" ") < MOST_WORDS:
+            continue
+        for start, end in block.bounds(language):
+            if not _FEWEST_CHARACTERS < end - start <= _LONGEST or plain.count(" ", start, end) < MOST_WORDS:
+                continue
+            # A link on a line of its own, as a kind of heading, is no part of what follows it.
+            title = _LEADING_LINK.match(block.prose, start, end)
+            sentence = _QUOTATION.sub("", ADDRESS.sub("", plain[title.end() if title else start : end]))
+            words = sum(1 for word in sentence.split() if any(map(str.isalnum, word)))
+            masked = block.prose.count(MASK, start, end)
+            if words <= MOST_WORDS or 2 * masked > end - start or _quotation(document, block, start):
+                continue
+            positions = Positions(document.path, document.body, document.body_line)
+            yield LongSentence(positions.place(block.offset(start)), words)
+
+
+def nobodys(document: Document) -> Iterator[Found]:
+    """The statements of an English text that say what must be done, and not by whom."""
+    if LANGUAGES.get(_code(document)) is not ENGLISH:
+        return
+    for statement in document.statements:
+        if statement.modality is Modality.PERMISSION or " · " in statement.passage.sentence:
+            continue
+        sentence = statement.passage.sentence
+        match = _PASSIVE.search(sentence)
+        if match is None or match["done"].lower() in _STATES or _AGENT.search(sentence):
+            continue
+        if _RELATIVE.search(sentence, 0, match.start()):
+            continue
+        yield Found(statement.passage.place, " ".join(match[0].split()), sentence)
+
+
+def _code(document: Document) -> str:
+    return document.lang.lower().split("-")[0].split("_")[0]
+
+
+def _sentences(blocks: tuple[Block, ...], language: Language, gate: str) -> Iterator[tuple[Block, int, int]]:
+    """The sentences of the blocks in which a word stands, each with its block."""
+    for block in blocks:
+        if gate in block.prose.lower():
+            for start, end in block.bounds(language):
+                if end - start <= _LONGEST:
+                    yield block, start, end
+
+
+def _quotation(document: Document, block: Block, start: int) -> bool:
+    """Whether a position of a block stands in a quotation that is a paragraph of its own."""
+    at = block.offset(start)
+    return document.body[document.body.rfind("\n", 0, at) + 1 : at + 1].lstrip().startswith(">")
