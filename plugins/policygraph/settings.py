@@ -89,7 +89,7 @@ class Settings:
     `documents` is the folder of the documents and `registers` the folder of registers below it; `exclude`
     holds gitignore patterns. `frameworks` lists the frameworks the organisation works to, in order; empty
     means those that documents name. `rules` gives a severity by rule code, None for off.
-    `word_budget` is the number of words that a document of each type may have.
+    `word_budget` is the number of words that a document may have, by type; the empty type means all others.
     `branch` is the git branch that counts as published, empty for the usual one.
     """
 

@@ -28,6 +28,7 @@ def test_everything_that_can_be_set() -> None:
         "fields:\n  id: {from: eip, prefix: EIP-}\n  references: [requires, {from: see, relation: see also}]\n"
         "id_pattern: EIP-(\\d+)\ntitle_from: [heading]\nstatuses: {Moved: Retired}\nignore_keys: author\n"
         "declare_relations: true\nreview_every: P1Y\nrules: {pg212: off, PG213: Error}\nbranch: release/v2\n"
+        "word_budget: {Charter: 300, policy: 800}\n"
     )
     assert (found.name, found.organisation, found.description, found.language) == ("N", "O", "D", "de")
     assert (found.documents, found.registers, found.exclude) == ("docs", "lists", ("drafts/",))
@@ -45,6 +46,7 @@ def test_everything_that_can_be_set() -> None:
     assert found.review_every == Interval(1, "year")
     assert found.rules == {"PG212": None, "PG213": Severity.ERROR}
     assert found.branch == "release/v2"
+    assert found.word_budget == {"charter": 300, "policy": 800}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,10 @@ def test_a_branch_has_a_name_that_git_allows(name: str) -> None:
         ("exclude: '[z-a]'", 1, 10, "pattern"),
         ("id_pattern: A\\S+B", 1, 13, "plain"),
         ("id_pattern: A?", 1, 13, "plain"),
+        ("word_budget: many", 1, 14, "number of words"),
+        ("word_budget: 0", 1, 14, "number of words"),
+        ("word_budget: {policy: -1}", 1, 23, "number of words"),
+        ("word_budget: {polcy: 100}", 1, 15, "policy"),
     ],
 )
 def test_the_first_thing_that_is_wrong_is_told_in_one_sentence(

@@ -14,7 +14,8 @@ from policygraph.resolving.handbook import Handbook
 _CAPITALS = re.compile(r"(?<![^\W_])[A-ZÄÖÜ]{2,6}(?=(?:s|en|n)?(?![\w]))")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _GLUE = frozenset(tuple("-/.:_&@#\\+=[]<>*~§$€£%'’"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LOUD = re.compile(r"[A-ZÄÖÜ]{2,}")
 _SMALL = frozenset(
     "a an and at by called for from in known of on or our the to with das dem den der des die ein eine für genannt "
     "im kurz mit oder und von zu zum zur".split()
@@ -132,7 +133,7 @@ def _part_of_more(text: str, match: re.Match[str]) -> bool:
 def _is_loud(text: str) -> bool:
     """Whether a text is written in capitals."""
     letters = [character for character in text if character.isalpha()]
-    return 2 * sum(map(str.isupper, letters)) > len(letters)
+    return len(_LOUD.findall(text)) > 2 and 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
 def _explained(block: Block, start: int, end: int) -> bool:

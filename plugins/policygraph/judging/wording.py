@@ -23,7 +23,9 @@ _QUOTATION = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]
 _LEADING_LINK = re.compile(f"{MASK}+")
 _SHALL = re.compile(r"(?<![\w'’/-])shall(?![\w'’/-])", re.IGNORECASE)
 # Texts that say themselves what "shall" means, or speak of the word.
-_EXPLAINED = re.compile(r"\b(?:RFC\s*2119|BCP\s*14)\b|[\"“'‘*_`]shall(?:\s+not)?[\"”'’*_`]", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"\b(?:RFC\s*2119|BCP\s*14)\b|\bwords?\s+\W{0,3}shall\b|[\"“'‘`]shall(?:\s+not)?[\"”'’`]", re.IGNORECASE
+)
 # "Nobody shall" is "nobody may"; "we shall" speaks of the future; "shall we" asks.
 _OTHER_BEFORE = re.compile(
     r"\b(?:nobody|no\s+one|none|neither|nor|no|only|i|we|as|than)\b[^,;:.]{0,80}$", re.IGNORECASE

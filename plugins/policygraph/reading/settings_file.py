@@ -250,10 +250,11 @@ class _SettingsReader(Reader):
         return found
 
     def _budget(self, node: Node | None, types: tuple[str, ...]) -> dict[str, int]:
-        """Words by type of document; one number holds for all types."""
+        """Words by type of document; one number holds for all. A document without a type is a 'document'."""
+        types = (*types, "document")
         if isinstance(node, Scalar):
             words = self._words(node, "word_budget")
-            return dict.fromkeys(types, words) if words else {}
+            return {"": words} if words else {}
         found: dict[str, int] = {}
         table = self.table(node, "word_budget")
         for key, value in table.entries if table else ():

@@ -137,6 +137,7 @@ statuses: {Final: active}
 ignore_keys: [author]
 declare_relations: true
 review_every: 12 months
+word_budget: {policy: 800}
 rules: {PG404: off, PG403: error}
 branch: main
 """

@@ -91,7 +91,7 @@ def over_word_budget(case: Case) -> Iterator[Trouble]:
     """
     budgets = case.handbook.settings.word_budget
     for document in _texts(case):
-        budget = budgets.get(document.type)
+        budget = budgets.get(document.type, budgets.get(""))
         if budget is not None and document.words > budget:
             yield Trouble(
                 document.place,
@@ -114,7 +114,7 @@ def nobody_named(case: Case) -> Iterator[Trouble]:
         "Access rights must be reviewed every quarter."
 
     Remedy:
-        Begin with who does it: "The system owner reviews access rights every quarter."
+        Begin with who does it, as in "The system owner reviews access rights every quarter".
     """
     for document in _texts(case):
         for found in nobodys(document):
