@@ -56,11 +56,15 @@ def _index(rules: tuple[Rule, ...]) -> str:
             "|---|---|---|",
         ]
         lines += [
-            f"| [{rule.code}]({rule.code}.md) {rule.name} | {_WORDS[rule.severity]} | {_cell(first_sentence(rule))} |"
+            f"| [{rule.code}]({rule.code}.md) {rule.name} | {_word(rule)} | {_cell(first_sentence(rule))} |"
             for rule in rules
             if rule.code.startswith(group)
         ]
     return "\n".join([*lines, ""])
+
+
+def _word(rule: Rule) -> str:
+    return "off" if rule.optional else _WORDS[rule.severity]
 
 
 def _cell(text: str) -> str:
@@ -70,6 +74,8 @@ def _cell(text: str) -> str:
 def _page(rule: Rule) -> str:
     help = rule.help
     weight = _WEIGHTS[rule.severity]
+    if rule.optional:
+        weight = "**Off** until `handbook.yml` gives it a severity, as below."
     if rule.calendar:
         weight += " The passing of time alone can make it, so `--no-calendar` leaves it out of the exit code."
     return "\n".join(
