@@ -82,9 +82,9 @@ def test_the_commands_do_what_the_page_says(tmp_path: Path, installed: Installed
     try:
         assert "Keeping this handbook" in opened(f"http://127.0.0.1:{port}/", server, log)
         said = "".join(run(block, handbook) for block in others[:1])
-        assert said.startswith("policies/remote-work.md\n")
+        assert said.startswith("policies/everyone/remote-work.md\n")
         assert "2 documents, 0 errors" in said
-        assert "Remote work" in opened(f"http://127.0.0.1:{port}/policies/remote-work/", server, log)
+        assert "Remote work" in opened(f"http://127.0.0.1:{port}/policies/everyone/remote-work/", server, log)
     finally:
         server.terminate()
         server.wait(30)

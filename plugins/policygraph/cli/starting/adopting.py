@@ -28,6 +28,8 @@ from policygraph.settings import FIELD_NAMES, SettingsError
 _WIDEST = 60
 _NOT_DOCUMENTS = ("SUMMARY.md", "CONTRIBUTING.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "LICENSE.md")
 """Files that stand beside documents in a repository, and are none."""
+_NOT_OURS = ("node_modules", "vendor", "venv", "site")
+"""Folders that programs fill."""
 
 
 def adopt_folder(ctx: click.Context, given: Path, name: str, dry_run: bool) -> None:
@@ -38,18 +40,22 @@ def adopt_folder(ctx: click.Context, given: Path, name: str, dry_run: bool) -> N
         raise Refusal(f"There is a handbook already: {settings}. Nothing was written.")
     line = ProgressLine()
     try:
-        found = survey(folder, line)
+        left_out = _beside_documents(folder)
+        found = survey(folder, left_out, line)
+        if not found.bodies:
+            raise Refusal(f"{folder} holds no document: only {', '.join(left_out)}. Nothing was written.")
         guesses = guess(found)
         title = (
             name
             or folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
             or "Handbook"
         )
-        text = settings_text(title, found, guesses)
+        text = settings_text(title, found, guesses, left_out)
         judgement = _tried(ctx, folder, text, line)
     finally:
         line.clear()
-    _tell(found, guesses, judgement)
+    _tell(found, guesses, left_out)
+    _tell_trial(judgement)
     if dry_run:
         click.echo(f"\nThis would be written to {plain(str(settings))}:\n")
         click.echo("\n".join(plain(one) for one in text.rstrip("\n").split("\n")))
@@ -82,13 +88,13 @@ def _tried(ctx: click.Context, folder: Path, text: str, line: ProgressLine) -> J
     return judge(resolve(sources, line), today_of(ctx))
 
 
-def settings_text(title: str, found: Survey, guesses: Guesses) -> str:
+def settings_text(title: str, found: Survey, guesses: Guesses, left_out: tuple[str, ...]) -> str:
     """The handbook.yml that reads the documents, with the ground for each line as a comment."""
     lines = [
         "# How policygraph reads these documents. Written by `policygraph init --adopt`; correct what is wrong."
     ]
     lines.append(f"name: {quoted(title)}")
-    if left_out := [name for name in _NOT_DOCUMENTS if name in found.bodies]:
+    if left_out:
         lines.append(f"exclude: [{', '.join(left_out)}]")
     lines += _fields(found, guesses)
     if guesses.id_pattern:
@@ -102,7 +108,27 @@ def settings_text(title: str, found: Survey, guesses: Guesses) -> str:
         lines.append(f"types: [{', '.join(map(typed, guesses.types))}]")
     if guesses.others:
         lines.append(f"ignore_keys: [{', '.join(map(typed, guesses.others))}]")
+    lines += _until_they_do({one.field for one in guesses.fields})
     return "\n".join(lines) + "\n"
+
+
+def _until_they_do(fields: set[str]) -> list[str]:
+    """How to keep the check quiet about what no document has; left to whoever reads the file."""
+    asked = (("owner", "PG403", "an owner"), ("summary", "PG404", "a summary"))
+    rules = {code: words for field, code, words in asked if field not in fields}
+    if not rules:
+        return []
+    return [
+        _comment(f"No document has {' or '.join(rules.values())}, and `policygraph check` says so for each."),
+        "# To have it say so later, take away the # before the next line:",
+        f"# rules: {{{', '.join(f'{code}: off' for code in rules)}}}",
+    ]
+
+
+def _beside_documents(folder: Path) -> tuple[str, ...]:
+    """Patterns for what lies in the folder, and is no document."""
+    files = [name for name in _NOT_DOCUMENTS if (folder / name).is_file()]
+    return (*files, *(f"{name}/" for name in _NOT_OURS if (folder / name).is_dir()))
 
 
 def _fields(found: Survey, guesses: Guesses) -> list[str]:
@@ -130,9 +156,11 @@ def _where(one: Guess, found: Survey) -> str:
     return f"in {one.found} of {len(found.bodies)} documents"
 
 
-def _tell(found: Survey, guesses: Guesses, judgement: Judgement) -> None:
+def _tell(found: Survey, guesses: Guesses, left_out: tuple[str, ...]) -> None:
     number = len(found.bodies)
     click.echo(f"{_counted(number, 'Markdown file')}, {found.with_front_matter} with front matter.")
+    if left_out:
+        click.echo(f"Left out, because they are no documents: {', '.join(left_out)}.")
     if guesses.fields:
         click.echo("\nWhat your keys seem to mean:")
     for one in guesses.fields:
@@ -154,7 +182,6 @@ def _tell(found: Survey, guesses: Guesses, judgement: Judgement) -> None:
         )
     if guesses.others:
         click.echo(wrapped(f"Keys left aside: {', '.join(guesses.others)}.", "  "))
-    _tell_trial(judgement)
 
 
 def _tell_trial(judgement: Judgement) -> None:

@@ -41,12 +41,12 @@ class Survey:
     with_front_matter: int
 
 
-def survey(folder: Path, progress: Callable[[str, int, int], None]) -> Survey:
-    """Read every Markdown file below a folder."""
+def survey(folder: Path, exclude: tuple[str, ...], progress: Callable[[str, int, int], None]) -> Survey:
+    """Read every Markdown file below a folder but those that match a pattern."""
     bodies: dict[str, str] = {}
     keys: dict[str, Key] = {}
     fronts = 0
-    names = walk(folder, folder.name, (), "registers").markdown
+    names = walk(folder, folder.name, exclude, "registers").markdown
     for number, name in enumerate(names):
         path = name.partition("/")[2]
         text, _ = read_text(folder / path, path)
