@@ -94,6 +94,21 @@ def test_what_the_tables_say(small: Handbook) -> None:
     assert first("exceptions")["because"] == "'+1"
 
 
+def test_an_exception_stands_in_the_table_as_on_its_page() -> None:
+    entry = "  - {{id: {id}, departs_from: A-1, owner: it, because: B, {dates}}}\n"
+    register = "exceptions:\n" + "".join(
+        entry.format(id=id, dates=dates)
+        for id, dates in (
+            ("X-1", "expires: 2999-01-01, closed: 2026-01-01"),
+            ("X-2", "expires: 2999-01-01, closed: 2998-01-01"),
+            ("X-3", "granted: 2998-01-01, expires: 2999-01-01"),
+        )
+    )
+    index = indexed(book({**FILES, "policies/registers/exceptions.yml": register}, SETTINGS))
+    lines = csv_bytes(TABLES["exceptions"].make(index)).decode().splitlines()
+    assert [row[4] for row in rows(lines)] == ["closed", "open", "not yet granted"]
+
+
 def rows(lines: list[str]) -> list[list[str]]:
     import csv
 

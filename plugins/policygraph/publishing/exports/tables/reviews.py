@@ -103,15 +103,13 @@ def exceptions(index: Index) -> Sheet:
     for one in index.handbook.exceptions:
         passage = one.passage
         sentence = passage_cell(index, one.document, passage.sentence, passage.id) if passage else one.quote
-        expired = one.expired(index.today)
-        state = "closed" if one.closed else "expired, not closed" if expired else "open"
         rows.append(
             (
                 one.id,
                 one.title,
                 document_cell(index, one.document),
                 sentence,
-                state,
+                one.state(index.today).value,
                 role_words(index, one.owner),
                 one.because,
                 one.granted,
