@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from publications import published, seen
+
+from policygraph.publishing import records
 
 EVIL = '<script>alert(1)</script> {{ x }} | "q"'
 FILES = {
@@ -52,6 +55,25 @@ def test_many_records_are_split_by_area() -> None:
     assert (
         "Risk register" in seen(pages["audit/records/index.md"].text).text
     )  # what is overdue stays in front
+
+
+def test_the_longest_overdue_stand_in_front_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MOST_ROWS", 2)
+    named = "".join(f"  - {{what: Record {n}, every: 1 month}}\n" for n in range(4))
+    made = "".join(
+        f"  - {{document: many, what: Record {n}, made: 2026-0{month}-01}}\n"
+        for n, month in enumerate((4, 3, 2, 1))
+    )
+    pages = published(
+        {
+            "policies/many.md": f"---\nid: many\ntitle: Many\nrecords:\n{named}---\nText.\n",
+            "policies/registers/records.yml": f"records:\n{made}",
+        }
+    )
+    front = seen(pages["audit/records/index.md"].text).text
+    assert front.index("Record 3") < front.index("Record 2")
+    assert "Record 1" not in front
+    assert "2 more that are overdue for less long" in front
 
 
 def test_hostile_records_stay_text() -> None:

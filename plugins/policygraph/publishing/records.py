@@ -55,7 +55,7 @@ def record_pages(index: Index) -> Iterator[Page]:
     """All records of the documents in force, on one page or split by area."""
     evidence = tuple(e for e in index.case.evidence if e.in_force)
     links = PageLinks(index, RECORDS)
-    late = tuple(e for e in evidence if e.freshness is Freshness.DUE)
+    late = sorted((e for e in evidence if e.freshness is Freshness.DUE), key=_longest_overdue_first)
     if len(evidence) <= MOST_ROWS:
         yield _page(index, links, "Records", evidence, late, evidence, ())
         return
@@ -69,7 +69,7 @@ def record_pages(index: Index) -> Iterator[Page]:
         lambda e: index.documents[e.record.document].id,
     )
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
-    yield _page(index, links, "Records", evidence, late[:MOST_ROWS], (), crumbs)
+    yield _page(index, links, "Records", evidence, late, (), crumbs)
     for part in parts:
         yield _page(index, PageLinks(index, part.uri), f"Records: {part.title}", part.rows, (), part.rows, ())
 
@@ -83,7 +83,6 @@ def _page(
     rows: Sequence[Evidence],
     parts: tuple[Crumb, ...],
 ) -> Page:
-    ordered = sorted(late, key=lambda e: (str(e.record.due), e.record.document, e.record.what))
     return audit_page(
         links.uri,
         title,
@@ -94,12 +93,17 @@ def _page(
         wide=True,
         total=len(counted),
         states=tuple(_states(counted)),
-        late=tuple(_row(index, links, e) for e in ordered),
+        late=tuple(_row(index, links, e) for e in late[:MOST_ROWS]),
+        late_more=max(0, len(late) - MOST_ROWS),
         rows=tuple(_row(index, links, e) for e in rows),
         parts=parts,
         today=date_words(index.today),
         promises=links.to(PROMISES),
     )
+
+
+def _longest_overdue_first(evidence: Evidence) -> tuple[str, str, str]:
+    return str(evidence.record.due), evidence.record.document, evidence.record.what
 
 
 def _states(evidence: Sequence[Evidence]) -> Iterator[StateCount]:
