@@ -57,13 +57,19 @@ def test_nothing_from_outside_is_said() -> None:
 
 
 def test_many_are_split() -> None:
-    many = "".join(f"  - {{id: X-{n}, title: Law number {n}}}\n" for n in range(700))
+    late = "  - {id: X-0, title: Law number 0, checked: 2026-01-01, check_every: 1 month}\n"
+    many = late + "".join(f"  - {{id: X-{n}, title: Law number {n}}}\n" for n in range(1, 700))
     documents = {f"policies/a/d{n}.md": f"---\nid: D{n}\ntitle: D{n}\n---\nText.\n" for n in range(310)}
     pages = published({**documents, "policies/registers/external.yml": f"documents:\n{many}"})
     assert [uri for uri in pages if uri.startswith("audit/external/")] == [
         "audit/external/index.md",
         *(f"audit/external/part-{n}.md" for n in (1, 2, 3)),
     ]
+    overdue = [
+        n for n in (1, 2, 3) if "1 check is overdue" in seen(pages[f"audit/external/part-{n}.md"].text).text
+    ]
+    assert overdue == [1]
+    assert "1 check is overdue" in seen(pages["audit/external/index.md"].text).text
     assert [uri for uri in pages if uri.startswith("audit/basis/")] == [
         "audit/basis/index.md",
         "audit/basis/a-1.md",

@@ -9,7 +9,8 @@ import pytest
 from publications import publication, published, seen
 
 from builders import on_disk
-from policygraph.publishing import clause_matrix
+from policygraph.publishing import clause_matrix, crosswalks
+from policygraph.publishing.publication import Page
 
 APPLICABILITY = "policies/registers/applicability.yml"
 FILES = {
@@ -114,6 +115,19 @@ def test_a_crosswalk_says_that_it_is_derived() -> None:
         "a.6.2.8": "A.6.2.8 AI system recording of event logs Article 9 Risk management system in R-1",
     }
     assert "audit/crosswalks/eu-ai-act/iso-42001.md" in pages
+
+
+def test_a_part_of_a_crosswalk_counts_what_the_whole_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def left_out(page: Page) -> str:
+        return page.text.partition(" clauses share no document")[0].rpartition(">")[2]
+
+    uri = "audit/crosswalks/iso-42001/eu-ai-act.md"
+    whole = left_out(published(FILES, SETTINGS)[uri])
+    monkeypatch.setattr(crosswalks, "_ON_A_PAGE", 1)
+    pages = published(FILES, SETTINGS)
+    parts = [pages[f"audit/crosswalks/iso-42001/eu-ai-act/{number}.md"] for number in (1, 2)]
+    assert int(whole) > 0
+    assert [left_out(part) for part in parts] == [whole, whole]
 
 
 def test_frameworks_that_share_nothing_say_so() -> None:

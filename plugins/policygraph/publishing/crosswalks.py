@@ -85,14 +85,14 @@ def _pages(index: Index, one: Framework, other: Framework, crossings: Sequence[C
     uri = crosswalk_uri(one.id, other.id)
     runs = pieces(crossings, _ON_A_PAGE)
     if len(runs) <= 1:
-        yield _page(index, one, other, uri, crossings, ())
+        yield _page(index, one, other, uri, crossings, (), len(crossings))
         return
     links = PageLinks(index, uri)
     parts = [(f"{uri.removesuffix('.md')}/{n}.md", run) for n, run in enumerate(runs, start=1)]
     crumbs = tuple(Crumb(span(run, lambda c: c.clause.id), links.to(part), len(run)) for part, run in parts)
-    yield _page(index, one, other, uri, (), crumbs)
+    yield _page(index, one, other, uri, (), crumbs, len(crossings))
     for part, run in parts:
-        yield _page(index, one, other, part, run, ())
+        yield _page(index, one, other, part, run, (), len(crossings))
 
 
 def _page(
@@ -102,6 +102,7 @@ def _page(
     uri: str,
     crossings: Sequence[Crossing],
     parts: tuple[Crumb, ...],
+    shared: int,
 ) -> Page:
     links = PageLinks(index, uri)
     return audit_page(
@@ -117,7 +118,7 @@ def _page(
         back=links.to(crosswalk_uri(other.id, one.id)),
         crossings=tuple(_crossing(index, links, one, other, c) for c in crossings),
         parts=parts,
-        unshared=sum(1 for _ in one.leaves) - len(crossings) if not parts else 0,
+        unshared=len(one.leaves) - shared,
     )
 
 

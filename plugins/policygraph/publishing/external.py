@@ -69,14 +69,14 @@ def external_pages(index: Index) -> Iterator[Page]:
     links = PageLinks(index, EXTERNAL)
     runs = pieces(uses) or ((),)
     if len(runs) == 1:
-        yield _page(index, links, "External", runs[0], (), len(uses))
+        yield _page(index, links, "External", runs[0], (), uses)
         return
     uris = [f"audit/external/part-{number}.md" for number in range(1, len(runs) + 1)]
     titles = [f"{run[0].entry.id} to {run[-1].entry.id}" for run in runs]
     crumbs = tuple(Crumb(t, links.to(u), len(r)) for t, u, r in zip(titles, uris, runs, strict=True))
-    yield _page(index, links, "External", (), crumbs, len(uses))
+    yield _page(index, links, "External", (), crumbs, uses)
     for uri, title, run in zip(uris, titles, runs, strict=True):
-        yield _page(index, PageLinks(index, uri), f"External: {title}", run, (), len(run))
+        yield _page(index, PageLinks(index, uri), f"External: {title}", run, (), run)
 
 
 def _page(
@@ -85,7 +85,7 @@ def _page(
     title: str,
     uses: tuple[ExternalUse, ...],
     parts: tuple[Crumb, ...],
-    total: int,
+    counted: tuple[ExternalUse, ...],
 ) -> Page:
     return audit_page(
         links.uri,
@@ -97,8 +97,8 @@ def _page(
         wide=True,
         rows=tuple(_row(index, links, use) for use in uses),
         parts=parts,
-        total=total,
-        overdue=sum(use.check is Check.DUE for use in index.case.external),
+        total=len(counted),
+        overdue=sum(use.check is Check.DUE for use in counted),
         today=date_words(index.today),
     )
 
