@@ -125,6 +125,17 @@ def test_bulks_are_listed() -> None:
     assert "1 May 2026: 5 reviews by Ada d0 , d1 , d2 , d3 , d4" in shown
 
 
+def test_of_a_large_bulk_the_first_documents_are_named() -> None:
+    files = {f"d{number:02}.md": f"---\ntitle: D{number}\n---\nText.\n" for number in range(23)}
+    log: dict[str, str] = {}
+    for number in range(23):
+        log |= reviewed(f"d{number:02}", "2026-05-01", None, file=f"r{number}")
+    shown = text(pages({**PEOPLE, **files, **log})["audit/reviews/index.md"])
+    bulk = shown.partition("23 reviews by Ada")[2].partition("Log")[0]
+    assert "d19 and 3 more" in bulk
+    assert "d20" not in bulk
+
+
 def test_long_tables_are_split() -> None:
     count = MOST_ROWS + 1
     files = {f"d{number:03}.md": f"---\ntitle: D{number:03}\n---\nText.\n" for number in range(count)}

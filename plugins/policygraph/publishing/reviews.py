@@ -16,7 +16,7 @@ from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.index import Index, PageLinks, grouped
 from policygraph.publishing.publication import MOST_ROWS, Page
-from policygraph.publishing.reference_views import DocumentLink
+from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.review_timeline import timeline
 from policygraph.publishing.standing_views import (
     ReviewView,
@@ -31,6 +31,9 @@ _DESCRIPTION = (
 )
 _MOST_LISTED = 100
 """Suspect references and bulks listed on the page; findings and log have all of them."""
+
+_MOST_IN_A_BULK = 20
+"""Documents named for one bulk; the log has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Bulk:
     when: str
     count: int
     documents: tuple[DocumentLink, ...]
+    more: int
 
 
 _Logged = tuple[Standing, Review]
@@ -170,8 +174,13 @@ def _bulks(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[Bulk
         if len(group) >= BULK:
             found_in = {standing.document for standing, _ in group}
             paths = sorted(found_in, key=lambda path: (index.documents[path].id, path))
-            views = (standing_view(index, links, index.documents[path]) for path in paths[:_MOST_LISTED])
             found.append(
-                Bulk(group[0][1].by, date_words(day), len(group), tuple(view.document for view in views))
+                Bulk(
+                    group[0][1].by,
+                    date_words(day),
+                    len(group),
+                    tuple(document_link(index, links, path) for path in paths[:_MOST_IN_A_BULK]),
+                    max(0, len(paths) - _MOST_IN_A_BULK),
+                )
             )
     return tuple(found[:_MOST_LISTED])
