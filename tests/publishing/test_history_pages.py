@@ -12,7 +12,7 @@ from publications import publication, seen
 from builders import book
 from histories import commit, history
 from policygraph.model.history import History, Keeping, Landing, Revision
-from policygraph.publishing import document_history, history_data
+from policygraph.publishing import document_history, history_data, history_pages
 from policygraph.publishing.publication import Page, Publication
 
 FRONT = "---\nid: A-1\ntitle: Incidents\nowner: {owner}\n---\n"
@@ -202,6 +202,23 @@ def test_removed_documents_are_listed() -> None:
     shown = text(pages(found)[INDEX])
     assert "policies/old.md" in shown[shown.index("Removed") :]
     assert "Dana" in shown
+
+
+def test_many_removed_documents_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_pages, "MOST_ROWS", 2)
+    found = usual()
+    removed = {
+        f"policies/{name}": (
+            Revision(f"policies/{name}", commit(0, "2026-01-05"), OTHER),
+            Revision(f"policies/{name}", commit(at, "2026-04-01", "Dana"), None, deleted=True),
+        )
+        for at, name in enumerate(("first.md", "second.md", "third.markdown"), start=4)
+    }
+    shown = text(pages(replace(found, revisions={**found.revisions, **removed}))[INDEX])
+    listed = shown[shown.index("Removed") :]
+    assert "third.markdown" in listed
+    assert "first.md" not in listed
+    assert "One more was removed before these" in listed
 
 
 def test_a_document_called_index_does_not_take_the_place_of_the_page_of_all() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
+from policygraph.model.history import Revision
 from policygraph.publishing.audit_pages import HISTORY, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_history import document_history_pages
@@ -13,6 +14,7 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.revisions import RevisionView, limits, revision_view
+from policygraph.reading.files import is_document
 
 MOST_RECENT = 50
 """Changes listed as the latest."""
@@ -47,6 +49,10 @@ class Gone:
     last: RevisionView
 
 
+_Removed = tuple[int, str, tuple[Revision, ...]]
+"""When a document was removed, as the place of the commit; its path, and its states."""
+
+
 def history_pages(index: Index) -> Iterator[Page]:
     """The page of the whole handbook's history, lists of documents where there are many, and a page for each
     document."""
@@ -63,6 +69,7 @@ def history_pages(index: Index) -> Iterator[Page]:
         for part in parts:
             yield _list(index, part.uri, part.title, part.rows)
     history = index.handbook.history
+    gone = _gone(index)
     yield audit_page(
         HISTORY,
         "History",
@@ -78,7 +85,8 @@ def history_pages(index: Index) -> Iterator[Page]:
         recent=_recent(index, links),
         rows=rows,
         crumbs=crumbs,
-        gone=_gone(index),
+        gone=_gone_views(index, gone),
+        gone_more=max(0, len(gone) - MOST_ROWS),
     )
 
 
@@ -140,7 +148,7 @@ def _recent(index: Index, links: PageLinks) -> tuple[Recent, ...]:
     )
 
 
-def _gone(index: Index) -> tuple[Gone, ...]:
+def _gone(index: Index) -> list[_Removed]:
     """Documents that are deleted, the latest first."""
     history = index.handbook.history
     lines = [
@@ -150,9 +158,13 @@ def _gone(index: Index) -> tuple[Gone, ...]:
     gone = [
         (states[-1].commit.order, path, states)
         for path, states in lines
-        if states and states[-1].deleted and path.endswith(".md") and path not in index.documents
+        if states and states[-1].deleted and is_document(path) and path not in index.documents
     ]
     gone.sort(key=lambda entry: (-entry[0], entry[1]))
+    return gone
+
+
+def _gone_views(index: Index, gone: Sequence[_Removed]) -> tuple[Gone, ...]:
     return tuple(
         Gone(path, len(states) - 1, revision_view(index, states, len(states) - 1))
         for _, path, states in gone[:MOST_ROWS]

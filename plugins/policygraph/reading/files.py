@@ -15,8 +15,14 @@ from policygraph.model.problem import Problem, ProblemKind
 from policygraph.settings import SettingsError
 
 SETTINGS = "handbook.yml"
+_DOCUMENTS = (".md", ".markdown")
 MAX_BYTES = 2_000_000
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\\]")
+
+
+def is_document(path: str) -> bool:
+    """Whether a file is a document, by its name."""
+    return path.lower().endswith(_DOCUMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def walk(folder: Path, prefix: str, exclude: tuple[str, ...], skip: str) -> Foun
             problems.append(problem)
         elif path.is_dir():
             continue
-        elif path.suffix.lower() in (".md", ".markdown"):
+        elif is_document(relative):
             markdown.append(f"{prefix}/{relative}")
         else:
             others.append(f"{prefix}/{relative}")

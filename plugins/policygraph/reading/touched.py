@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policygraph.model.document import FrontMatter
-from policygraph.reading.files import MAX_BYTES, decoded
+from policygraph.reading.files import MAX_BYTES, decoded, is_document
 from policygraph.reading.git import GitError, NoGitError, Repository
 from policygraph.reading.handbook_files import known_keys, read_document
 from policygraph.settings import Settings
@@ -70,7 +70,7 @@ def touched_since(
         files.add(path)
         if status == "D":
             gone.add(path)
-        if path.endswith((".md", ".markdown")) and not old.startswith(_NO_BLOB):
+        if is_document(path) and not old.startswith(_NO_BLOB):
             blobs[path] = old
     return Touched(frozenset(files), frozenset(gone), _former(repository, blobs, settings))
 
