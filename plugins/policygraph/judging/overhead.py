@@ -204,6 +204,8 @@ class _Readership:
                 own[id].append(load)
             if not load.audiences:
                 common.append(load)
+        common_words = sum(load.words for load in common)
+        common_statements = sum(load.statements for load in common)
         found = []
         for id in self._used:
             mine = own[id]
@@ -216,9 +218,9 @@ class _Readership:
                     self._titles[id],
                     people,
                     len(common) + len(mine),
-                    sum(load.words for load in common),
+                    common_words,
                     sum(load.words for load in mine),
-                    sum(load.statements for load in (*common, *mine)),
+                    common_statements + sum(load.statements for load in mine),
                 )
             )
         return tuple(sorted(found, key=lambda a: (a.id != EVERYONE, -a.words)))
