@@ -164,6 +164,12 @@ def test_a_comment_is_made_once_and_then_renewed(tmp_path: Path) -> None:
     assert (kind, what["comment_id"]) == ("update", 5)
 
 
+def test_our_own_report_arrives_word_for_word(tmp_path: Path) -> None:
+    report = Path(__file__).with_name("report.golden.md").read_text(encoding="utf-8")
+    ((_, what),) = posted(tmp_path, report, [PULL], [])
+    assert what["body"] == report.strip()
+
+
 @pytest.mark.parametrize(
     ("report", "pulls"),
     [
