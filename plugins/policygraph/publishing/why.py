@@ -32,7 +32,8 @@ def why_page(index: Index) -> Page:
         description="Why does one document reference another, or why not? Pick any two.",
         wide=True,
         documents=len(index.handbook.documents),
-        register=links.to(REGISTER),
+        # No engine looks into <noscript> for links to rewrite.
+        register=links.address(REGISTER),
         questions=links.to(QUESTIONS),
         scripts=(links.to(_NAMES), links.to(_SCRIPT)),
     )
