@@ -165,7 +165,7 @@ def test_handbooks_of_all_kinds(documents: list[str], unsafe: bool) -> None:
             if b"\r\n" in old and b"\n" not in old.replace(b"\r\n", b""):
                 assert b"\n" not in new.replace(b"\r\n", b"")
             assert old.count(b"# a comment") == new.count(b"# a comment")
-            assert old.count(b"# as printed") == new.count(b"# as printed")
+            assert (b"# as printed" in old) == (b"# as printed" in new)
 
 
 def test_where_nothing_is_wrong_nothing_changes(tmp_path: Path) -> None:

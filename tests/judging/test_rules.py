@@ -69,7 +69,7 @@ def review(keys: str) -> str:
 WHOLE = 'because: "Another matter.", decided: 2026-03-01, by: ciso'
 
 CASES = [
-    Case("PG101", {"policies/a.md": b"Caf\xe9\n"}, "policies/a.md:1:4", "not UTF-8", {"policies/a.md": "Café\n"}),
+    Case("PG101", {"policies/a.md": b"Caf\xe9\n"}, "policies/a.md:1:4", "not saved as UTF-8", {"policies/a.md": "Café\n"}),
     Case(
         "PG102",
         {"policies/a.md": "x" * 2_000_001},
@@ -285,7 +285,7 @@ CASES = [
             "policies/b.md": "x",
         },
         "policies/a.md:3:10",
-        "The decision about 'B' (b) lacks because and by.",
+        "The decision about 'B' (b) lacks its reason (`because`) and who decided it (`by`).",
         {"policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}"), "policies/b.md": "x"},
     ),
     Case(
@@ -323,7 +323,7 @@ CASES = [
         "PG302",
         {"policies/a.md": front('satisfies: ["iso-42001:6.1.22"]')},
         "policies/a.md:2:13",
-        "has no clause '6.1.22'",
+        "no clause '6.1.22' in iso-42001",
         {"policies/a.md": front('satisfies: ["iso-42001:6.1.2"]')},
         "iso-42001:6.1.2",
     ),
@@ -460,7 +460,7 @@ CASES = [
         "PG431",
         {"policies/b.md": front("title: B\nreview_every: 6 months\neffective: 2026-01-01")},
         "policies/b.md:3:1",
-        "was due on 2026-07-01, 145 days ago; no review is recorded, to be reviewed every 6 months",
+        "was due on 2026-07-01, 145 days ago; no review is recorded. It is to be reviewed every 6 months",
         {
             "policies/b.md": front("title: B\nreview_every: 6 months\neffective: 2026-01-01"),
             REVIEW: review("").replace("approved", "confirmed unchanged").replace("2026-05", "2026-06"),

@@ -65,7 +65,7 @@ def test_a_branch_has_a_name_that_git_allows(name: str) -> None:
         ("name: a\nname: b", 2, 1, "twice"),
         ("- a", 1, 1, "key"),
         ("name: {a", 1, 7, ""),
-        ("a: &x 1\nb: *x", 2, 4, "aliases"),
+        ("a: &x 1\nb: *x", 2, 4, "begins with '*'"),
         ("fields: {titel: x}", 1, 10, "title"),
         ("fields:\n  id: {prefix: x}", 2, 7, "from"),
         ("relations:\n  owns: {}", 2, 3, "inverse"),

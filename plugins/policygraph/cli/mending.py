@@ -22,7 +22,7 @@ from policygraph.model.fix import Fix
 
 Wanted = Callable[[Judgement], Iterable[Finding]]
 
-_MOST_TRIALS = 60
+_MOST_TRIALS = 100
 """Each one reads the handbook again; what is not settled by then is left for the author."""
 
 _NAMED = 10
@@ -120,12 +120,18 @@ def mended(opened: Opened, wanted: Wanted, *, unsafe: bool) -> Mended:
     bench = _Bench(opened, unsafe)
     refused: set[Fix] = set()
     stuck: set[Fix] = set()
-    applied = 0
+    applied, progress = 0, False
     while bench.trials < _MOST_TRIALS:
         offered = _offered(wanted(bench.judgement), unsafe)
         fixes = [fix for fix in offered if _key(fix) not in refused and _key(fix) not in stuck]
         if not fixes:
-            break
+            if not progress:
+                break
+            # What did harm, or did not fit, may be right now that others have been applied.
+            refused.clear()
+            stuck.clear()
+            progress = False
+            continue
         result = bench.try_out(fixes)
         while result is None and len(fixes) > 1 and bench.trials < _MOST_TRIALS:
             fixes = fixes[: (len(fixes) + 1) // 2]
@@ -134,6 +140,7 @@ def mended(opened: Opened, wanted: Wanted, *, unsafe: bool) -> Mended:
             refused.update(_key(fix) for fix in fixes)
         elif result[0]:
             applied += result[0]
+            progress = True
         else:
             stuck.update(_key(fix) for fix in fixes)
     found = list(wanted(bench.judgement))

@@ -126,7 +126,7 @@ def leads_outside(path: Path, root: Path, name: str) -> Problem | None:
         inside = path.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
         inside = False
-    message = "This symbolic link leads out of the handbook, so it is not read."
+    message = "This is only a pointer (a symbolic link) that leads out of the handbook, so it is not read."
     return None if inside else Problem(ProblemKind.LEADS_OUTSIDE, Place(name), message)
 
 
@@ -134,7 +134,11 @@ def read_text(path: Path, name: str) -> tuple[str | None, Problem | None]:
     """Read a file as UTF-8. What cannot be decoded is replaced, with a problem that says where."""
     try:
         if not path.is_file():
-            return None, Problem(ProblemKind.UNREADABLE_FILE, Place(name), "This is no regular file.")
+            return None, Problem(
+                ProblemKind.UNREADABLE_FILE,
+                Place(name),
+                "This is no file with text in it, but a folder, a device or a pipe.",
+            )
         size = path.stat().st_size
         if size > MAX_BYTES:
             return None, Problem(
@@ -160,12 +164,12 @@ def decoded(data: bytes, name: str) -> tuple[str, Problem | None]:
             return data.decode("utf-16", "replace"), Problem(
                 ProblemKind.UNREADABLE_FILE,
                 Place(name),
-                "The file is saved as UTF-16.",
-                mend="Save it as UTF-8.",
+                "The file is saved as UTF-16, which some Windows programs write.",
+                mend="Open it in your editor and save it again with the encoding UTF-8.",
             )
         return data.decode("utf-8", "replace"), Problem(
             ProblemKind.UNREADABLE_FILE,
             Place(name, line, column),
-            "A character here is not UTF-8.",
-            mend="Save the file as UTF-8.",
+            "A character here cannot be read, since the file is not saved as UTF-8.",
+            mend="Open the file in your editor and save it again with the encoding UTF-8.",
         )

@@ -330,7 +330,7 @@ class _FrontMatterReader(Reader):
             near = nearest(name, candidates)
             self.report(
                 key.place,
-                f"'{name}' is no key that means something here.",
+                f"'{name}' is no key that the handbook knows.",
                 kind=ProblemKind.UNKNOWN_KEY,
                 suggestion=near,
                 typed=name if near not in self._nodes else "",

@@ -237,7 +237,7 @@ def _read_front(parts: Split, path: str, settings: Settings) -> tuple[FrontMatte
             Problem(
                 ProblemKind.BROKEN_FRONT_MATTER,
                 Place(path),
-                "The front matter is never closed; it is read up to the first empty line.",
+                "The front matter (the lines below '---') is never closed; it is read up to the first empty line.",
                 mend="Put a line with '---' after the last key.",
             )
         )
@@ -267,7 +267,9 @@ def _read_front(parts: Split, path: str, settings: Settings) -> tuple[FrontMatte
     if not isinstance(tree, Table):
         problems.append(
             Problem(
-                ProblemKind.BROKEN_FRONT_MATTER, tree.place, "Front matter consists of 'key: value' lines."
+                ProblemKind.BROKEN_FRONT_MATTER,
+                tree.place,
+                "The lines between '---' and '---' must have the form 'key: value', and these have not.",
             )
         )
         return FrontMatter(), problems

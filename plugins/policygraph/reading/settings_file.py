@@ -215,7 +215,9 @@ class _SettingsReader(Reader):
             try:
                 pattern = re.compile(rf"(?<![\w-]){text}(?![\w-])")
             except re.error as error:
-                self.report(item.place, f"'{text}' is no regular expression: {error}.")
+                self.report(
+                    item.place, f"'{text}' is no pattern (regular expression) that can be used: {error}."
+                )
                 continue
             if (
                 pattern.groups > 1

@@ -32,7 +32,7 @@ def parse_toml(text: str, file: str, first_line: int = 1) -> Table:
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         reason = _POSITION.sub("", str(error)).strip() or "nested too deep"
         raise TreeError(
-            f"This is not valid TOML: {reason}.", Place(file, first_line + line - 1, column)
+            f"These lines cannot be read as TOML: {reason}.", Place(file, first_line + line - 1, column)
         ) from None
     return _Builder(text, file, first_line).table(data, Place(file, first_line), 0)
 
@@ -58,7 +58,7 @@ class _Builder:
     def _node(self, value: Any, place: Place, depth: int) -> Node:
         if depth > MAX_DEPTH:
             raise TreeError(
-                f"This is nested more than {MAX_DEPTH} levels deep; no setting needs that.", place
+                f"This is nested more than {MAX_DEPTH} levels deep, which nothing here needs.", place
             )
         if isinstance(value, dict):
             return self.table(value, place, depth)

@@ -105,7 +105,7 @@ class Reader:
         if node.cut:
             self.report(
                 node.place,
-                f"YAML takes '{node.cut}' for a comment, so '{name}' ends after '{node.text}'.",
+                f"What follows a '#' is not read, so '{name}' ends after '{node.text}', and '{node.cut}' is lost.",
                 kind=ProblemKind.CUT_SHORT,
                 suggestion=f'{name}: "{node.text} {node.cut}"',
             )
@@ -219,7 +219,7 @@ class Reader:
                 if table.flow and isinstance(value, Scalar) and value.empty:
                     self.report(
                         key.place,
-                        f"A comma has cut the text before it short: '{key.text}' is read as a key.",
+                        f"A comma has cut the text before it short: '{key.text}' is taken for another key.",
                         kind=ProblemKind.CUT_SHORT,
                         mend="Put the whole text in quotes, or write each key on a line of its own.",
                     )

@@ -141,18 +141,18 @@ def salvage(text: str, file: str, first_line: int, error: TreeError) -> tuple[Ta
 def _explain(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "this is not YAML"
     if "mapping values are not allowed" in problem:
-        return 'A colon inside a value confuses YAML. Put the whole value in quotes: key: "text: more text".'
+        return 'A colon inside a value is taken for the start of another one. Put the whole value in quotes: key: "text: more text".'
     if "cannot start any token" in problem or "unknown escape" in problem:
-        return f"YAML stumbles here ({problem}). Put the value in quotes, or use spaces instead of a tab."
+        return "This cannot be read. Put the value in quotes; and where a tab stands, use spaces."
     if "could not find expected ':'" in problem:
-        return "YAML expects 'key: value' here. Is a colon missing, or a line not indented?"
+        return "A line of the form 'key: value' is expected here. Is a colon missing, or a line not indented?"
     if "did not find expected ',' or" in problem:
         return "A bracket is not closed, or a comma is missing. Quote values that contain brackets or commas."
     if "did not find expected key" in problem or "block end" in problem:
         return (
             "The indentation or the quotes here do not add up. Check the quotes, then the spaces before it."
         )
-    return f"This is not valid YAML: {problem}."
+    return f"This cannot be read as YAML ({problem}). Putting the value in quotes often helps."
 
 
 class _Builder:
@@ -178,7 +178,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionStartEvent):
                 if len(stack) > MAX_DEPTH:
                     raise TreeError(
-                        f"This is nested more than {MAX_DEPTH} levels deep; no setting needs that.",
+                        f"This is nested more than {MAX_DEPTH} levels deep, which nothing here needs.",
                         self.place(event.start_mark),
                     )
                 stack.append((event, []))
@@ -188,14 +188,15 @@ class _Builder:
                 stack[-1][1].append(self._collection(start, children))
             elif isinstance(event, yaml.AliasEvent):
                 raise TreeError(
-                    "YAML aliases (*name) are not read here; write the value out.",
+                    "A value that begins with '*' stands for another one in YAML, and that is not read here. Write it out, or put it in quotes.",
                     self.place(event.start_mark),
                 )
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     raise TreeError(
-                        "A second '---' starts another YAML document; keep one.", self.place(event.start_mark)
+                        "A second line '---' ends the block here; keep what belongs together above it.",
+                        self.place(event.start_mark),
                     )
         return root[0] if root else None
 
@@ -220,7 +221,9 @@ class _Builder:
         entries = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise TreeError("A key must be a single word or phrase.", key.place)
+                raise TreeError(
+                    "What stands before a colon must be a word or a few words, not a list.", key.place
+                )
             entries.append((key, value))
         flow = bool(getattr(start, "flow_style", False))
         return Table(tuple(entries), place, flow)

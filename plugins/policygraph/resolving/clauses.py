@@ -21,6 +21,11 @@ def _key(id: str) -> str:
     return _SPACES.sub(" ", plain_characters(id)).strip().casefold()
 
 
+def _short(edition: str) -> str:
+    """An edition without the remarks in brackets that a catalog may have."""
+    return edition.partition(" (")[0]
+
+
 class Clauses:
     """Looks up clauses, and explains what is wrong with an id that names none."""
 
@@ -70,7 +75,7 @@ class Clauses:
         if edition and not re.search(
             rf"(?<!\d){re.escape(edition.lstrip('rev. '))}(?!\d)", framework.edition
         ):
-            message = f"'{text}' names edition {edition}; this handbook holds {framework.title} in edition {framework.edition}."
+            message = f"'{text}' names edition {edition}; this handbook holds {framework.id} in edition {_short(framework.edition)}."
             suggestion = clause.key if clause else None
             problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, suggestion, typed=text))
             return None
@@ -112,12 +117,12 @@ class Clauses:
     ) -> None:
         for earlier in framework.earlier:
             if re.fullmatch(earlier.ids, plain_characters(id).strip(), re.IGNORECASE):
-                message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.title}, edition {framework.edition}."
+                message = f"'{id}' is an id of edition {earlier.edition}; this handbook holds {framework.id} in edition {_short(framework.edition)}."
                 mend = f"Look up its successor on the page of {framework.id}."
                 problems.append(Problem(ProblemKind.OTHER_VERSION, place, message, None, mend))
                 return
         suggestion = nearest(id, framework.clauses)
-        message = f"{framework.title} has no clause '{id}'."
+        message = f"There is no clause '{id}' in {framework.id}."
         problems.append(
             Problem(
                 ProblemKind.UNKNOWN_CLAUSE,

@@ -135,7 +135,7 @@ def undecided_control(case: Case) -> Iterator[Trouble]:
         missing = [line.control.id for line in statement.lines if line.decision is Decision.OPEN]
         if places and missing:
             count = "one control" if len(missing) == 1 else f"{len(missing)} controls"
-            message = f"{statement.framework.title}: nothing is decided about {count}: {', '.join(missing)}."
+            message = f"{statement.framework.title}: nothing is decided about {count}: {_few(missing)}."
             yield Trouble(min(places), message)
 
 

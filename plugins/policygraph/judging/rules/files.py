@@ -87,7 +87,7 @@ def broken_front_matter(case: Case) -> Iterator[Trouble]:
         ```
 
     Remedy:
-        Quote the value that confuses YAML, and close the block with '---'.
+        Put the value that causes the trouble in double quotes, and close the block with a line '---'.
     """
     yield from reported(case, ProblemKind.BROKEN_FRONT_MATTER)
 

@@ -99,9 +99,9 @@ def anonymous_decision(case: Case) -> Iterator[Trouble]:
         missing = [
             name
             for name, value in (
-                ("because", _written(decision.because)),
-                ("decided", decision.decided),
-                ("by", _written(decision.by)),
+                ("its reason (`because`)", _written(decision.because)),
+                ("its date (`decided`)", decision.decided),
+                ("who decided it (`by`)", _written(decision.by)),
             )
             if not value
         ]

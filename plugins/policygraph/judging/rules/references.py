@@ -65,7 +65,7 @@ def missing_heading(case: Case) -> Iterator[Trouble]:
         `[[AI-08#when-to-redo]]`, after the heading was reworded.
 
     Remedy:
-        Use the heading's anchor: its words in lower case, joined by hyphens.
+        Write the words of the heading in lower case, joined by hyphens: `#when-to-redo-it`.
     """
     yield from reported(case, ProblemKind.MISSING_ANCHOR)
 
@@ -348,6 +348,8 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
         link = f"[[{target.id}]]" if same else f"[[{target.id}|{mention.text}]]"
         fix = _linking(case, mention, target, same)
         message = f"'{mention.text}' names {target.id} without a link."
+        if same:
+            message = f"{target.id} is named without a link."
         yield Trouble(mention.place, message, link, fix=fix)
 
 

@@ -68,7 +68,7 @@ def incomplete_review(case: Case) -> Iterator[Trouble]:
     """An entry of the review log does not say which text was looked at.
 
     Why it matters:
-        Without the hashes of the text nobody can tell whether the approved text is the one in force.
+        Without the fingerprint of the text nobody can tell whether the approved text is the one in force.
 
     Example:
         A review that was written by hand, without `text` and `substance`.

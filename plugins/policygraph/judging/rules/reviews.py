@@ -88,11 +88,11 @@ def review_overdue(case: Case) -> Iterator[Trouble]:
         document = case.handbook.by_path[path]
         late = (case.today - standing.next_review).days
         last = standing.last_review
-        since = f"last reviewed on {last.on} by {last.by}" if last else "no review is recorded"
+        since = f"the last one was on {last.on}, by {last.by}" if last else "no review is recorded"
         yield Trouble(
             document.place_of("review_every"),
             f"The review of '{document.title}' was due on {standing.next_review}, {_days(late)} ago;"
-            f" {since}, to be reviewed every {standing.every}.",
+            f" {since}. It is to be reviewed every {standing.every}.",
             document=path,
         )
 

@@ -36,14 +36,15 @@ def read_review(text: str, path: str) -> tuple[Review | None, tuple[Problem, ...
             hashes.append(match[1])
         elif typed:
             reader.report(
-                values[name].place, f"'{name}' is no SHA-256 hash (64 characters from 0 to 9 and a to f)."
+                values[name].place,
+                f"'{name}' is not the fingerprint of a text (64 characters from 0 to 9 and a to f), as `policygraph review` writes it.",
             )
     if len(hashes) < 2:
         reader.report(
             Place(path),
             "This review does not say which text it looked at.",
             kind=ProblemKind.INCOMPLETE_REVIEW,
-            mend="Write reviews with `policygraph review`, which adds the hashes of the text.",
+            mend="Write reviews with `policygraph review`, which notes by itself which text it was.",
         )
     return (
         Review(
