@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "Write the handbook as data, for spreadsheets and other programs, or as a PDF.",
     "pack": "Pack everything an auditor takes away into one zip file.",
     "render": "Write the handbook as plain Markdown pages for another site builder.",
+    "lsp": "Help authors in their editor (a language server).",
     "schema": "Print the form of a file, so that an editor can help you write it.",
 }
 """Every command with its first line of help, which stands here so that `--help` need not load them."""

@@ -53,13 +53,30 @@ def documents_of(sources: Sources) -> tuple[list[Document], list[Document], list
             translations.append(document)
             continue
         documents.append(document)
-        if (kind := source.front.type) and kind not in sources.settings.types:
-            suggestion = nearest(kind, sources.settings.types)
-            if suggestion:
-                place = document.place_of(key_of(document, "type", sources.settings))
-                message = f"'{kind}' is no type of document here."
-                problems.append(Problem(ProblemKind.INVALID_VALUE, place, message, suggestion, typed=kind))
+        problems.extend(_unknown_type(document, sources.settings))
     return documents, translations, problems
+
+
+def document_again(
+    source: DocumentSource, before: Document | None, sources: Sources
+) -> tuple[Document, list[Problem]]:
+    """Return a document whose text has changed, and what is wrong with its type.
+
+    What depends on other files (an id that its file name gives, what it translates) is as it was before.
+    """
+    id = source.front.id or (before.id if before and not before.front.id else _short_id(source))
+    original = before.translation_of if before else None
+    document = _document(source, id, sources.settings, sources.folder, original)
+    return document, [] if original else _unknown_type(document, sources.settings)
+
+
+def _unknown_type(document: Document, settings: Settings) -> list[Problem]:
+    kind = document.front.type
+    if not kind or kind in settings.types or not (suggestion := nearest(kind, settings.types)):
+        return []
+    place = document.place_of(key_of(document, "type", settings))
+    message = f"'{kind}' is no type of document here."
+    return [Problem(ProblemKind.INVALID_VALUE, place, message, suggestion, typed=kind)]
 
 
 def duplicate_ids(documents: Iterable[Document], settings: Settings) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from pathlib import PurePosixPath
 from posixpath import relpath
@@ -53,6 +54,15 @@ class ReferenceResolver:
         self.decisions: list[Decision] = []
         self.clause_mentions: list[ClauseMention] = []
         self.link_targets: dict[tuple[str, int], LinkTarget] = {}
+
+    def for_changed(self, document: Document) -> ReferenceResolver:
+        """A resolver that knows the same names and has resolved nothing yet, for one document as it is now."""
+        other = copy(self)
+        other._documents = {**self._documents, document.path: document}
+        other._anchors = {}
+        other._occurrences, other._declared, other._replaced = {}, {}, set()
+        other.problems, other.decisions, other.clause_mentions, other.link_targets = [], [], [], {}
+        return other
 
     def declared(self, document: Document) -> None:
         """Resolve a document's front matter."""

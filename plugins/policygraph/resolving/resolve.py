@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import networkx as nx
@@ -28,8 +29,25 @@ from policygraph.resolving.registers import RegisterResolver
 from policygraph.settings import Area
 
 
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A handbook with what its names were looked up in, so that a document can be resolved again by itself."""
+
+    sources: Sources
+    handbook: Handbook
+    clauses: Clauses
+    names: Names
+    references: ReferenceResolver
+    mentions: MentionFinder
+
+
 def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
     """Turn names into things. What does not resolve becomes a problem of the handbook."""
+    return resolution(sources, progress).handbook
+
+
+def resolution(sources: Sources, progress: Progress | None = None) -> Resolution:
+    """Resolve as `resolve` does, and keep what it takes to resolve one document again."""
     documents, translations, problems = documents_of(sources)
     areas = _areas(sources, documents)
     order = {area.id: number for number, area in enumerate(areas)}
@@ -43,7 +61,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         resolver.links(document)
     for translation in translations:
         resolver.links(translation, counts=False)
-    mappings, mapping_problems = _mappings(sources, documents, clauses)
+    mappings, mapping_problems = mappings_of(sources, documents, clauses)
     registers = RegisterResolver(sources, names, clauses, documents)
     references = _ordered(resolver.references(), documents)
     outgoing: dict[str, list[Reference]] = defaultdict(list)
@@ -51,7 +69,8 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
     for reference in references:
         outgoing[reference.source].append(reference)
         incoming[reference.target].append(reference)
-    return Handbook(
+    finder = _finder(sources, documents)
+    handbook = Handbook(
         settings=sources.settings,
         folder=sources.folder,
         documents=tuple(documents),
@@ -67,7 +86,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         unmatched_records=tuple(registers.unmatched),
         history=sources.history,
         references=references,
-        mentions=_mentions(sources, documents, progress),
+        mentions=_mentions(sources, documents, finder, progress),
         decisions=tuple(resolver.decisions),
         mappings=mappings,
         clause_mentions=tuple(resolver.clause_mentions),
@@ -81,7 +100,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
                 *resolver.problems,
                 *registers.problems,
                 *mapping_problems,
-                *_unknown_people(sources, documents),
+                *unknown_people(sources, documents),
                 *_unknown_frameworks(sources),
             ),
         ),
@@ -94,6 +113,7 @@ def resolve(sources: Sources, progress: Progress | None = None) -> Handbook:
         areas=areas,
         blocks=MappingProxyType({source.path: source.scan.blocks for source in sources.documents}),
     )
+    return Resolution(sources, handbook, clauses, names, resolver, finder)
 
 
 def _areas(sources: Sources, documents: list[Document]) -> tuple[Area, ...]:
@@ -117,9 +137,10 @@ def _ordered(references: tuple[Reference, ...], documents: list[Document]) -> tu
     return tuple(sorted(references, key=lambda r: (position[r.source], position[r.target], r.relation.name)))
 
 
-def _mappings(
+def mappings_of(
     sources: Sources, documents: list[Document], clauses: Clauses
 ) -> tuple[tuple[ClauseMapping, ...], list[Problem]]:
+    """What documents say that they answer, and what is wrong with it."""
     problems: list[Problem] = []
     found: dict[tuple[str, str, str], ClauseMapping] = {}
     claims = {source.path: source.scan.claims for source in sources.documents}
@@ -135,10 +156,15 @@ def _mappings(
     return tuple(found.values()), problems
 
 
-def _mentions(sources: Sources, documents: list[Document], progress: Progress | None) -> tuple[Mention, ...]:
-    by_path = {document.path: document for document in documents}
+def _finder(sources: Sources, documents: list[Document]) -> MentionFinder:
     stems = {source.path: source.stem for source in sources.documents}
-    finder = MentionFinder(tuple(documents), stems, sources.settings.types)
+    return MentionFinder(tuple(documents), stems, sources.settings.types)
+
+
+def _mentions(
+    sources: Sources, documents: list[Document], finder: MentionFinder, progress: Progress | None
+) -> tuple[Mention, ...]:
+    by_path = {document.path: document for document in documents}
     found: list[Mention] = []
     for number, source in enumerate(sources.documents):
         if (document := by_path.get(source.path)) is not None:
@@ -148,7 +174,7 @@ def _mentions(sources: Sources, documents: list[Document], progress: Progress | 
     return tuple(found)
 
 
-def _unknown_people(sources: Sources, documents: list[Document]) -> list[Problem]:
+def unknown_people(sources: Sources, documents: list[Document]) -> list[Problem]:
     """Roles and audiences that documents name and the register does not know."""
     problems: list[Problem] = []
     roles, audiences = sources.registers.organisation.roles, sources.registers.organisation.audiences
