@@ -42,7 +42,9 @@ _A_FEW = 3
 def command(
     ctx: click.Context, type: str, title: str, id: str | None, area: str | None, owner: str | None
 ) -> None:
-    """Add a document from a template, with the next id. Prints the path of its file.
+    """Add a document from a template, with the next id.
+
+    Prints the path of its file, and opens nothing.
 
     TYPE is policy, standard, procedure, plan, guideline or declaration, or one of your own from handbook.yml.
 
