@@ -19,9 +19,9 @@ from policygraph.cli.options import given_handbook, given_today, handbook_option
 @today_option
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Help authors in their editor: a language server on standard input and output.
+    """Help authors in their editor (a language server).
 
-    An editor starts it; docs/policygraph/editors.md says how. Without --handbook it serves every handbook that an
+    An editor starts it, and speaks to it on standard input and output; docs/policygraph/editors.md says how. Without --handbook it serves every handbook that an
     open file belongs to.
     """
     from policygraph.lsp.features import make_server
