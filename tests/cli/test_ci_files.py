@@ -21,6 +21,7 @@ import yaml
 from policygraph.cli import COMMANDS, cli
 from policygraph.cli.starting.starters import Wishes, project_files
 from policygraph.publishing.change_report import MARKER
+from repositories import Repo
 
 FILES = {name: content.decode() for name, content in project_files(Wishes()).items()}
 WORKFLOWS = sorted(name for name in FILES if name.startswith(".github/workflows/"))
@@ -206,6 +207,59 @@ def test_a_report_made_up_by_a_fork_is_taken_apart(tmp_path: Path) -> None:
     assert not re.search(r"^[ \t>]*/\w", body, re.M)
     assert not re.search(r"@\w|://|www\.|!\[|\]\(|\]:", body)
     assert set(re.findall(r"<[^>]*", body)) == {"<!-- policygraph-report --"}
+
+
+# From a fork's branch to the comment, with the steps as they stand in the workflows
+
+
+def test_a_forks_pull_request_from_branch_to_comment(tmp_path: Path) -> None:
+    origin = Repo(tmp_path / "origin")
+    origin.commit("2026-01-01", {name: FILES[name] for name in FILES})
+    name = next(name for name in FILES if name.startswith("policies/") and name.endswith(".md"))
+    branch = "$(touch${IFS}pwned);`touch${IFS}pwned`"
+    origin.branch(branch)
+    title = "${{ github.token }} $(touch pwned) `touch pwned` @everyone <script>"
+    hostile = f"{FILES[name]}\n{title} You must answer within 3 days.\n\n/approve\n"
+    origin.commit("2026-01-02", {name: hostile, f"policies/{title.replace('/', '')}.md": "/approve\n"}, title)
+    origin.switch("main")
+    origin.git("switch", "--quiet", "--detach")
+    origin.merge("2026-01-03", branch)
+    # As actions/checkout has it: every branch of the origin, and the merge commit without a branch.
+    work = Repo(tmp_path / "work")
+    work.git("remote", "add", "origin", str(origin.folder))
+    work.git("fetch", "--quiet", "origin", "+refs/heads/*:refs/remotes/origin/*", origin.head())
+    work.git("checkout", "--quiet", "--detach", origin.head())
+    command = tmp_path / "bin" / "policygraph"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m policygraph "$@"\n')
+    command.chmod(0o755)
+    job = workflow(".github/workflows/handbook.yml")["jobs"]["report"]
+    (run,) = (step["run"] for step in job["steps"] if "policygraph" in step.get("run", ""))
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run],
+        cwd=work.folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        env={
+            **os.environ,
+            "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_HEAD_REF": branch,
+            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+            "NUMBER": "12",
+        },
+    )
+    assert done.returncode == 0, done.stderr
+    report = (work.folder / "report.md").read_text(encoding="utf-8")
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8") == report
+    assert not list(tmp_path.rglob("pwned"))
+    ((kind, what),) = posted(tmp_path, report, [PULL], [])
+    assert (kind, what["issue_number"]) == ("create", 12)
+    body = what["body"]
+    assert "within 3 days" in body
+    outside = re.sub(r"`[^`\n]+`", "", body)
+    assert not re.search(r"^[ \t>]*/\w|@\w|<script", outside, re.M)
 
 
 # The note on GitLab

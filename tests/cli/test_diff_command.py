@@ -86,7 +86,10 @@ def test_documents_added_removed_and_changed(empty: CommandLine, repo: Repo) -> 
     assert text.startswith(
         f"# What changed: 2026-01-31 ({repo.git('rev-parse', 'HEAD~1')[:10]}) → 2026-02-28 ("
     )
-    assert "1 document added, 1 document removed, 1 changed in substance, 1 changed editorially" in text
+    assert (
+        "1 document added, 1 document removed, 1 document changed in substance, 1 document changed editorially"
+        in text
+    )
     assert "## Documents added\n\n- HB-5 New rules (policies/new.md)" in text
     assert "  - owner: it → people" in text
     assert "30" in text.partition("## Changed in substance")[2].partition("##")[0]

@@ -161,6 +161,48 @@ def test_findings_mended_are_counted(empty: CommandLine, repo: Repo) -> None:
     assert "There is no document 'HB-11'" not in text
 
 
+def test_what_changed_beside_the_documents(empty: CommandLine, repo: Repo) -> None:
+    repo.branch("branch")
+    repo.commit(
+        "2026-02-10",
+        {
+            "policies/handbook.yml": "name: H\nrules: {PG421: off, PG201: warning}\n",
+            "policies/registers/organisation.yml": ROLES.replace("[Ada Lovelace]", "['@ada Byron', Cem]"),
+            "policies/registers/exceptions.yml": "exceptions:\n  - {id: E-1, title: Slow, departs_from: HB-1, "
+            'owner: it, because: "Few.", expires: 2026-12-31}\n',
+        },
+    )
+    empty(
+        "review",
+        "HB-2",
+        "--by",
+        "Bob Builder",
+        "--as",
+        "people",
+        "--outcome",
+        "approved",
+        "--today",
+        "2026-02-10",
+    )
+    text = report(empty)
+    assert "1 finding mended." in text
+    assert "- Role **IT desk**: Ada Lovelace → @&#8203;ada Byron, Cem\n" in text
+    assert "- Rule **PG201**: as policygraph has it → warning\n" in text
+    assert "- Review: HB-2 Leaving was approved on 2026-02-10 by Bob Builder as people\n" in text
+    assert "- Exception **E-1**: Slow, until 2026-12-31\n" in text
+    data = json.loads(report(empty, "--format", "json"))["arrangements"]
+    assert [shift["name"] for shift in data["shifts"]] == ["IT desk", "PG201"]
+    assert [review["id"] for review in data["reviews"]] == ["HB-2"]
+
+
+def test_a_change_of_roles_alone(empty: CommandLine, repo: Repo) -> None:
+    repo.branch("branch")
+    repo.commit("2026-02-10", {"policies/registers/organisation.yml": ROLES.replace("Ada Lovelace", "Cem")})
+    text = report(empty)
+    assert "No document has changed; roles, rules, reviews or exceptions have." in text
+    assert text.endswith("- Role **IT desk**: Ada Lovelace → Cem\n")
+
+
 HOSTILE = (
     "@everyone @org/team ${{ github.token }} `touch x` <script>alert(1)</script> ![x](https://evil.example/x.png) "
     "#12 !34 GH-7 /approve www.evil.example </details> <!-- x --> \u202egnp"

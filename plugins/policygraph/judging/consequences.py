@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from policygraph.judging.arrangements import Arrangements, arrangements
 from policygraph.judging.comparison import Comparison, compare, same_documents
 from policygraph.judging.judgement import Judgement
 from policygraph.judging.standing import Approval
@@ -47,6 +48,7 @@ class Consequences:
     concerned: tuple[Concerned, ...]
     outdated: tuple[Outdated, ...]
     unsigned: tuple[Document, ...]
+    arrangements: Arrangements
 
     @property
     def editorial_only(self) -> bool:
@@ -54,6 +56,7 @@ class Consequences:
         found = self.comparison
         return (
             not self.findings
+            and self.arrangements.nothing
             and not (found.added or found.removed or found.gained or found.lost)
             and not (found.moved or found.opened or found.answered or found.dropped)
             and all(
@@ -75,6 +78,7 @@ def consequences(before: Judgement, after: Judgement) -> Consequences:
         tuple(_concerned(comparison)),
         tuple(_outdated(comparison)),
         tuple(_unsigned(comparison)),
+        arrangements(before.case.handbook, after.case.handbook),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
+from policygraph.judging.arrangements import Arrangements
 from policygraph.judging.comparison import Comparison
 from policygraph.judging.consequences import Concerned, Consequences, Outdated
 from policygraph.model.change import ChangeKind
@@ -87,7 +88,9 @@ def _summary(found: Consequences, findings: int) -> str:
         f"{_count(len(found.outdated), 'approval')} outdated" if found.outdated else "",
     ]
     text = ", ".join(filter(None, parts))
-    return f"{text[:1].upper()}{text[1:]}"
+    return (
+        f"{text[:1].upper()}{text[1:]}" or "No document has changed; roles, rules, reviews or exceptions have"
+    )
 
 
 def _bounded(pieces: Iterable[str], style: ReportStyle) -> str:
@@ -111,6 +114,7 @@ def _pieces(found: Consequences, style: ReportStyle) -> Iterator[str]:
     compared = found.comparison
     yield from _section("What changed", _changes(compared))
     yield from _redlines(compared)
+    yield from _section("Roles, rules and reviews", _arranged(compared.after.handbook, found.arrangements))
     yield from _section(
         "Who should know", _asked(compared, found.concerned), "These documents rely on what changed."
     )
@@ -236,6 +240,25 @@ def _named(document: Document) -> str:
     return f"{comment_text(document.id, 60)} {comment_text(document.title, 120)}"
 
 
+def _arranged(handbook: Handbook, found: Arrangements) -> list[str]:
+    lines = [
+        f"- {one.kind.capitalize()} **{comment_text(one.name, 80)}**: {comment_text(one.before, 160)} → "
+        f"{comment_text(one.after, 160)}"
+        for one in found.shifts
+    ]
+    lines += [
+        f"- Review: {_named(handbook.by_path[one.document])} was {one.outcome.value} on {one.on.isoformat()} by "
+        f"{comment_text(one.by, 80)} as {comment_text(one.role, 80)}"
+        for one in found.reviews
+    ]
+    lines += [
+        f"- Exception **{comment_text(one.id, 60)}**: {comment_text(one.title, 160)}, until "
+        f"{one.expires.isoformat() if one.expires else 'no end is given'}"
+        for one in found.exceptions
+    ]
+    return lines
+
+
 def _redlines(compared: Comparison) -> Iterator[str]:
     changes = compared.of_kind(ChangeKind.SUBSTANCE)
     shown = [(change, redline_lines(change)) for change in changes[:_MOST_REDLINES]]
@@ -243,9 +266,9 @@ def _redlines(compared: Comparison) -> Iterator[str]:
     if not shown:
         return
     if len(shown) == 1 and len(body := "\n>\n".join(shown[0][1])) <= _OPEN_REDLINE:
-        yield f"### Redline\n\n{body}"
+        yield f"### Word by word\n\n{body}"
         return
-    yield "### Redlines"
+    yield "### Word by word"
     for change, lines in shown:
         title = f"{change.after.id} {shortened(change.after.title, 120)}"
         yield _folded(title, "\n>\n".join(lines))

@@ -50,9 +50,9 @@ def counts(comparison: Comparison) -> str:
     parts = (
         (len(comparison.added), "document added", "documents added"),
         (len(comparison.removed), "document removed", "documents removed"),
-        (substance, "changed in substance", "changed in substance"),
-        (editorial, "changed editorially", "changed editorially"),
-        (other, "otherwise changed", "otherwise changed"),
+        (substance, "document changed in substance", "documents changed in substance"),
+        (editorial, "document changed editorially", "documents changed editorially"),
+        (other, "document otherwise changed", "documents otherwise changed"),
         (len(comparison.gained), "reference gained", "references gained"),
         (len(comparison.lost), "reference lost", "references lost"),
         (risen, "clause better covered", "clauses better covered"),

@@ -46,4 +46,21 @@ def consequences_data(found: Consequences) -> Data:
             for one in found.outdated
         ],
         "unsigned": [record(document) for document in found.unsigned],
+        "arrangements": {
+            "shifts": [
+                {"kind": one.kind, "name": one.name, "before": one.before, "after": one.after}
+                for one in found.arrangements.shifts
+            ],
+            "reviews": [
+                {
+                    **record(handbook.by_path[one.document]),
+                    "by": one.by,
+                    "role": one.role,
+                    "date": one.on.isoformat(),
+                    "outcome": one.outcome.value,
+                }
+                for one in found.arrangements.reviews
+            ],
+            "exceptions": [{"id": one.id, "title": one.title} for one in found.arrangements.exceptions],
+        },
     }
