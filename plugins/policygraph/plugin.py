@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -14,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 
 from policygraph import clock, garbage
@@ -23,7 +26,9 @@ from policygraph.markdown_extension import PolicygraphExtension
 from policygraph.model.finding import Severity
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.document_text import page_text
+from policygraph.publishing.index import index_of
 from policygraph.publishing.links import Links
+from policygraph.publishing.preview_bar import preview_assets, preview_bars
 from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
 from policygraph.reading.files import locate
@@ -53,9 +58,17 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     snapshot: Snapshot | None = None
     """The handbook as it stood, in place of the one on disk; `policygraph build --at` sets it, with the day."""
     day: dt.date | None = None
+    _preview = False
+    _bars: Mapping[str, str] = MappingProxyType({})
+
+    # An engine keeps a plugin that has this over all rebuilds of a preview: whatever a build makes, on_config clears.
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview; `serve --clean` asks for what a build makes, and counts as one."""
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the handbook and prepare the engine for it."""
+        self._bars = {}
         if not self.config.enabled:
             return None
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -130,6 +143,11 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         config.extra_javascript.extend(
             uri for uri in publication.scripts if uri not in config.extra_javascript
         )
+        if self._preview:
+            self._bars = preview_bars(index_of(judgement, style))
+            for asset in preview_assets():
+                _replace(files, File.generated(config, asset.uri, content=asset.content))
+                config.extra_css.append(asset.uri)
         if not config.nav:
             config.nav = [*_nav(publication.nav), *_own_nav(own_pages, publication)]
         _report(judgement)
@@ -145,6 +163,16 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Remember which page is rendered next, for the Markdown extension."""
         self._page = page.file.src_uri
         return None
+
+    # Late, so that search has taken in the page before the bar is put on top of it.
+    @event_priority(-100)
+    def on_page_context(
+        self, context: Any, *, page: EnginePage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Put the bar of findings above a document in a preview."""
+        bar = self._bars.get(page.file.src_uri)
+        if bar is not None:
+            page.content = f"{bar}\n{page.content or ''}"
 
     def _rewrite(self, text: str) -> str:
         uri = self._page

@@ -175,7 +175,7 @@ def _page(
         description="What the rules have to say, document by document.",
         total=len(shown),
         severities=tuple(
-            SeverityCount(severity.value, _counted(severities[severity], severity))
+            SeverityCount(severity.value, count_words(severities[severity], severity))
             for severity in Severity
             if severities[severity]
         ),
@@ -190,7 +190,8 @@ def _page(
     )
 
 
-def _counted(count: int, severity: Severity) -> str:
+def count_words(count: int, severity: Severity) -> str:
+    """How many findings weigh so much, in words."""
     word = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}[severity]
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
