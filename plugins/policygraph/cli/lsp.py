@@ -21,8 +21,8 @@ from policygraph.cli.options import given_handbook, given_today, handbook_option
 def command(ctx: click.Context) -> None:
     """Help authors in their editor (a language server).
 
-    An editor starts it, and speaks to it on standard input and output; docs/policygraph/editors.md says how. Without --handbook it serves every handbook that an
-    open file belongs to.
+    An editor starts it, and speaks to it on standard input and output; docs/policygraph/editors.md says how. Without
+    --handbook it serves every handbook that an open file belongs to.
     """
     from policygraph.lsp.features import make_server
 

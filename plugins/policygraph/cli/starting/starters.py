@@ -124,12 +124,15 @@ def _name(entry: Traversable) -> str:
 
 
 def _editor_settings() -> str:
-    """Settings for VS Code: which form each file has."""
+    """Settings for VS Code: which form each file has, and what helps with documents."""
     forms = {"settings": f"{FOLDER}/handbook.yml"}
     for name in REGISTER_SCHEMAS:
         forms[name] = f"{FOLDER}/registers/{'reviews/*' if name == 'reviews' else name}.yml"
     settings = {
         "yaml.schemas": {f"./{SCHEMAS}/{name}.json": files for name, files in forms.items()},
         "[markdown]": {"editor.wordWrap": "on"},
+        "glspc.languageId": "markdown",
+        "glspc.serverCommand": "policygraph",
+        "glspc.serverCommandArguments": ["lsp"],
     }
     return json.dumps(settings, indent=2) + "\n"
