@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from builders import TODAY, book, judged, source
 from policygraph.judging.case import Case
-from policygraph.judging.front_matter_lines import decision_slot, name_of, quoted, reference_slot
+from policygraph.judging.front_matter_lines import decision_slot, name_of, reference_slot
 from policygraph.judging.questions import MOST_ANSWERING
 from policygraph.model.history import Commit, History, Keeping, Revision
 from policygraph.model.question import GroundKind, Question, State
+from policygraph.reading.yaml_text import quoted
 from policygraph.resolving.handbook import Handbook
 
 ISO = "frameworks: [iso-42001]"

@@ -24,6 +24,7 @@ from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 from policygraph.publishing.review_entry import ReviewEntry, reviews_folder
 from policygraph.reading.fingerprint import fingerprint
+from policygraph.reading.text import on_one_line
 from policygraph.reading.values import nearest
 
 _OUTCOMES = {outcome.value.replace(" ", "-"): outcome for outcome in Outcome}
@@ -91,16 +92,16 @@ def command(
     if day > opened.today:
         raise Refusal(f"{day} is still to come; a review is written down once it has been made.")
     warnings: list[str] = []
-    person = _person(opened, _line(by))
+    person = _person(opened, on_one_line(by))
     entry = ReviewEntry(
         document.id,
         person,
-        _role(opened, _line(role), person, warnings),
+        _role(opened, on_one_line(role), person, warnings),
         day,
         _outcome(outcome),
         fingerprint(document.text),
-        _line(note),
-        _line(pull_request),
+        on_one_line(note),
+        on_one_line(pull_request),
     )
     if day < opened.today:
         warnings.append(f"The entry is dated {day}, and names the text as it stands today.")
@@ -115,11 +116,6 @@ def command(
         for warning in written.warnings:
             click.echo(wrapped(warning, "  ", click.style("note: ", fg="yellow")), err=True)
         click.echo(as_text(opened, document, written, dry_run))
-
-
-def _line(text: str) -> str:
-    """A text on one line, without what no file should carry."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _outcome(text: str) -> Outcome:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
+from policygraph.reading.yaml_text import quoted
 from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
 
@@ -16,7 +16,6 @@ BLANK = "…"
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 _NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"])
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,6 @@ class Slot:
     def lines(self, name: str) -> str:
         """The lines for a document by its name."""
         return f"{self.before}{name}{self.after}"
-
-
-def quoted(text: str) -> str:
-    """Text as a string in quotation marks on one line, which YAML reads as it was."""
-    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def name_of(handbook: Handbook, document: Document) -> str:

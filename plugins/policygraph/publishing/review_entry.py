@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
@@ -13,6 +12,7 @@ from policygraph.publishing.links import file_name
 from policygraph.reading.fingerprint import fingerprint
 from policygraph.reading.registers import REVIEWS
 from policygraph.reading.text import slug
+from policygraph.reading.yaml_text import quoted
 from policygraph.resolving.handbook import Handbook
 
 YOUR_NAME = "Your name"
@@ -53,15 +53,7 @@ class ReviewEntry:
             ("note", self.note),
             ("pull_request", self.pull_request),
         ]
-        return "".join(f"{key}: {_quoted(value)}\n" for key, value in pairs if value)
-
-
-def _quoted(value: str) -> str:
-    """A text in YAML's double quotes; what cannot be printed becomes an escape."""
-    return "".join(
-        character if character.isprintable() else json.dumps(character)[1:-1]
-        for character in json.dumps(value, ensure_ascii=False)
-    )
+        return "".join(f"{key}: {quoted(value)}\n" for key, value in pairs if value)
 
 
 def proposed_entry(

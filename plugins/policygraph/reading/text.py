@@ -36,6 +36,11 @@ def folded(text: str) -> str:
     return lowered.translate(_VARIANTS)
 
 
+def on_one_line(text: str) -> str:
+    """Return a text without line breaks and without what no file should carry."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def name_key(name: str) -> str:
     """Return the form in which two spellings of one name are equal."""
     name = ZERO_WIDTH.sub("", folded(name)).replace("&", " and ")
