@@ -129,6 +129,21 @@ def test_a_rewritten_text_of_hundreds_of_kilobytes_is_cut_and_says_so() -> None:
     assert f"{found.left_out} more changed paragraphs are not shown here" in seen(html(found)).text
 
 
+def test_endless_front_matter_is_cut_and_says_so() -> None:
+    def text(front: str) -> str:
+        return f"---\n{front}---\nText.\n"
+
+    values = "aliases:\n" + "".join(f"  - Name {number}\n" for number in range(4_000))
+    value = f"why: {'words and more words ' * 2_000}\n"
+    keys = "".join(f"key-{number}: a value of its own\n" for number in range(2_000))
+    for front in (values, value, keys):
+        found = redline(text("title: A\n"), text("title: A\n" + front))
+        shown = sum(len(value) for field in found.fields for value in (*field.old, *field.new))
+        assert 0 < shown <= 45_000
+        cut = any(one.endswith((" …", " more")) for field in found.fields for one in field.new)
+        assert cut or found.left_out
+
+
 def test_one_endless_paragraph_is_cut() -> None:
     old, new = "word " * 90_000, "other " * 90_000
     found = redline(old, new)

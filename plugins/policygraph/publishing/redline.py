@@ -22,6 +22,12 @@ from policygraph.settings import FIELD_NAMES
 MOST_CHARACTERS = 40_000
 """Characters of changed text that one redline shows; what is left out is counted."""
 
+_LONGEST_VALUE = 2_000
+"""Characters that are shown of one value of the front matter."""
+
+_MOST_VALUES = 100
+"""Values of one key that are shown on one side."""
+
 CONTEXT = 12
 """Words of an unchanged stretch that are shown before and after a change."""
 
@@ -80,7 +86,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """What separates two texts. `left_out` counts changed paragraphs that are not shown, since there are too many."""
+    """What separates two texts. `left_out` counts changed paragraphs and keys that are not shown, since there are too many."""
 
     fields: tuple[FieldChange, ...]
     blocks: tuple[Block, ...]
@@ -95,8 +101,9 @@ class Redline:
 def redline(old: str, new: str, most_characters: int = MOST_CHARACTERS) -> Redline:
     """Compare two texts of a document's file."""
     before, after = body_of(old), body_of(new)
+    fields, fields_left_out = _bounded_fields(_fields(old, new), most_characters)
     blocks, left_out = _bounded(_blocks(before, after), most_characters)
-    return Redline(tuple(_fields(old, new)), blocks, left_out)
+    return Redline(fields, blocks, fields_left_out + left_out)
 
 
 @lru_cache(maxsize=8)
@@ -120,6 +127,24 @@ def _fields(old: str, new: str) -> Iterator[FieldChange]:
                 tuple(v for v in a if v not in b) if b else a,
                 tuple(v for v in b if v not in a) if a else b,
             )
+
+
+def _bounded_fields(fields: Iterator[FieldChange], most: int) -> tuple[tuple[FieldChange, ...], int]:
+    kept: list[FieldChange] = []
+    left_out = 0
+    for field in fields:
+        shown = FieldChange(shortened(field.name), _few(field.old), _few(field.new))
+        most -= len(shown.name) + sum(map(len, (*shown.old, *shown.new)))
+        if most >= 0 or not kept:
+            kept.append(shown)
+        else:
+            left_out += 1
+    return tuple(kept), left_out
+
+
+def _few(values: tuple[str, ...]) -> tuple[str, ...]:
+    shown = tuple(shortened(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
+    return (*shown, f"{len(values) - _MOST_VALUES} more") if len(values) > _MOST_VALUES else shown
 
 
 def values_of(text: str) -> dict[str, tuple[str, ...]]:
