@@ -37,6 +37,7 @@ class RegisterResolver:
         self._names = names
         self._clauses = clauses
         self._documents = tuple(documents)
+        self._sentences: dict[str, tuple[tuple[str, Statement], ...]] = {}
         self.problems: list[Problem] = []
         self.unmatched: list[RecordMade] = []
 
@@ -91,8 +92,7 @@ class RegisterResolver:
 
     def _statement(self, entry: PolicyException, document: Document) -> Statement | None:
         quote = name_key(entry.quote)
-        by_quote = (s for s in document.statements if quote and quote in name_key(s.passage.sentence))
-        quoted = next(by_quote, None)
+        quoted = next((s for words, s in self._by_words(document) if quote in words), None) if quote else None
         if entry.quote and quoted is None:
             self._report(
                 ProblemKind.STATEMENT_NOT_FOUND,
@@ -113,6 +113,13 @@ class RegisterResolver:
                 typed=entry.statement,
             )
         return found or quoted
+
+    def _by_words(self, document: Document) -> tuple[tuple[str, Statement], ...]:
+        """The statements of a document with their words; many exceptions may depart from one document."""
+        if document.path not in self._sentences:
+            found = tuple((name_key(s.passage.sentence), s) for s in document.statements)
+            self._sentences[document.path] = found
+        return self._sentences[document.path]
 
     def external(self) -> tuple[ExternalDocument, ...]:
         """Documents of external origin, with the documents that are said to use them."""
