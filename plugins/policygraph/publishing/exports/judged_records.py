@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from policygraph.judging.applicability import ApplicabilityStatement, ControlLine
 from policygraph.judging.case import Case
 from policygraph.judging.coverage import Coverage
@@ -11,7 +9,7 @@ from policygraph.judging.evidence import Evidence
 from policygraph.judging.external import ExternalUse
 from policygraph.model.promise import Promise
 from policygraph.model.question import Question
-from policygraph.publishing.exports.records import Data, pair_data, passage_data, place_data
+from policygraph.publishing.exports.records import Data, date_data, pair_data, passage_data, place_data
 
 
 def question_data(case: Case, question: Question) -> Data:
@@ -55,7 +53,7 @@ def statement_data(statement: ApplicabilityStatement) -> Data:
     return {
         "framework": statement.framework.id,
         "stated_in": [document.id for document in statement.documents],
-        "approved_on": _day(approval.on) if approval else None,
+        "approved_on": date_data(approval.on) if approval else None,
         "approved_by": approval.by if approval else None,
         "controls": [_control(line) for line in statement.all],
     }
@@ -102,8 +100,8 @@ def evidence_data(case: Case, evidence: Evidence) -> Data:
         "where": record.pointer.where,
         "owner": record.owner or None,
         "every": str(every) if every else None,
-        "last": _day(record.last),
-        "due": _day(record.due),
+        "last": date_data(record.last),
+        "due": date_data(record.due),
         "state": evidence.freshness.value,
         "retention": str(made.retention) if made and made.retention else None,
         "promises": len(evidence.promises),
@@ -123,11 +121,7 @@ def external_data(case: Case, use: ExternalUse) -> Data:
         "where": entry.where or None,
         "framework": entry.framework or None,
         "used_by": [case.handbook.by_path[path].id for path in use.users],
-        "checked": _day(entry.checked),
-        "due": _day(entry.due),
+        "checked": date_data(entry.checked),
+        "due": date_data(entry.due),
         "state": use.check.value,
     }
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

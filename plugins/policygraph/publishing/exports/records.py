@@ -64,8 +64,8 @@ def document_data(handbook: Handbook, document: Document) -> Data:
         "applies_to": list(front.applies_to),
         "visibility": front.visibility.value if front.visibility else None,
         "review_every": str(front.review_every) if front.review_every else None,
-        "effective": _date(front.effective),
-        "expires": _date(front.expires),
+        "effective": date_data(front.effective),
+        "expires": date_data(front.expires),
         "basis": front.basis,
         "former_ids": list(front.former_ids),
         "words": document.words,
@@ -102,7 +102,8 @@ def _statement(statement: Statement) -> Data:
     }
 
 
-def _date(day: dt.date | None) -> str | None:
+def date_data(day: dt.date | None) -> str | None:
+    """A day, if there is one."""
     return day.isoformat() if day else None
 
 
@@ -142,27 +143,23 @@ def occurrence_data(occurrence: Occurrence) -> Data:
 
 def mapping_data(handbook: Handbook, mapping: ClauseMapping) -> Data:
     """A document, or a statement of it, that says it answers a clause."""
-    framework, _, clause = mapping.clause.partition(":")
-    return {
-        "document": handbook.by_path[mapping.document].id,
-        "document_file": mapping.document,
-        "framework": framework,
-        "clause": clause,
-        **place_data(mapping.place),
-        "passage": passage_data(mapping.passage),
-    }
+    return _clause_data(handbook, mapping)
 
 
 def clause_mention_data(handbook: Handbook, mention: ClauseMention) -> Data:
     """A clause linked in a text, which answers nothing."""
-    framework, _, clause = mention.clause.partition(":")
+    return _clause_data(handbook, mention)
+
+
+def _clause_data(handbook: Handbook, found: ClauseMapping | ClauseMention) -> Data:
+    framework, _, clause = found.clause.partition(":")
     return {
-        "document": handbook.by_path[mention.document].id,
-        "document_file": mention.document,
+        "document": handbook.by_path[found.document].id,
+        "document_file": found.document,
         "framework": framework,
         "clause": clause,
-        **place_data(mention.place),
-        "passage": passage_data(mention.passage),
+        **place_data(found.place),
+        "passage": passage_data(found.passage),
     }
 
 
@@ -187,7 +184,7 @@ def decision_data(handbook: Handbook, decision: Decision) -> Data:
     return {
         **pair_data(handbook, decision.source, decision.target),
         "because": decision.because,
-        "decided": _date(decision.decided),
+        "decided": date_data(decision.decided),
         "by": decision.by or None,
         **place_data(decision.place),
     }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from policygraph.judging.case import Case
 from policygraph.judging.standing import Standing
 from policygraph.judging.suspects import Suspect
 from policygraph.model.exception import PolicyException
 from policygraph.model.review import Review
-from policygraph.publishing.exports.records import Data, passage_data, place_data
+from policygraph.publishing.exports.records import Data, date_data, passage_data, place_data
 
 
 def review_data(case: Case, review: Review) -> Data:
@@ -41,16 +39,16 @@ def standing_data(case: Case, standing: Standing) -> Data:
         "document": case.handbook.by_path[standing.document].id,
         "document_file": standing.document,
         "version": str(standing.version) if standing.version else None,
-        "approved": _day(approval.review.on) if approval else None,
+        "approved": date_data(approval.review.on) if approval else None,
         "approved_by": approval.review.by if approval else None,
         "approved_as": approval.review.role if approval else None,
         "approved_commit": approval.revision.commit.id if approval and approval.revision else None,
         "changed_since_approval": changed.kind.value if changed else None,
         "changes": list(changed.reasons) if changed else [],
         "in_force_without_approval": standing.unapproved,
-        "last_review": _day(last.on) if last else None,
+        "last_review": date_data(last.on) if last else None,
         "review_every": str(standing.every) if standing.every else None,
-        "next_review": _day(standing.next_review),
+        "next_review": date_data(standing.next_review),
         "overdue": standing.overdue,
     }
 
@@ -64,10 +62,10 @@ def suspect_data(case: Case, suspect: Suspect) -> Data:
         "target": case.handbook.by_path[reference.target].id,
         "target_file": reference.target,
         "relation": reference.relation.name,
-        "changed": _day(changed.moment.day),
+        "changed": date_data(changed.moment.day),
         "commit": changed.new.commit.id if changed.new else None,
         "changes": list(changed.change.reasons),
-        "looked_at": _day(suspect.looked.day),
+        "looked_at": date_data(suspect.looked.day),
         "reviewed": suspect.review is not None,
     }
 
@@ -84,14 +82,10 @@ def exception_data(case: Case, exception: PolicyException) -> Data:
         "passage": passage_data(exception.passage),
         "owner": exception.owner or None,
         "because": exception.because,
-        "granted": _day(exception.granted),
+        "granted": date_data(exception.granted),
         "by": exception.by or None,
-        "expires": _day(exception.expires),
-        "closed": _day(exception.closed),
+        "expires": date_data(exception.expires),
+        "closed": date_data(exception.closed),
         "state": exception.state(case.today).value,
         **place_data(exception.place),
     }
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
