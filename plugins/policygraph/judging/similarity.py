@@ -144,16 +144,6 @@ def similarity(handbook: Handbook) -> Similarity:
     return Similarity(passages, close)
 
 
-def near_duplicate_passages(handbook: Handbook) -> tuple[SimilarPassages, ...]:
-    """Find the passages that stand in several documents; a group once, however many documents share it."""
-    return similarity(handbook).passages
-
-
-def similar_documents(handbook: Handbook) -> tuple[SimilarDocuments, ...]:
-    """Find the documents whose text largely stands in another one."""
-    return similarity(handbook).documents
-
-
 def _groups_of(handbook: Handbook, documents: Sequence[Document]) -> list[_Group]:
     sentences: list[_Part] = []
     paragraphs: list[_Part] = []

@@ -13,9 +13,6 @@ from policygraph.publishing.escaping import relative_file, safe_url, shortened
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.reference_views import at, passage_link
 
-STEPS = (Rung.MENTIONED, Rung.ANSWERED, Rung.OWNED, Rung.EVIDENCED, Rung.FRESH)
-"""The steps of the bar."""
-
 _QUOTE = 160
 _MOST = 5
 """Grounds shown for one step; the audit sheets have all of them."""

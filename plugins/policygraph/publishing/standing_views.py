@@ -130,7 +130,6 @@ class ExceptionView:
     granted: str
     by: str
     expires: str
-    expires_moment: str
     closed: str
     late: str
     state: str
@@ -320,7 +319,6 @@ def exception_views(
                 date_words(exception.granted) if exception.granted else "",
                 exception.by,
                 date_words(exception.expires) if exception.expires else "",
-                moment(exception.expires),
                 date_words(exception.closed) if exception.closed else "",
                 days_words(days) if listed.state is ExceptionState.EXPIRED else "",
                 listed.state.value,
