@@ -9,7 +9,7 @@ import pytest
 from publications import publication, published, seen
 
 from builders import on_disk
-from policygraph.publishing import clause_matrix, crosswalks
+from policygraph.publishing import clause_matrix, crosswalks, links
 from policygraph.publishing.publication import Page
 
 APPLICABILITY = "policies/registers/applicability.yml"
@@ -65,6 +65,15 @@ def test_a_step_that_is_not_met_says_what_is_missing() -> None:
     assert found["4.2"].endswith("unanswered")
     assert "not applicable" in found["a.2.2"]
     assert "“Logs must be kept.”" in found["a.6.2.8"]
+
+
+def test_a_sheet_leads_to_the_part_of_a_large_framework_that_holds_the_clause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(links, "MOST_ROWS", 5)
+    sheet = seen(published(FILES, SETTINGS)["audit/documents/risk.md"].text)
+    (href,) = {href for href in sheet.values("href") if href.endswith("#clause-6.1.2")}
+    assert href.endswith("frameworks/iso-42001/6/#clause-6.1.2")
 
 
 def test_counts_are_words_and_never_a_share() -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 from publications import published, seen
 
-from policygraph.publishing import records
+from policygraph.publishing import records, sheets
 
 EVIL = '<script>alert(1)</script> {{ x }} | "q"'
 FILES = {
@@ -74,6 +74,12 @@ def test_the_longest_overdue_stand_in_front_and_the_rest_is_counted(monkeypatch:
     assert front.index("Record 3") < front.index("Record 2")
     assert "Record 1" not in front
     assert "2 more that are overdue for less long" in front
+
+
+def test_a_sheet_with_very_many_records_says_how_many_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    shown = seen(published(FILES)["audit/documents/a/one.md"].text).text
+    assert "1 more are not shown here; records.csv has all of them." in shown
 
 
 def test_hostile_records_stay_text() -> None:

@@ -147,7 +147,7 @@ def _page(
 
 def _statement(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> StatementView:
     framework = statement.framework
-    shown = any(f.id == framework.id for f in index.frameworks)
+    shown = index.lists(framework.id)
     return StatementView(
         framework.title,
         framework.edition,
@@ -217,7 +217,7 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
     control, entry = line.control, line.entry
     framework = index.handbook.frameworks[control.framework.lower()]
     answers = line.coverage.in_force
-    shown = any(f.id == framework.id for f in index.frameworks)
+    shown = index.lists(framework.id)
     owners: dict[str, OwnerView] = {}
     for answering in answers:
         role = answering.footing.role
@@ -264,7 +264,7 @@ def _pointer(index: Index, links: PageLinks, text: str) -> Ground:
     clause = index.handbook.clause(text)
     if clause is not None:
         framework = index.handbook.frameworks[clause.framework.lower()]
-        shown = any(f.id == framework.id for f in index.frameworks)
+        shown = index.lists(framework.id)
         href = links.to(clause_uri(framework, clause), clause_anchor(clause.id)) if shown else ""
         return Ground(clause.id, href, _note(clause.title, clause.id, framework.title))
     external = next((e for e in index.handbook.external if e.id.casefold() == text.casefold()), None)

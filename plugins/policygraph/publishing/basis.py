@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.judging.basis import HELPFUL, PROMISED, STANDARD, Basis
-from policygraph.model.framework import ClauseMapping
 from policygraph.model.promise import Kind, Timing
 from policygraph.publishing.audit_pages import BASIS, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
+from policygraph.publishing.clause_places import clause_crumb
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, at, document_link, passage_link
 
@@ -134,7 +133,7 @@ def _row(index: Index, links: PageLinks, basis: Basis) -> Row:
         basis.derived,
         basis.declared,
         basis.contradiction,
-        tuple(_clause(index, links, m) for m in basis.clauses[:_MOST]),
+        tuple(clause_crumb(index, links, m.clause) for m in basis.clauses[:_MOST]),
         max(0, len(basis.clauses) - _MOST),
         tuple(
             PromiseFrom(
@@ -154,12 +153,4 @@ def _row(index: Index, links: PageLinks, basis: Basis) -> Row:
             Demand(str(d.timing), passage_link(links, document.path, d.passage, limit=180))
             for d in basis.demands[:_MOST]
         ),
-    )
-
-
-def _clause(index: Index, links: PageLinks, mapping: ClauseMapping) -> Crumb:
-    name, _, id = mapping.clause.partition(":")
-    shown = any(f.id == name for f in index.frameworks)
-    return Crumb(
-        mapping.clause, links.to(index.links.clause_uri(mapping.clause), clause_anchor(id)) if shown else ""
     )

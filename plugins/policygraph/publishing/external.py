@@ -107,7 +107,7 @@ def _row(index: Index, links: PageLinks, use: ExternalUse) -> Row:
     entry = use.entry
     owner = contact_of(index, entry.owner)
     framework = index.handbook.frameworks.get(entry.framework)
-    shown = framework is not None and any(f.id == framework.id for f in index.frameworks)
+    shown = framework is not None and index.lists(framework.id)
     users = list(use.users.items())
     return Row(
         entry.id,

@@ -76,7 +76,6 @@ class Index:
     mappings: Mapping[str, tuple[ClauseMapping, ...]]
     answers: Mapping[str, tuple[ClauseMapping, ...]]
     clause_mentions: Mapping[str, tuple[ClauseMention, ...]]
-    clauses_mentioned: Mapping[str, tuple[ClauseMention, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     mentioned_by: Mapping[str, tuple[Mention, ...]]
     decisions: Mapping[str, tuple[Decision, ...]]
@@ -106,6 +105,10 @@ class Index:
     def today(self) -> dt.date:
         """The day of the pages."""
         return self.judgement.case.today
+
+    def lists(self, framework: str) -> bool:
+        """Whether a framework has pages of its own."""
+        return any(listed.id == framework for listed in self.frameworks)
 
     def web_address(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page or file of the published handbook; empty where the settings know none."""
@@ -158,7 +161,6 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         grouped(handbook.mappings, lambda m: m.document),
         grouped(handbook.mappings, lambda m: m.clause),
         grouped(handbook.clause_mentions, lambda m: m.document),
-        grouped(handbook.clause_mentions, lambda m: m.clause),
         grouped(handbook.mentions, lambda m: m.source),
         grouped(handbook.mentions, lambda m: m.target),
         grouped(handbook.decisions, lambda d: d.source),

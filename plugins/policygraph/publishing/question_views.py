@@ -11,6 +11,7 @@ from policygraph.model.document import Document
 from policygraph.model.question import Ground, Question, State, TextChange
 from policygraph.model.reference import Decision, Reference
 from policygraph.publishing.audit_pages import QUESTIONS
+from policygraph.publishing.clause_places import clause_place
 from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.exports.answers import slots
 from policygraph.publishing.index import Index, PageLinks
@@ -24,7 +25,7 @@ from policygraph.publishing.reference_views import (
     mention_link,
     outgoing_views,
 )
-from policygraph.publishing.why_links import clause_place, why_link
+from policygraph.publishing.why_links import why_link
 
 _QUOTE = 220
 _MOST_SHOWN = 3

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from policygraph.judging.evidence import Evidence, Freshness
 from policygraph.publishing.audit_pages import PROMISES, RECORDS, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
+from policygraph.publishing.clause_places import clause_crumb
 from policygraph.publishing.document_pages import date_words
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.record_views import RecordView, record_view, state_of
 from policygraph.publishing.reference_views import DocumentLink, document_link
@@ -115,15 +115,9 @@ def _states(evidence: Sequence[Evidence]) -> Iterator[StateCount]:
 def _row(index: Index, links: PageLinks, evidence: Evidence) -> Row:
     path = evidence.record.document
     keys = tuple(dict.fromkeys(m.clause for m in index.mappings.get(path, ())))
-    shown = {f.id for f in index.frameworks}
-    clauses = []
-    for key in keys[:_MOST_CLAUSES]:
-        name, _, id = key.partition(":")
-        href = links.to(index.links.clause_uri(key), clause_anchor(id)) if name in shown else ""
-        clauses.append(Crumb(key, href))
     return Row(
         document_link(index, links, path),
         record_view(index, links, evidence),
-        tuple(clauses),
+        tuple(clause_crumb(index, links, key) for key in keys[:_MOST_CLAUSES]),
         max(0, len(keys) - _MOST_CLAUSES),
     )

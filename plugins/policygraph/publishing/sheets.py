@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping, ClauseMention
 from policygraph.model.place import Place
-from policygraph.publishing.audit_pages import REFERENCES, REGISTER, audit_page
+from policygraph.publishing.audit_pages import REGISTER, audit_page
+from policygraph.publishing.clause_places import clause_crumb
 from policygraph.publishing.document_history import latest_revisions
 from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
 from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.links import clause_anchor, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.question_views import document_questions
 from policygraph.publishing.record_views import RecordView, record_view
@@ -96,7 +96,6 @@ class Sheet:
     path: str
     href: str
     register: str
-    references_page: str
     summary: str
     facts: tuple[Fact, ...]
     extra: tuple[tuple[str, str], ...]
@@ -114,6 +113,7 @@ class Sheet:
     outgoing_total: int
     incoming_total: int
     statements_total: int
+    records_total: int
     mentions_total: int
     mentioned_by_total: int
 
@@ -143,6 +143,7 @@ def _page(index: Index, document: Document) -> Page:
 
 def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
     path = document.path
+    records = index.case.evidence_by_document.get(path, ())
     outgoing = index.handbook.outgoing.get(path, ())
     incoming = index.handbook.incoming.get(path, ())
     return Sheet(
@@ -151,7 +152,6 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         path,
         links.document(path),
         links.to(REGISTER),
-        links.to(REFERENCES),
         document.summary,
         tuple(_facts(index, links, document)),
         document.front.extra,
@@ -164,7 +164,7 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         outgoing_views(index, links, outgoing[:MOST_ROWS]),
         incoming_views(index, links, incoming[:MOST_ROWS]),
         tuple(_decisions(index, links, path)),
-        tuple(record_view(index, links, e) for e in index.case.evidence_by_document.get(path, ())),
+        tuple(record_view(index, links, e) for e in records[:MOST_ROWS]),
         _mentions(index, links, document, own=True),
         _mentions(index, links, document, own=False),
         finding_views(links, index.findings.get(path, ())),
@@ -172,6 +172,7 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         len(outgoing),
         len(incoming),
         len(document.statements),
+        len(records),
         len(index.mentions.get(path, ())),
         len(index.mentioned_by.get(path, ())),
     )
@@ -242,11 +243,10 @@ def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMenti
     clause = index.handbook.clause(mapping.clause)
     name, _, id = mapping.clause.partition(":")
     framework = index.handbook.frameworks.get(name)
-    shown = any(f.id == name for f in index.frameworks)
     return ClauseView(
         framework.title if framework else name,
         clause.label if clause else id,
-        links.to(framework_uri(framework.id), clause_anchor(id)) if framework and shown else "",
+        clause_crumb(index, links, mapping.clause).href,
         at(mapping.place),
         passage_link(links, mapping.document, mapping.passage) if mapping.passage else None,
     )
