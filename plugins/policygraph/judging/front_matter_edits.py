@@ -11,7 +11,7 @@ import re
 from policygraph.model.document import Document
 from policygraph.model.fix import Edit
 from policygraph.model.place import Place
-from policygraph.reading.corrections import correction, quoted_value, written_value
+from policygraph.reading.corrections import correction, lines_of, quoted_value, written_value
 
 _FENCES = ("---", "...")
 _KEY = re.compile(r"[A-Za-z_][\w .-]*:(?:\s|$)")
@@ -41,7 +41,7 @@ def with_entry(document: Document, key: str, name: str, because: str = "") -> Ed
     """
     if key not in document.front.places:
         return _new_line(document, f"{key}:\n{_entry(_INDENT, name, because)}")
-    lines = document.text.split("\n")
+    lines = lines_of(document.text)
     fences = _fences(document)
     place = document.place_of(key)
     if fences is None or place.column != 1 or not fences[0] < place.line - 1 < fences[1]:
@@ -102,7 +102,7 @@ def _with_front_matter(document: Document, line: str) -> Edit | None:
 
 def _fences(document: Document) -> tuple[int, int] | None:
     """The numbers of the lines with the fences, from zero, where there are two and keys between them."""
-    lines = document.text.split("\n")
+    lines = lines_of(document.text)
     opening = next((number for number, line in enumerate(lines) if line.strip()), None)
     if opening is None or lines[opening].rstrip() != "---":
         return None

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from policygraph.model.fix import Edit
 from policygraph.model.place import Place
 
 _MOST_LINES = 200
+_LONGEST = 5_000
+"""Characters of a line that are looked at: a file may be one line."""
+
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _NOT_A_SIGN = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./-]|[:#](?=[\w./-])| (?=[\w./(&-])|[()&](?=[\w./ )-]|$))*")
 _NOT_TEXT = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"])
 _AFTER = r"(?=\s*(?:$|[,\]}])|\s+#)"
 _BEFORE = r"(?:^|[:\-]\s+|[\[{,]\s*)"
+_WIKI_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_NOT_IN_LINK = re.compile(r"[\[\]|\\]")
 _IN_ADDRESS = re.compile(r"[^\w\-./#~+]", re.ASCII)
+
+
+@lru_cache(maxsize=4)
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, split once for all that is asked of them one after the other."""
+    return text.split("\n")
 
 
 def same_but_for_form(one: str, other: str) -> bool:
@@ -56,11 +68,11 @@ def correction(text: str, place: Place, typed: str, meant: str) -> Edit | None:
     The place may be the value's own, its key's, or that of the entry that holds it; then the value must stand there
     once. None where it is not found, or not understood.
     """
-    lines = text.split("\n")
+    lines = lines_of(text)
     if not typed or not 0 < place.line <= len(lines) or "\n" in typed + meant:
         return None
     line = lines[place.line - 1]
-    rest = line[place.column - 1 :]
+    rest = line[place.column - 1 : place.column - 1 + _LONGEST]
     if rest.startswith("[["):
         return _in_wiki_link(rest, place, typed, meant)
     if rest.startswith(("[", "![")):
@@ -71,14 +83,20 @@ def correction(text: str, place: Place, typed: str, meant: str) -> Edit | None:
 
 
 def _in_wiki_link(rest: str, place: Place, typed: str, meant: str) -> Edit | None:
-    link = re.match(r"\[\[([^\[\]\n]*)\]\]", rest)
-    if link is None or re.search(r"[\[\]|\\]", meant):
+    link = _WIKI_LINK.match(rest)
+    if link is None or _NOT_IN_LINK.search(meant):
         return None
-    before = r"[^|#\\]*?" if typed.startswith("#") else r"\s*"
-    found = re.match(rf"({before}){re.escape(typed)}(?=\s*(?:$|[|#\\]))", link[1])
-    if found is None:
+    inner = link[1]
+    if typed.startswith("#"):
+        start = inner.find(typed)
+        if start < 0 or re.search(r"[|#\\]", inner[:start]):
+            return None
+    else:
+        start = len(inner) - len(inner.lstrip())
+    after = inner[start + len(typed) :].lstrip()
+    if not inner.startswith(typed, start) or (after and after[0] not in "|#\\"):
         return None
-    return Edit(_moved(place, 2 + found.end(1)), typed, meant)
+    return Edit(_moved(place, 2 + start), typed, meant)
 
 
 def _in_markdown_link(rest: str, place: Place, typed: str, meant: str) -> Edit | None:
@@ -119,6 +137,8 @@ def _once_below(lines: list[str], place: Place, typed: str, meant: str) -> Edit 
             return None
         if not line.lstrip().startswith("#"):
             start = place.column - 1 if number == place.line - 1 else 0
+            if len(line) > _LONGEST:
+                return None
             code = line if " #" not in line else line[: line.index(" #")]
             found += [(number, match) for match in pattern.finditer(code, start)]
     if len(found) != 1:

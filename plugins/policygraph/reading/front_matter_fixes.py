@@ -9,7 +9,13 @@ from dataclasses import replace
 from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
-from policygraph.reading.corrections import quoted_value
+from policygraph.reading.corrections import lines_of, quoted_value
+
+_LONGEST = 1_000
+"""Characters of a line that is looked at; nobody has typed a longer one."""
+
+_ABOVE = 200
+"""Lines above a key that stands twice among which the first one is looked for."""
 
 _KEY_AND_TEXT = re.compile(r"(\s*(?:- +)?[A-Za-z_][\w-]*: +)([^\s\"'\[\]{}|>&*!%@`#,?-][^\t]*?)\s*$")
 _LAST_VALUE = re.compile(r"[{,]\s*[A-Za-z_][\w-]*:\s+(?=[^\s\"'#])([^\"'{}\[\],:#]+?),\s*$")
@@ -32,10 +38,10 @@ def closing_fence(text: str, path: str, line: int) -> Fix | None:
 
 def escaped_bar(text: str, place: Place) -> Fix | None:
     """The backslash before the bar of a wiki link in a table."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     if not 0 < place.line <= len(lines):
         return None
-    found = _BROKEN_LINK.match(lines[place.line - 1], place.column - 1)
+    found = _BROKEN_LINK.match(lines[place.line - 1], place.column - 1, place.column + _LONGEST)
     if found is None:
         return None
     bar = Place(place.file, place.line, found.end())
@@ -44,12 +50,14 @@ def escaped_bar(text: str, place: Place) -> Fix | None:
 
 def with_front_matter_fixes(problems: Iterable[Problem], text: str) -> list[Problem]:
     """Problems of front matter with the fixes that its text allows. `text` is the file's, levelled."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     found = []
     for problem in problems:
+        number = problem.place.line - 1
+        line = lines[number] if 0 <= number < len(lines) else None
         fix_of = _FIXES.get(problem.kind)
         fix = None
-        if problem.fix is None and fix_of is not None and 0 < problem.place.line <= len(lines):
+        if problem.fix is None and fix_of is not None and line is not None and len(line) <= _LONGEST:
             fix = fix_of(lines, problem)
         found.append(replace(problem, fix=fix) if fix is not None else problem)
     return found
@@ -91,7 +99,7 @@ def _twice(lines: list[str], problem: Problem) -> Fix | None:
     """The second of two lines that say the same, taken out."""
     number = problem.place.line - 1
     line = lines[number]
-    same = [other for other in lines[:number] if other.rstrip() == line.rstrip()]
+    same = [other for other in lines[max(0, number - _ABOVE) : number] if other.rstrip() == line.rstrip()]
     value = line.partition(":")[2].strip()
     if problem.place.column != 1 or not same or not value or value[0] in "|>[{&*" or _goes_on(lines, number):
         return None

@@ -15,7 +15,7 @@ from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 from policygraph.model.reference import Mention
-from policygraph.reading.corrections import correction
+from policygraph.reading.corrections import correction, lines_of
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
 
@@ -204,7 +204,7 @@ def retired_target(case: Case) -> Iterator[Trouble]:
 
 def _retargeted(source: Document, place: Place, id: str) -> Edit | None:
     """The edit that lets a wiki link lead to another document; the sections of the old one are not those of the new."""
-    line = source.text.split("\n")[place.line - 1]
+    line = lines_of(source.text)[place.line - 1]
     link = _WIKI_NAME.match(line, place.column - 1)
     return correction(source.text, place, link[1], id) if link else None
 
@@ -356,7 +356,7 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
 def _linking(case: Case, mention: Mention, target: Document, same: bool) -> Fix | None:
     """The link around a mention: in a table with its bar escaped, and in headings not at all."""
     source = case.handbook.by_path[mention.source]
-    line = source.text.split("\n")[mention.place.line - 1]
+    line = lines_of(source.text)[mention.place.line - 1]
     stands_alone = case.handbook.find(target.id) is target
     if not stands_alone or line.lstrip().startswith("#") or any(c in mention.text for c in "[]|\\\n"):
         return None
