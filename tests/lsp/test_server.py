@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from builders import write
 from cli.command_line import SMALL
@@ -285,5 +286,32 @@ def test_serves_the_sample(tmp_path: Path) -> None:
             editor.open(shown)
             found = await editor.until(shown, lambda _: True)
             assert not [d for d in found if d.severity is lsp.DiagnosticSeverity.Error]
+
+    run(story)
+
+
+def test_renames_across_the_handbook_as_one_change(small: Path) -> None:
+    async def story() -> None:
+        async with editing(small) as editor:
+            await editor.codes_of_opened(ASSESSMENT)
+            line, column = line_of(small, ASSESSMENT, "[[R-02]]")
+            where = editor.at(ASSESSMENT, line, column + 3)
+            ready = await editor.client.text_document_prepare_rename_async(lsp.PrepareRenameParams(**where))  # type: ignore[arg-type]
+            assert isinstance(ready, lsp.PrepareRenamePlaceholder)
+            assert ready.placeholder == "R-02"
+            params = lsp.RenameParams(new_name="IM-1", **where)  # type: ignore[arg-type]
+            edit = await editor.client.text_document_rename_async(params)
+            assert edit is not None
+            changed = {
+                change.text_document.uri.rpartition("/")[2]: [e.new_text for e in change.edits]  # type: ignore[union-attr]
+                for change in edit.document_changes or []
+                if isinstance(change, lsp.TextDocumentEdit)
+            }
+            assert changed == {
+                "assessment.md": ["IM-1", "IM-1"],
+                "impact.md": ["IM-1", "former_ids: [R-02]\n"],
+            }
+            with pytest.raises(JsonRpcException, match="is or was the id of 'Waste'"):
+                await editor.client.text_document_rename_async(lsp.RenameParams(new_name="R-05", **where))  # type: ignore[arg-type]
 
     run(story)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
-from policygraph.lsp import actions, answers, completion, hover, places
+from policygraph.judging.renaming import RenameError, renamed_id, renamed_title
+from policygraph.lsp import actions, answers, completion, hover, naming, places
 from policygraph.lsp.cursor import Thing
 from policygraph.lsp.server import PolicyServer
 
@@ -148,3 +150,32 @@ def _change(server: PolicyServer) -> None:
     def code_actions(ls: PolicyServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
         found = ls.find(params.text_document.uri)
         return actions.offered(ls, *found, params) if found is not None else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(
+        ls: PolicyServer, params: lsp.PrepareRenameParams
+    ) -> lsp.PrepareRenamePlaceholder | None:
+        found = ls.cursor(params.text_document.uri, params.position)
+        name = naming.name_at(found[1]) if found else None
+        if found is None or name is None:
+            return None
+        where = found[1].text.range_at(found[1].place.line, name.start, name.end)
+        return lsp.PrepareRenamePlaceholder(where, name.text)
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    async def rename(ls: PolicyServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        found = ls.cursor(params.text_document.uri, params.position)
+        if found is None:
+            return None
+        await ls.fresh(found[0])
+        found = ls.cursor(params.text_document.uri, params.position)
+        name = naming.name_at(found[1]) if found else None
+        if found is None or name is None:
+            return None
+        resolved = found[1].judged.resolution
+        give = renamed_id if name.is_id else renamed_title
+        try:
+            edits = give(resolved.handbook, resolved.sources, name.document, params.new_name.strip())
+        except RenameError as error:
+            raise JsonRpcException(str(error), code=lsp.LSPErrorCodes.RequestFailed) from None
+        return actions.changes(ls, found[0], edits)

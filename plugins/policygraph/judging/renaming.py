@@ -1,0 +1,250 @@
+"""Renaming a document: its id or its title, wherever the handbook names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policygraph.judging.front_matter_lines import quoted
+from policygraph.model.document import Document
+from policygraph.model.fix import Edit
+from policygraph.model.place import Place
+from policygraph.reading.block import Positions
+from policygraph.reading.front_matter import ID
+from policygraph.reading.registers import REVIEWS
+from policygraph.reading.sources import Sources
+from policygraph.reading.text import name_key
+from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
+from policygraph.resolving.documents import key_of
+from policygraph.resolving.handbook import Handbook
+
+_NAMING_KEYS = frozenset({"document", "used_by", "rests_on", "departs_from"})
+_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#]|[ ](?=[^\s#:]))*")
+
+
+class RenameError(Exception):
+    """A new name that cannot be given. The message is a sentence for the author."""
+
+
+def renamed_id(handbook: Handbook, sources: Sources, document: Document, new: str) -> tuple[Edit, ...]:
+    """Give a document another id, in its own file and wherever the old one is written out.
+
+    The old id joins `former_ids`, so that what is left of it (reviews, other spellings) still leads to the document.
+    A document that gets its last id back is as it was before, unless a review knows it by the id that goes.
+
+    Raises:
+        RenameError: where the new id cannot be given.
+    """
+    old = document.id
+    if not ID.fullmatch(new):
+        raise RenameError(f"'{new}' cannot be an id: letters without accents, digits, . - _ only.")
+    key = key_of(document, "id", handbook.settings)
+    if key not in document.front.places or document.front.id != old:
+        raise RenameError("This document has its id from its file name. Write an 'id:' into it first.")
+    other = handbook.find(new)
+    known = {name_key(f): d for d in handbook.documents for f in d.front.former_ids}
+    other = other or known.get(name_key(new))
+    if other is not None and other.path != document.path:
+        raise RenameError(f"'{new}' is or was the id of '{other.title}'.")
+    if new == old:
+        return ()
+    place = document.front.places[key]
+    own = _value(document, place, old, new)
+    if own is None:
+        raise RenameError("The 'id:' of this document stands in a form that cannot be changed here.")
+    reviewed = any(review.document == old for review in sources.registers.reviews)
+    former = _former_ids(document, handbook, place, old, new, reviewed)
+    return _distinct([own, *former, *_uses(handbook, sources, document, old, new)])
+
+
+def renamed_title(handbook: Handbook, sources: Sources, document: Document, new: str) -> tuple[Edit, ...]:
+    """Give a document another title, in its own file and wherever the old one is written out.
+
+    Raises:
+        RenameError: where the new title cannot be given.
+    """
+    old, new = document.title, " ".join(new.split())
+    if not new or re.search(r"[\[\]|#<>`\\{}*_]", new):
+        raise RenameError("A title is one line, without brackets, bars and other signs of Markdown.")
+    if any(name_key(d.title) == name_key(new) and d.path != document.path for d in handbook.documents):
+        raise RenameError(f"Another document is called '{new}'.")
+    if new == old:
+        return ()
+    own = []
+    key = key_of(document, "title", handbook.settings)
+    if key in document.front.places and document.front.title == old:
+        own.append(_title_value(document, document.front.places[key], old, new))
+    for heading in document.headings:
+        line = document.text.split("\n")[heading.place.line - 1]
+        if heading.level == 1 and heading.text == old and line.count(old) == 1:
+            own.append(Edit(Place(document.path, heading.place.line, line.index(old) + 1), old, new))
+    found = [edit for edit in own if edit is not None]
+    if not found:
+        raise RenameError("The title of this document stands in a form that cannot be changed here.")
+    return _distinct([*found, *_uses(handbook, sources, document, old, new)])
+
+
+def _distinct(edits: list[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(dict.fromkeys(edits), key=lambda e: (e.place, e.old)))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if 1 <= number <= len(lines) else ""
+
+
+def _at(text: str, place: Place, old: str, new: str) -> Edit | None:
+    """Replace a name that stands at a place, perhaps in quotation marks."""
+    line, start = _line(text, place.line), place.column - 1
+    if line[start : start + 1] in ('"', "'"):
+        start += 1
+    if not line.startswith(old, start):
+        return None
+    return Edit(Place(place.file, place.line, start + 1), old, new)
+
+
+def _value(document: Document, key: Place, old: str, new: str) -> Edit | None:
+    line = _line(document.text, key.line)
+    start = line.find(":", key.column - 1) + 1
+    start += len(line[start:]) - len(line[start:].lstrip())
+    return _at(document.text, Place(key.file, key.line, start + 1), old, new)
+
+
+def _title_value(document: Document, key: Place, old: str, new: str) -> Edit | None:
+    line = _line(document.text, key.line)
+    start = line.find(":", key.column - 1) + 1
+    start += len(line[start:]) - len(line[start:].lstrip())
+    # Single quotation marks stand where YAML needs them and go where it does not; an author's own stay.
+    needed = not _PLAIN.fullmatch(old)
+    forms = (
+        (quoted(old), quoted(new)),
+        (_single(old), _plain(new) if needed else _single(new)),
+        (old, _plain(new)),
+    )
+    for before, after in forms:
+        if line.startswith(before, start) and not line[start + len(before) :].strip():
+            return Edit(Place(key.file, key.line, start + 1), before, after)
+    return None
+
+
+def _plain(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else _single(text)
+
+
+def _single(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _former_ids(
+    document: Document, handbook: Handbook, id_place: Place, old: str, new: str, reviewed: bool
+) -> Iterator[Edit]:
+    key = key_of(document, "former_ids", handbook.settings)
+    place = document.front.places.get(key)
+    former = list(document.front.former_ids)
+    back = new in former
+    wanted = [name for name in former if name != new]
+    if not back or reviewed:
+        wanted.append(old)
+    if place is None:
+        if wanted:
+            yield Edit(Place(document.path, id_place.line + 1), "", f"{key}: [{', '.join(wanted)}]\n")
+        return
+    line = _line(document.text, place.line)
+    inside = line.partition(":")[2].strip()
+    if not inside:
+        yield from _former_lines(document, place, wanted, former)
+        return
+    if not wanted:
+        yield Edit(Place(document.path, place.line), f"{line}\n", "")
+        return
+    if back and not reviewed and f", {new}" in inside:
+        after = inside.replace(f", {new}", "", 1)
+    elif not back and inside.endswith("]") and former:
+        after = f"{inside[:-1]}, {old}]"
+    else:
+        after = f"[{', '.join(wanted)}]"
+    yield Edit(Place(document.path, place.line, line.index(inside, line.index(":")) + 1), inside, after)
+
+
+def _former_lines(document: Document, place: Place, wanted: list[str], former: list[str]) -> Iterator[Edit]:
+    lines = document.text.split("\n")
+    last = place.line
+    while last < len(lines) and re.match(r"\s*-\s", lines[last]):
+        last += 1
+    indent = re.match(r"\s*-\s+", lines[last - 1]) if last > place.line else None
+    head = indent[0] if indent else "  - "
+    for number in range(place.line + 1, last + 1):
+        item = lines[number - 1].partition("-")[2].strip().strip("\"'")
+        if item in former and item not in wanted:
+            yield Edit(Place(document.path, number), f"{lines[number - 1]}\n", "")
+    if not wanted:
+        yield Edit(Place(document.path, place.line), f"{lines[place.line - 1]}\n", "")
+    for name in wanted:
+        if name not in former:
+            yield Edit(Place(document.path, last + 1), "", f"{head}{name}\n")
+
+
+def _uses(handbook: Handbook, sources: Sources, document: Document, old: str, new: str) -> Iterator[Edit]:
+    for one in (*handbook.documents, *handbook.translations):
+        yield from _in_links(handbook, one, document, old, new)
+        front = one.front
+        declared = [(r.target, r.place) for r in (*front.references, front.replaced_by) if r is not None]
+        declared += [(d.target.partition("#")[0].strip(), d.place) for d in front.not_related]
+        for target, place in declared:
+            if target == old and (edit := _at(one.text, place, old, new)) is not None:
+                yield edit
+    for mention in handbook.mentions:
+        if mention.target == document.path and mention.text == old:
+            source = handbook.by_path[mention.source]
+            if _line(source.text, mention.place.line).startswith(old, mention.place.column - 1):
+                yield Edit(mention.place, old, new)
+    for path, text in sorted(sources.registers.texts.items()):
+        if f"/{REVIEWS}/" not in path:
+            yield from _in_register(path, text, old, new)
+
+
+def _in_links(handbook: Handbook, one: Document, document: Document, old: str, new: str) -> Iterator[Edit]:
+    positions = Positions(one.path, one.body, one.body_line)
+    for link in one.links:
+        target = handbook.link_targets.get((one.path, link.span.start))
+        if target is None or target.document != document.path:
+            continue
+        written = one.body[link.span.start : link.span.end]
+        name = link.target.partition("#")[0].strip()
+        at = written.find(old)
+        if written.startswith("[["):
+            named = name == old or (old != document.id and name_key(name) == name_key(old))
+            if named and written.startswith(name, 2):
+                place = positions.place(link.span.start + 2)
+                if _line(one.text, place.line).startswith(name, place.column - 1):
+                    yield Edit(place, name, new)
+            bar = written.find("|")
+            at = written.find(old, bar) if bar >= 0 else -1
+        if link.label == old and at >= 0 and old != document.id:
+            place = positions.place(link.span.start + at)
+            if _line(one.text, place.line).startswith(old, place.column - 1):
+                yield Edit(place, old, new)
+
+
+def _in_register(path: str, text: str, old: str, new: str) -> Iterator[Edit]:
+    try:
+        tree = parse_yaml(text, path)
+    except TreeError:
+        return
+    for scalar in _names(tree, False):
+        name, _, _ = scalar.text.partition("#")
+        if name.strip() == old and (edit := _at(text, scalar.place, old, new)) is not None:
+            yield edit
+
+
+def _names(node: Node | None, naming: bool) -> Iterator[Scalar]:
+    """The values that name documents, in whatever register."""
+    if isinstance(node, Scalar):
+        if naming:
+            yield node
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _names(item, naming)
+    elif isinstance(node, Table):
+        for key, value in node.entries:
+            yield from _names(value, key.text in _NAMING_KEYS)
