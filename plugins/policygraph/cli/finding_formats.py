@@ -13,6 +13,7 @@ import click
 from policygraph.cli.opening import Files, Opened
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.finding import Finding, Severity
+from policygraph.model.in_words import counted
 from policygraph.publishing.exports.records import finding_data
 from policygraph.publishing.exports.sarif import sarif_bytes
 
@@ -50,7 +51,7 @@ def _what_now(report: Report) -> list[str]:
     safe = sum(1 for fix in fixes if fix.safe)
     lines = []
     if safe:
-        lines.append(f"{_count(safe, 'finding', 'findings')} can be put right with --fix.")
+        lines.append(f"{counted(safe, 'finding', 'findings')} can be put right with --fix.")
     if len(fixes) > safe:
         more = " more" if safe else ""
         lines.append(
@@ -79,17 +80,13 @@ def summary(report: Report) -> str:
     """How many findings there are of each weight."""
     counts = Counter(finding.severity for finding in report.findings)
     documents = len(report.opened.handbook.documents)
-    parts = [_count(documents, "document", "documents")]
-    parts += [_count(counts[severity], *_WORDS[severity]) for severity in Severity]
+    parts = [counted(documents, "document", "documents")]
+    parts += [counted(counts[severity], *_WORDS[severity]) for severity in Severity]
     if report.allowed:
         parts.append(f"{report.allowed} allowed by their authors")
     if report.hidden:
         parts.append(f"{report.hidden} lighter not shown")
     return ", ".join(parts)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def as_json(report: Report) -> str:

@@ -14,6 +14,7 @@ from policygraph.cli.options import colour_option, format_option, handbook_optio
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import chain, heading, holder, named, reason
 from policygraph.model.document import Document
+from policygraph.model.in_words import counted
 from policygraph.model.reference import Reference
 from policygraph.publishing.exports.records import reference_data
 from policygraph.reading.values import nearest
@@ -128,12 +129,12 @@ def as_text(opened: Opened, document: Document, found: tuple[Dependent, ...], ev
     for owner, documents in owners_of(found).items():
         ids = plain(", ".join(owned.id for owned in documents))
         lines.append(wrapped(f"{holder(handbook, owner)}: {ids}", "    ", "  "))
-    lines += ["", _count(len(found), "document is", "documents are") + " concerned."]
+    lines += ["", counted(len(found), "document is", "documents are") + " concerned."]
     return "\n".join(lines)
 
 
 def _distance(distance: int) -> str:
-    return "Directly" if distance == 1 else f"Through {_count(distance - 1, 'other', 'others')}"
+    return "Directly" if distance == 1 else f"Through {counted(distance - 1, 'other', 'others')}"
 
 
 def _because(handbook: Handbook, dependent: Dependent) -> str:
@@ -143,7 +144,3 @@ def _because(handbook: Handbook, dependent: Dependent) -> str:
         because = f"“{first.because}”"
     text = chain(handbook, dependent.chain)
     return f"{text}: {because}" if because and dependent.distance == 1 else text
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

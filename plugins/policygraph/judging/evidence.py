@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policygraph.model.evidence import Record
+from policygraph.model.in_words import date_words
 from policygraph.model.place import Place
 from policygraph.model.promise import Promise
 from policygraph.resolving.handbook import Handbook
@@ -124,4 +125,4 @@ def all_evidence(handbook: Handbook, promises: Iterable[Promise], today: dt.date
 
 
 def _words(day: dt.date | None) -> str:
-    return f"{day:%d %B %Y}".lstrip("0") if day else "an unknown day"
+    return date_words(day) if day else "an unknown day"

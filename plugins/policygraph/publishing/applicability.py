@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policygraph.judging.applicability import ApplicabilityStatement, ControlLine, Decision
 from policygraph.model.applicability import ImplementationStatus
+from policygraph.model.in_words import counted
 from policygraph.publishing.applicability_places import (
     control_anchor,
     statement_file,
@@ -167,8 +168,8 @@ def _counts(lines: Iterable[ControlLine]) -> Iterator[str]:
     """What is decided, and how far it is in place, in words."""
     lines = tuple(lines)
     decisions = Counter(line.decision for line in lines)
-    yield _plural(len(lines), "control", "controls")
-    yield _plural(decisions[Decision.APPLIES], "applies", "apply")
+    yield counted(len(lines), "control", "controls")
+    yield counted(decisions[Decision.APPLIES], "applies", "apply")
     if decisions[Decision.EXCLUDED]:
         yield f"{decisions[Decision.EXCLUDED]} left out"
     if decisions[Decision.OPEN]:
@@ -180,10 +181,6 @@ def _counts(lines: Iterable[ControlLine]) -> Iterator[str]:
             yield f"{statuses[status]} {status.value}"
     if statuses[None]:
         yield f"{statuses[None]} of unrecorded status"
-
-
-def _plural(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _approval(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> ApprovalView | None:

@@ -1,18 +1,11 @@
-"""Dates in words."""
+"""Dates on pages."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-
-def date_words(date: object) -> str:
-    """A date in words: 1 April 2026."""
-    return f"{date:%d %B %Y}".lstrip("0")
-
-
-def days_words(days: int) -> str:
-    """A number of days in words: 34 days."""
-    return "one day" if days == 1 else f"{days} days"
+from policygraph.model.in_words import date_words as date_words
+from policygraph.model.in_words import days_words as days_words
 
 
 def moment(day: dt.date | None) -> str:

@@ -50,7 +50,7 @@ def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[Head
     listed = [entry for entry in index.excepted.get(path, ()) if entry.state in wanted]
     for entry in listed[:_MOST_EXCEPTIONS]:
         expires = entry.exception.expires
-        if entry.state is ExceptionState.EXPIRED:
+        if expires and entry.state is ExceptionState.EXPIRED:
             after = f", expired on {date_words(expires)} and was not closed."
         else:
             after = f" is permitted until {date_words(expires)}." if expires else " is permitted."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
+from policygraph.model.in_words import counted
 from policygraph.model.question import State
 from policygraph.publishing.applicability_places import statement_file
 from policygraph.publishing.audit_pages import (
@@ -140,7 +141,7 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
     answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force(index.today)}
     questions = index.case.questions
     still_open = sum(question.state is State.OPEN for question in questions)
-    found = ", ".join(_plural(severities[s], _SEVERITY_WORDS[s]) for s in Severity if severities[s])
+    found = ", ".join(counted(severities[s], _SEVERITY_WORDS[s]) for s in Severity if severities[s])
     return (
         Figure(
             len(handbook.documents),
@@ -158,7 +159,7 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
         Figure(
             len(answered),
             "clause answered" if len(answered) == 1 else "clauses answered",
-            f"in {_plural(len(index.frameworks), 'framework')}",
+            f"in {counted(len(index.frameworks), 'framework')}",
             links.to(FRAMEWORKS),
         ),
         Figure(
@@ -176,7 +177,3 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
             links.to(FINDINGS),
         ),
     )
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
