@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policygraph.judging.front_matter_lines import quoted
 from policygraph.model.document import Document
 from policygraph.model.fix import Edit
 from policygraph.model.place import Place
@@ -14,6 +13,7 @@ from policygraph.reading.front_matter import ID
 from policygraph.reading.registers import REVIEWS
 from policygraph.reading.sources import Sources
 from policygraph.reading.text import name_key
+from policygraph.reading.yaml_text import quoted
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
 from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
