@@ -258,7 +258,11 @@ def test_a_review_clears_what_a_change_has_put_in_doubt(small: CommandLine) -> N
     assert rejected.code == 0
     repo.commit("2026-02-02", message="Review")
     assert len(doubts()) == 1
-    result = small("review", "R-01", *GOOD[:5], "confirmed unchanged", *GOOD[6:])
+    confirmed = ("review", "R-01", *GOOD[:5], "confirmed unchanged", *GOOD[6:])
+    early = small(*confirmed, "--date", "2026-01-31", "--dry-run")
+    assert "suspect" not in early.out
+    assert len(doubts()) == 1
+    result = small(*confirmed)
     assert "one reference is no longer suspect" in result.out
     assert doubts() == []
     repo.commit("2026-02-03", message="Review")

@@ -94,12 +94,37 @@ def test_the_place_on_the_branch_outweighs_the_clock() -> None:
         ENTRY: [(1, "2026-03-01", "x")],
     }
     assert len(found(past, look())) == 1
-    assert found({**past, ENTRY: [(3, "2026-03-01", "x")]}, look("2026-01-15")) == []
+    assert found({**past, ENTRY: [(3, "2026-01-15", "x")]}, look("2026-02-01")) == []
+
+
+def test_who_says_that_they_looked_before_the_change_has_not_seen_it() -> None:
+    past = {
+        "x.md": [(0, "2026-01-01", X)],
+        "y.md": [(0, "2026-01-01", Y_24), (2, "2026-02-01", Y_72)],
+    }
+    for entered in ({ENTRY: [(3, "2026-03-01", "x")]}, {}):
+        late = {**past, **entered}
+        uncommitted = () if entered else (ENTRY,)
+        (finding,) = found(late, look("2026-01-31"), uncommitted=uncommitted)
+        assert finding.message.endswith("x was last reviewed on 2026-01-31.")
+        assert found(late, look("2026-02-01"), uncommitted=uncommitted) == []
+
+
+def test_a_review_that_came_with_the_change_has_seen_it() -> None:
+    # Both waited in one pull request, which landed later than either was written.
+    past = {
+        "x.md": [(0, "2026-01-01", X)],
+        "y.md": [(0, "2026-01-01", Y_24), (2, "2026-02-01", Y_72)],
+        ENTRY: [(2, "2026-02-01", "x")],
+    }
+    assert found(past, look("2026-01-30")) == []
 
 
 def test_a_review_that_is_not_committed_yet_is_now() -> None:
     past = {"x.md": [(0, "2026-01-01", X)], "y.md": [(0, "2026-01-01", Y_24), (1, "2026-04-01", Y_72)]}
-    assert found(past, look("2026-03-01"), uncommitted=(ENTRY,)) == []
+    assert found(past, look("2026-04-01"), uncommitted=(ENTRY,)) == []
+    # A change on disk has no day of its own yet, so the review beside it has seen it.
+    assert found({**past, "y.md": [(0, "2026-01-01", Y_24)]}, look(), uncommitted=(ENTRY, "y.md")) == []
 
 
 def test_a_change_that_is_not_committed_yet_counts() -> None:

@@ -205,16 +205,24 @@ def _written(
     )
     handbook, path = opened.handbook, document.path
     logged = {**handbook.reviews, path: (*handbook.reviews.get(path, ()), review)}
-    before, after = Case(handbook, opened.today), Case(replace(handbook, reviews=logged), opened.today)
-    doubts = sum(suspect.reference.source == path for suspect in before.suspects)
+    # The entry is in no commit yet, so it comes after everything that is.
+    history = replace(handbook.history, uncommitted=handbook.history.uncommitted | {file})
+    before = Case(handbook, opened.today)
+    after = Case(replace(handbook, reviews=logged, history=history), opened.today)
     return Written(
         file,
         entry,
         before.standings[path],
         after.standings[path],
-        doubts if entry.outcome.clears else 0,
+        len(_doubts(before, path) - _doubts(after, path)),
         warnings,
     )
+
+
+def _doubts(case: Case, path: str) -> set[tuple[str, str]]:
+    """The suspect references of a document, by target and relation."""
+    found = (suspect.reference for suspect in case.suspects if suspect.reference.source == path)
+    return {(reference.target, reference.relation.name) for reference in found}
 
 
 def _put(root: Path, folder: str, entry: ReviewEntry) -> str:

@@ -21,16 +21,26 @@ class Moment:
     """When something happened: a day and, where a commit of the published branch tells it, the commit's place there.
 
     `order` is None where history does not hold it. What is on disk and in no commit is now, after everything.
+    `said` tells a day that somebody has written down, such as that of a review, and not the commit's own.
     """
 
     day: dt.date
     order: int | None = None
     now: bool = False
+    said: bool = False
 
     def before(self, other: Moment) -> bool:
-        """Whether it came earlier: by the place on the published branch where both have one, else by the day."""
-        if self.now or other.now:
+        """Whether it came earlier: by the place on the published branch where both have one, else by the day.
+
+        Whoever says that they looked before the other day did so, however late the entry came. Nothing is
+        made of that where one commit brought both, or where the other is in no commit and so has no day.
+        """
+        if other.now:
             return not self.now
+        if self.said and self.day < other.day and (self.order is None or self.order != other.order):
+            return True
+        if self.now:
+            return False
         if self.order is not None and other.order is not None:
             return self.order < other.order
         return self.day < other.day
@@ -83,11 +93,12 @@ def suspects(
 
 
 def _of_review(history: History, review: Review) -> Moment:
-    """When a review was made: when its file came onto the published branch, or now if that is yet to come."""
+    """When a review was made: when its file came onto the published branch, or now if that is yet to come, and
+    no later than its date says."""
     revisions = history.of(review.place.file)
     if revisions:
-        return Moment(review.on, revisions[0].commit.order)
-    return Moment(review.on, now=review.place.file in history.uncommitted)
+        return Moment(review.on, revisions[0].commit.order, said=True)
+    return Moment(review.on, now=review.place.file in history.uncommitted, said=True)
 
 
 def _of_commit(commit: Commit) -> Moment:

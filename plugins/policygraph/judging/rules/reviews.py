@@ -30,7 +30,8 @@ def suspect_reference(case: Case) -> Iterator[Trouble]:
         Read the change, then review the document that relies on it: `policygraph review ID --outcome "confirmed unchanged" …`
         where it still holds, or correct its text.
 
-        Spelling, spacing and typography are no change of substance. A document that was never reviewed counts as
+        Spelling, spacing and typography are no change of substance. A review dated before the change does not count
+        as a look at it, however late it was entered. A document that was never reviewed counts as
         looked at when its own text last changed in substance.
     """
     for suspect in case.suspects:
