@@ -9,8 +9,8 @@ import os
 from pathlib import Path
 
 import pytest
-from bakery import make
 
+from bakery import make
 from builders import TODAY
 from policygraph.judging.judge import judge
 from policygraph.publishing.publication import Page, SiteStyle
