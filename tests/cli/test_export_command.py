@@ -85,7 +85,7 @@ def test_an_unknown_format(small: CommandLine) -> None:
 def test_the_workbook_holds_every_table(small: CommandLine) -> None:
     assert small("export", "xlsx", "-o", "book.xlsx").code == 0
     names = load_workbook(small.folder / "book.xlsx").sheetnames
-    assert names[:2] == ["Register", "References"]
+    assert names[:3] == ["About", "Register", "References"]
 
 
 @pytest.mark.parametrize("arguments", [["export", "json"], ["check"], ["rules"]])

@@ -31,6 +31,7 @@ from policygraph.publishing.exports.review_records import (
     standing_data,
     suspect_data,
 )
+from policygraph.publishing.reference_views import status_words
 from policygraph.resolving.handbook import Handbook
 
 
@@ -125,7 +126,7 @@ def _facts(opened: Opened, document: Document) -> list[tuple[str, str]]:
     )
     facts = [
         ("file", opened.files.shown(document.path)),
-        ("what", f"{document.type}, {document.status.value}"),
+        ("what", f"{document.type}, {status_words(document, opened.today)}"),
         ("area", handbook.area_of(document).title),
         ("owner", holder(handbook, document.owner)),
         ("approver", holder(handbook, front.approver) if front.approver else ""),

@@ -9,6 +9,7 @@ from policygraph.model.document import Document
 from policygraph.model.organisation import Term
 from policygraph.publishing.audit_pages import OVERVIEW
 from policygraph.publishing.chunking import pieces, span
+from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Page
@@ -85,6 +86,7 @@ def home_page(index: Index) -> Page:
         hide=("navigation", "toc"),
         values={
             "lead": settings.description,
+            "stood": as_it_stood(index),
             "rooms": tuple(rooms),
             "audit": links.to(OVERVIEW),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
@@ -107,6 +109,7 @@ def area_pages(index: Index) -> Iterator[Page]:
                 description=shelf.description,
                 hide=("navigation", "toc"),
                 values={
+                    "stood": as_it_stood(index),
                     "lead": shelf.description,
                     "documents": tuple(_entry(links, d) for d in run),
                     "compact": len(shelf.documents) > _MOST,
@@ -132,7 +135,10 @@ def terms_page(index: Index) -> Page | None:
         "terms.md.j2",
         description="The words of this handbook and what they mean here.",
         searchable=True,
-        values={"terms": tuple((term_anchor(term), term) for term in ordered)},
+        values={
+            "stood": as_it_stood(index),
+            "terms": tuple((term_anchor(term), term) for term in ordered),
+        },
     )
 
 

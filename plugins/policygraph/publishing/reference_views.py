@@ -73,6 +73,12 @@ def note_on(document: Document, day: dt.date) -> str:
     return "expired" if expired else "not yet in force"
 
 
+def status_words(document: Document, day: dt.date) -> str:
+    """A document's status, and that it is not in force where its status alone would let one think so."""
+    note = note_on(document, day) if document.status is Status.ACTIVE else ""
+    return f"{document.status.value}, {note}" if note else document.status.value
+
+
 def at(place: Place) -> str:
     """A place as file and line."""
     return f"{place.file}:{place.line}"

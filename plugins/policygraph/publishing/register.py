@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policygraph.model.document import Document
+from policygraph.model.document import Document, Status
 from policygraph.publishing.audit_pages import REGISTER, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import contact_of
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.publication import MOST_ROWS, Page
-from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.publishing.reference_views import DocumentLink, document_link, note_on
 
 _DESCRIPTION = "Every document with its owner, status, references and findings."
 
@@ -25,6 +25,7 @@ class Row:
     area: str
     owner: str
     status: str
+    not_in_force: str
     words: int
     outgoing: int
     incoming: int
@@ -83,6 +84,7 @@ def _rows(index: Index, links: PageLinks, documents: Iterable[Document]) -> tupl
                 titles[document.area],
                 owner.role if owner else "",
                 document.status.value,
+                note_on(document, index.today) if document.status is Status.ACTIVE else "",
                 document.words,
                 len(index.handbook.outgoing.get(document.path, ())),
                 len(index.handbook.incoming.get(document.path, ())),

@@ -27,6 +27,7 @@ from policygraph.publishing.reference_views import (
     mention_link,
     outgoing_views,
     passage_link,
+    status_words,
 )
 from policygraph.publishing.sheet_reviews import sheet_reviews
 
@@ -194,7 +195,7 @@ def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]
         "Title", "title", document.title, "from the heading" if document.titled else "from the file name"
     )
     yield fact("Type", "type", document.type, "from the title" if document.type != "document" else "assumed")
-    yield fact("Status", "status", document.status.value, "assumed, since nothing else is said")
+    yield fact("Status", "status", status_words(document, index.today), "assumed, since nothing else is said")
     yield (
         fact("Area", "area", index.shelf_of(document).title, "from the folder")
         if (document.translation_of is None)

@@ -24,7 +24,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 def test_register_header_is_fixed() -> None:
     handbook = book({})
     assert csv("register", handbook).decode() == (
-        "id,title,type,owner,status,file,area,summary,lang,words,applies_to,approver,review_every,effective,"
+        "id,title,type,owner,status,in_force,file,area,summary,lang,words,applies_to,approver,review_every,effective,"
         "expires,basis,visibility,owner_held_by,satisfies,references,referenced_by,findings\n"
     )
 

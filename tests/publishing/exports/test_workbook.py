@@ -51,8 +51,11 @@ def small() -> Handbook:
 
 def test_the_workbook_holds_every_table_with_headers_that_stay_and_filters(small: Handbook) -> None:
     found = load_workbook(io.BytesIO(workbook_bytes(indexed(small))))
-    assert [sheet.title.lower() for sheet in found] == list(TABLES)
-    for sheet in found:
+    assert [sheet.title.lower() for sheet in found] == ["about", *TABLES]
+    about = {row[0].value: row[1].value for row in found["About"].iter_rows(min_row=2)}
+    assert (about["As it stood"], about["Newest commit"]) == ("as it is on disk today", "not recorded")
+    assert found["About"]["A8"].hyperlink.location.startswith("'Register'")
+    for sheet in list(found)[1:]:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref
     register = found["Register"]

@@ -35,6 +35,12 @@ def incomplete_history(case: Case) -> Iterator[Trouble]:
     """
     history = case.handbook.history
     place = Place(case.handbook.settings.file or case.handbook.folder)
+    if history.keeping in (Keeping.NO_REPOSITORY, Keeping.NO_COMMITS) and case.handbook.reviews:
+        yield Trouble(
+            place,
+            "The documents are in no git repository, so nobody can see which texts the reviews looked at.",
+            mend="Keep the handbook in git, or build it where its repository is.",
+        )
     message = {
         Keeping.SHALLOW: history.note
         or "Only the latest commits are here (a shallow clone), so older revisions are missing.",

@@ -17,7 +17,7 @@ from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks, grouped
 from policygraph.publishing.print.anchors import Anchors
 from policygraph.publishing.print.text import TextPrinter
-from policygraph.publishing.reference_views import note_on
+from policygraph.publishing.reference_views import note_on, status_words
 
 _LONG_WORD = re.compile(r"[^\s<>]{32}(?=[^<>]*<)")
 """A word in the text, not in a tag, that may be wider than a column of a table."""
@@ -190,7 +190,7 @@ def _facts(index: Index, document: Document) -> Iterator[tuple[str, str]]:
     front = document.front
     yield "Document", document.id
     yield "Type", document.type
-    yield "Status", document.status.value
+    yield "Status", status_words(document, index.today)
     yield "Owner", _role(index, document.owner)
     if front.approver:
         yield "Approver", _role(index, front.approver)
