@@ -110,6 +110,35 @@ def test_the_explorer_says_what_the_command_line_says(desk: Page, address: str) 
         assert json.loads(done.stdout) == answer
 
 
+def test_half_a_word_is_looked_for_in_ids_and_titles_first(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/audit/why/")
+    desk.get_by_label("Why does").fill("polic")
+    desk.keyboard.press("Enter")
+    offers = desk.locator(".pg-why-offers button")
+    expect(offers.first).to_be_visible()
+    named = offers.all_text_contents()
+    # Every file lies in a folder called "policies", which tells nothing of a document.
+    assert 0 < len(named) < 6
+    assert "polic" in named[0].lower()
+    desk.get_by_label("Why does").fill("risk")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("fit “risk”")
+    holds = ["risk" in name.lower() for name in offers.all_text_contents()]
+    assert True in holds
+    assert False in holds
+    assert holds == sorted(holds, reverse=True)
+
+
+def test_a_broken_address_is_taken_as_it_stands(desk: Page, address: str) -> None:
+    broken: list[str] = []
+    desk.on("pageerror", lambda error: broken.append(str(error)))
+    desk.goto(f"{address}/audit/why/#from=AI-02%&to=AI-19")
+    expect(desk.get_by_role("status")).to_contain_text("“AI-02%”")
+    desk.goto(f"{address}/audit/register/#100%")
+    expect(desk.get_by_role("searchbox").first).to_be_visible()
+    assert broken == []
+
+
 def test_the_explorer_works_from_a_folder(browser: Browser, site: Path) -> None:
     context = browser.new_context()
     page = context.new_page()

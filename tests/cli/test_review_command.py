@@ -89,6 +89,14 @@ def test_who_does_not_hold_the_role_is_warned(small: CommandLine) -> None:
     assert len(entries(small)) == 1
 
 
+def test_a_dry_run_does_not_claim_that_the_entry_is_written(small: CommandLine) -> None:
+    who = ("--by", "Gareth Pugh", "--as", "auditor", "--outcome", "rejected")
+    result = small("review", "R-01", *who, "--dry-run")
+    assert "does not hold the role 'Auditor'" in result.err
+    assert "is written" not in result.err
+    assert entries(small) == []
+
+
 def test_another_role_than_the_approver_is_said(small: CommandLine) -> None:
     file = small.folder / "policies/risk/assessment.md"
     file.write_text(

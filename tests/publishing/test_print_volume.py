@@ -77,7 +77,15 @@ def test_a_volume_says_what_it_is_and_what_it_was_made_from() -> None:
     assert "Small handbook" in page.text
     assert "23 November 2026" in page.text
     assert "commit 0123456789abcdef" in page.text
-    assert "3 documents, 2 of them in force on this day" in page.text
+    assert "3 documents, 2 of them in force on this day, with 2 references between them" in page.text
+
+
+def test_one_reference_is_counted_as_one() -> None:
+    pair = {
+        "a.md": "---\nid: A-1\ntitle: One\n---\nSee [[A-2]].\n",
+        "b.md": "---\nid: A-2\ntitle: Two\n---\nText.\n",
+    }
+    assert "with 1 reference between them" in seen(whole(pair).html).text
 
 
 def test_documents_stand_by_area_in_the_contents_and_in_the_volume() -> None:

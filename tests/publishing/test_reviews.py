@@ -123,6 +123,7 @@ def test_bulks_are_listed() -> None:
         log |= reviewed(f"d{number}", "2026-05-01", None, file=f"r{number}")
     shown = text(pages({**PEOPLE, **files, **log})["audit/reviews/index.md"])
     assert "1 May 2026: 5 reviews by Ada d0 , d1 , d2 , d3 , d4" in shown
+    assert " 1 day with many reviews " in shown
 
 
 def test_of_a_large_bulk_the_first_documents_are_named() -> None:

@@ -155,6 +155,15 @@ def test_hostile_names_stay_text_in_the_data() -> None:
     assert EVIL.split()[0] not in why_page(index).text
 
 
+def test_the_names_to_look_for_are_id_title_and_aliases() -> None:
+    found = book({"a.md": "---\nid: A-1\ntitle: One\naliases: [The first]\n---\nx"})
+    index = index_of(judge(found, TODAY), SiteStyle("policies"))
+    names = next(asset for asset in why_data(index) if asset.uri.endswith("documents.js")).content.decode()
+    data = json.loads(names.partition("=")[2].rstrip(";\n"))
+    assert data["folder"] == "policies"
+    assert data["documents"] == [["policies/a.md", "A-1", "One", "", ["The first"]]]
+
+
 @pytest.mark.parametrize(("id", "expected"), [("AI-1", "AI-1"), ("a&b=c", "a%26b%3Dc")])
 def test_a_link_to_an_answer_names_both_ends(id: str, expected: str) -> None:
     found = book({"a.md": f"---\nid: {json.dumps(id)}\n---\nx", "b.md": "x"})

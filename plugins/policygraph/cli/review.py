@@ -176,7 +176,7 @@ def _role(opened: Opened, text: str, person: str, warnings: list[str]) -> str:
     if not holds(role, person):
         held = f"held by {', '.join(role.holders)}" if role.holders else "held by nobody"
         warnings.append(
-            f"{person} does not hold the role '{role.title}' ({held}). The entry is written, and this will be shown."
+            f"{person} does not hold the role '{role.title}' ({held}). That stops no entry, and will be shown."
         )
     return role.id
 

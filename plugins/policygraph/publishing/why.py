@@ -50,7 +50,10 @@ def why_data(index: Index) -> Iterator[Asset]:
     names = {
         "folder": handbook.folder,
         "most_paths": MOST_PATHS,
-        "documents": [[d.path, d.id, d.title, note_on(d, index.today)] for d in handbook.documents],
+        "documents": [
+            [d.path, d.id, d.title, note_on(d, index.today), list(d.front.aliases)]
+            for d in handbook.documents
+        ],
     }
     yield Asset(_NAMES, f"window.policygraphNames={script_json(names)};\n".encode())
     for document in handbook.documents:

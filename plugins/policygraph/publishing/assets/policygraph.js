@@ -154,9 +154,18 @@
     if (current) element.scrollLeft = current.offsetLeft - element.offsetLeft - element.clientWidth / 3;
   }
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      // A percent sign that nobody encoded: taken as it stands.
+      return text;
+    }
+  }
+
   /* A link into something folded unfolds it. */
   function unfold() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.length > 1 && document.getElementById(decoded(location.hash.slice(1)));
     const fold = target && target.closest("details:not([open])");
     if (fold) {
       fold.open = true;

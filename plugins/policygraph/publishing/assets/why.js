@@ -294,13 +294,14 @@
   let address = () => "#";
 
   function build(root, names) {
-    const documents = names.documents.map(([file, id, title, note]) => ({
+    const documents = names.documents.map(([file, id, title, note, aliases]) => ({
       file,
       id,
       title,
       note,
       label: title.toLowerCase() === id.toLowerCase() ? id : `${id} ${title}`,
-      text: `${id} ${title} ${file}`.toLowerCase(),
+      // What words are looked for in, the most telling first. The folder that all share tells nothing.
+      fields: [id, title, [...aliases, file.slice(names.folder.length + 1)].join(" ")].map((text) => text.toLowerCase()),
     }));
     const byFile = new Map(documents.map((one) => [one.file, one]));
     const exact = new Map();
@@ -348,7 +349,17 @@
       const one = exact.get(text.trim().toLowerCase());
       if (one) return [one];
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-      return words.length ? documents.filter((other) => words.every((word) => other.text.includes(word))) : [];
+      if (!words.length) return [];
+      // A document stands as far up as the least telling field that it takes to find all the words.
+      const place = (other, word) => {
+        const found = other.fields.findIndex((field) => field.includes(word));
+        return found < 0 ? Infinity : found;
+      };
+      return documents
+        .map((other) => [Math.max(...words.map((word) => place(other, word))), other])
+        .filter(([found]) => found < Infinity)
+        .sort(([one], [two]) => one - two)
+        .map(([, other]) => other);
     }
 
     function ask() {

@@ -152,8 +152,9 @@ def _counts(index: Index) -> str:
     documents = index.handbook.documents
     in_force = sum(d.in_force(index.today) for d in documents)
     total = f"{len(documents)} documents" if len(documents) != 1 else "1 document"
-    references = len(index.handbook.references)
-    return f"{total}, {in_force} of them in force on this day, with {references} references between them"
+    count = len(index.handbook.references)
+    references = f"{count} references" if count != 1 else "1 reference"
+    return f"{total}, {in_force} of them in force on this day, with {references} between them"
 
 
 def _pictures(anchors: Anchors) -> Mapping[str, str]:
