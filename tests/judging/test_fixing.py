@@ -67,3 +67,23 @@ def test_an_unlinked_mention_can_be_linked() -> None:
     assert "See the [[b|Access control policy]]." in found.texts["policies/a.md"]
     mended = judged({**files, "a.md": found.texts["policies/a.md"]})
     assert "PG212" not in {f.code for f in mended.findings}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4), st.sampled_from(["", "x", "yy"])), max_size=8)
+)
+def test_changes_never_touch_each_other(wanted: list[tuple[int, int, str]]) -> None:
+    text = "abcdefghijkl"
+    fixes = [
+        Fix(str(number), (edit(1, start + 1, text[start : start + length], new),))
+        for number, (start, length, new) in enumerate(wanted)
+    ]
+    found = fixed({"a.md": text}, fixes)
+    spans = [(f.edits[0].place.column, f.edits[0].place.column + len(f.edits[0].old)) for f in found.applied]
+    for number, (start, end) in enumerate(sorted(spans)):
+        for other, stop in sorted(spans)[number + 1 :]:
+            assert end <= other
+            assert start != other
+            assert stop >= other
+    sizes = sum(len(f.edits[0].new) - len(f.edits[0].old) for f in found.applied)
+    assert len(found.texts.get("a.md", text)) == len(text) + sizes

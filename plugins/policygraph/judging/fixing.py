@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -72,6 +73,19 @@ class FileText:
         return "".join([*parts, self.text[position:]])
 
 
+def _added(changes: list[_Change], change: _Change) -> bool:
+    """Add a change to others in the order of the text, unless it touches one of them: then it must be a neighbour."""
+    index = bisect_left(changes, change.start, key=_start)
+    if any(change.touches(other) for other in changes[max(0, index - 1) : index + 1]):
+        return False
+    changes.insert(index, change)
+    return True
+
+
+def _start(change: _Change) -> int:
+    return change.start
+
+
 def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
     """Apply fixes to files. `texts` holds the texts of the files as they are, by the path that places name.
 
@@ -82,21 +96,18 @@ def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
     applied: list[Fix] = []
     left: list[Fix] = []
     for fix in dict.fromkeys(fixes):
-        wanted: list[tuple[str, _Change]] = []
+        made: list[tuple[str, _Change]] = []
         for edit in fix.edits:
             file = files.get(edit.place.file)
             change = file.change(edit) if file is not None else None
-            taken = [*changes.get(edit.place.file, ()), *(c for name, c in wanted if name == edit.place.file)]
-            if change is None or any(change.touches(other) for other in taken):
+            if change is None or not _added(changes[edit.place.file], change):
+                for name, one in made:
+                    changes[name].remove(one)
+                left.append(fix)
                 break
-            wanted.append((edit.place.file, change))
+            made.append((edit.place.file, change))
         else:
-            if wanted:
-                applied.append(fix)
-                for name, change in wanted:
-                    changes[name].append(change)
-                continue
-        left.append(fix)
+            (applied if made else left).append(fix)
     return Fixed(
         {name: files[name].with_changes(found) for name, found in changes.items() if found},
         tuple(applied),
