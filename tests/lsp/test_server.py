@@ -203,6 +203,8 @@ def test_offers_the_fix_that_check_knows(small: Path) -> None:
             assert isinstance(edit, lsp.TextEdit)
             assert edit.new_text == "[[R-03]]"
             assert edit.range.start == lsp.Position(line, column)
+            editor.change(ALONE, (line, column), (line, column + 4), "the system inventory")
+            assert "Link R-03" in [a.title for a in await editor.actions(ALONE, line)]
 
     run(story)
 

@@ -34,7 +34,26 @@ def offered(ls: PolicyServer, desk: Desk, path: str, params: lsp.CodeActionParam
                         edit=edit,
                     )
                 )
+    titles = {action.title for action in found}
+    for fix in _links(desk, path, text, params.range):
+        edit = changes(ls, desk, fix.edits)
+        if edit is not None and fix.title not in titles:
+            found.append(lsp.CodeAction(fix.title, lsp.CodeActionKind.QuickFix, edit=edit))
     return sorted(found, key=lambda action: not action.is_preferred)
+
+
+def _links(desk: Desk, path: str, text: EditorText, where: lsp.Range) -> Iterator[Fix]:
+    """Links for names in the text that may well be ordinary words, so that no finding proposes them."""
+    handbook = desk.near(path)
+    for mention in handbook.mentions if handbook is not None else ():
+        start = mention.place.column
+        if mention.source != path or handbook is None:
+            continue
+        if not _touch(text.range_at(mention.place.line, start, start + len(mention.text)), where):
+            continue
+        target = handbook.by_path[mention.target]
+        link = f"[[{target.id}|{mention.text}]]" if mention.text != target.id else f"[[{target.id}]]"
+        yield Fix(f"Link {target.id}", (Edit(mention.place, mention.text, link),))
 
 
 def _fixes(finding: Finding) -> Iterator[Fix]:
