@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pytest
@@ -10,7 +11,7 @@ from builders import REGISTERS, TODAY, book
 from histories import history, reviewed
 from policygraph.judging.case import Case
 from policygraph.judging.people import same_person
-from policygraph.judging.remarks import BULK, Remark, RemarkKind
+from policygraph.judging.remarks import BULK, LATE, Remark, RemarkKind
 from policygraph.model.history import History, Keeping
 
 PEOPLE = {
@@ -133,3 +134,55 @@ def test_a_rejection_that_stands() -> None:
 def test_an_entry_of_a_day_to_come() -> None:
     found = remarks(reviewed("a", "2027-01-01", TEXT, by="Bea", role="board"))
     assert kinds(found) == [RemarkKind.LATER]
+
+
+# Dates that history does not bear out
+
+
+@pytest.mark.parametrize(("late", "remarked"), [(0, False), (LATE, False), (LATE + 1, True), (200, True)])
+def test_an_entry_that_came_long_after_its_date(late: int, remarked: bool) -> None:
+    day = (dt.date(2026, 5, 1) + dt.timedelta(late)).isoformat()
+    past = history({"a.md": ((0, "2026-01-01", TEXT),), ENTRY: ((1, day, "x", "Bea"),)})
+    found = remarks(good(), past=past)
+    assert [(r.kind, r.message) for r in found] == (
+        [(RemarkKind.ENTERED_LATE, f"Entered {late} days after its date.")] if remarked else []
+    )
+
+
+def test_an_old_entry_that_is_in_no_commit() -> None:
+    past = history({"a.md": ((0, "2026-01-01", TEXT),)}, uncommitted=(ENTRY,))
+    (found,) = remarks(good(), past=past)
+    assert found.kind is RemarkKind.ENTERED_LATE
+    assert found.message == "Not committed yet, 206 days after its date."
+    today = reviewed("a", TODAY.isoformat(), TEXT, by="Bea", role="board", file="one")
+    assert remarks(today, past=past) == []
+
+
+@pytest.mark.parametrize(("came", "days"), [("2026-05-08", 0), ("2026-05-09", 8)])
+def test_a_text_that_came_long_after_the_review(came: str, days: int) -> None:
+    past = history({"a.md": ((0, "2026-01-01", LATER, "Ann"), (1, came, TEXT, "Ann"))})
+    found = remarks(good(), past=past)
+    message = f"The text it names came onto the branch {days} days after the review's date."
+    assert [(r.kind, r.message) for r in found] == ([(RemarkKind.TEXT_LATE, message)] if days else [])
+
+
+def test_a_text_that_was_there_before_it_came_again() -> None:
+    states = ((0, "2026-01-01", TEXT), (1, "2026-02-01", LATER), (2, "2026-10-01", TEXT))
+    assert remarks(good(), past=history({"a.md": states})) == []
+
+
+def test_a_review_dated_before_any_text() -> None:
+    past = history({"a.md": ((0, "2026-06-01", TEXT), (1, "2026-07-01", LATER))})
+    for text in (TEXT, LATER):
+        log = reviewed("a", "2026-05-01", text, by="Bea", role="board", file="one")
+        (found,) = remarks(log, past=past, text=LATER)
+        assert found.kind is RemarkKind.NOTHING_THERE
+        assert found.message == (
+            "No text of a was on the branch before 2026-06-01, 31 days after the review's date."
+        )
+
+
+def test_a_history_in_part_says_nothing_of_dates() -> None:
+    states = {"a.md": ((0, "2026-06-01", TEXT),), ENTRY: ((1, "2026-09-01", "x", "Bea"),)}
+    assert remarks(good(), past=history(states, keeping=Keeping.SHALLOW)) == []
+    assert len(remarks(good(), past=history(states))) == 2

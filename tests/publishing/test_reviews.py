@@ -189,6 +189,28 @@ def test_the_sheet_has_the_reviews_and_the_exceptions(site: dict[str, Page]) -> 
     assert "E-1 closed Old one" in shown
 
 
+def test_dates_that_history_does_not_bear_out_are_counted_and_folded_by_kind() -> None:
+    entry = f"{REGISTERS}reviews/x.yml"
+    made = pages({**FILES, **LOG}, {**PAST, entry: [(1, "2026-02-06", "x", "Ada")]})
+    page = made["audit/reviews/index.md"]
+    shown = text(page)
+    assert "dates that history does not bear out 1" in shown
+    assert (
+        "Entered long after their date 1 Rating X-1 , 1 June 2025, Ada Entered 250 days after its date."
+        in shown
+    )
+    assert page.text.count('<details class="pg-dated">') == 1
+    # The log and the sheet have it too; the table of standings, which every review would fill, has not.
+    assert shown.count("Entered 250 days after its date.") == 2
+    assert "Entered 250 days after its date." in text(made["audit/documents/x.md"])
+
+
+def test_dates_that_history_bears_out_or_cannot_tell(site: dict[str, Page]) -> None:
+    assert "None: every entry and every text" in text(site["audit/reviews/index.md"])
+    bare = text(pages({**FILES, **LOG})["audit/reviews/index.md"])
+    assert "Not known: only a whole history tells when an entry came." in bare
+
+
 # Exceptions
 
 

@@ -11,13 +11,17 @@ from enum import StrEnum
 from policygraph.judging.people import holds, person_key, same_person
 from policygraph.judging.texts import Texts
 from policygraph.model.document import Document
-from policygraph.model.history import History, Keeping
+from policygraph.model.history import History, Keeping, Revision
 from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 from policygraph.resolving.handbook import Handbook
 
 BULK = 5
 """Reviews by one person on one day, from which they are called a bulk: reading five policies takes most of a day."""
+
+LATE = 7
+"""Days that an entry, or the text that it names, may come after the review's date without a remark: a pull request
+may wait for a week."""
 
 
 class RemarkKind(StrEnum):
@@ -34,6 +38,13 @@ class RemarkKind(StrEnum):
     NOTHING_TO_CONFIRM = "nothing approved before"
     REJECTED = "rejected"
     LATER = "not counted yet"
+    ENTERED_LATE = "entered long after its date"
+    TEXT_LATE = "its text came long after its date"
+    NOTHING_THERE = "dated before any text"
+
+
+BACKDATED = (RemarkKind.ENTERED_LATE, RemarkKind.TEXT_LATE, RemarkKind.NOTHING_THERE)
+"""Remarks on a date that history does not bear out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,35 @@ class Remarks:
             yield remark(
                 RemarkKind.UNKNOWN_TEXT, "The text that was looked at is nowhere in the published history."
             )
+        for kind, message in self._on_date(document, review):
+            yield remark(kind, message)
+
+    def _on_date(self, document: Document, review: Review) -> Iterator[tuple[RemarkKind, str]]:
+        """What history says of the date. Only a whole history knows when a file first came."""
+        history = self._handbook.history
+        if history.keeping is not Keeping.WHOLE:
+            return
+        entries = history.of(review.place.file)
+        if entries and (days := _late(review, _day(entries[0]))):
+            yield RemarkKind.ENTERED_LATE, f"Entered {days} days after its date."
+        elif (
+            not entries and review.place.file in history.uncommitted and (days := _late(review, self._today))
+        ):
+            yield RemarkKind.ENTERED_LATE, f"Not committed yet, {days} days after its date."
+        texts = history.of(document.path)
+        first = min(map(_day, texts), default=review.on)
+        if days := _late(review, first):
+            yield (
+                RemarkKind.NOTHING_THERE,
+                f"No text of {document.id} was on the branch before {first}, {days} days after the review's date.",
+            )
+        elif review.looked_at is not None:
+            named = self._texts.holding(document.path, review.looked_at.text)
+            if named and (days := _late(review, min(map(_day, named)))):
+                yield (
+                    RemarkKind.TEXT_LATE,
+                    f"The text it names came onto the branch {days} days after the review's date.",
+                )
 
     def _on_approval(self, document: Document, review: Review) -> Iterator[Remark]:
         approver = document.front.approver
@@ -156,6 +196,16 @@ class Remarks:
         if self._handbook.history.keeping is not Keeping.WHOLE or hash == self._texts.hash_of(document):
             return False
         return not self._texts.known(hash)
+
+
+def _day(revision: Revision) -> dt.date:
+    return revision.commit.when.date()
+
+
+def _late(review: Review, came: dt.date) -> int:
+    """By how many days something came after a review's date; 0 where that is no more than may be."""
+    days = (came - review.on).days
+    return days if days > LATE else 0
 
 
 def entered_by(history: History, review: Review) -> str | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.judging.people import person_key
-from policygraph.judging.remarks import BULK, RemarkKind
+from policygraph.judging.remarks import BACKDATED, BULK, LATE, Remark, RemarkKind
 from policygraph.judging.standing import Standing
 from policygraph.model.change import ChangeKind
 from policygraph.model.document import Document
+from policygraph.model.history import Keeping
 from policygraph.model.review import Review
 from policygraph.publishing.audit_pages import FINDINGS, REVIEWS, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
@@ -30,7 +31,13 @@ _DESCRIPTION = (
     "Which version of each document was approved by whom, when it is looked at again, and every review."
 )
 _MOST_LISTED = 100
-"""Suspect references and bulks listed on the page; findings and log have all of them."""
+"""Suspect references, bulks and remarks of one kind on dates listed on the page; findings and log have all of them."""
+
+_DATED_WORDS = {
+    RemarkKind.ENTERED_LATE: "Entered long after their date",
+    RemarkKind.TEXT_LATE: "The text they name came onto the branch long after their date",
+    RemarkKind.NOTHING_THERE: "Dated long before the branch had any text of the document",
+}
 
 _MOST_IN_A_BULK = 20
 """Documents named for one bulk; the log has all of them."""
@@ -47,6 +54,7 @@ class Tally:
     overdue: int
     reviews: int
     entered_by_others: int
+    backdated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,26 @@ class Bulk:
     when: str
     count: int
     documents: tuple[DocumentLink, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRemark:
+    """A remark on a review's date, with the review it is on."""
+
+    document: DocumentLink
+    when: str
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRemarks:
+    """The remarks of one kind on the dates of reviews, the first of them."""
+
+    words: str
+    count: int
+    first: tuple[DatedRemark, ...]
     more: int
 
 
@@ -88,8 +116,11 @@ def review_pages(index: Index) -> Iterator[Page]:
         suspects=suspect_views(index, links, index.case.suspects[:_MOST_LISTED]),
         suspects_total=len(index.case.suspects),
         history_known=bool(index.handbook.history.revisions),
+        history_whole=index.handbook.history.keeping is Keeping.WHOLE,
         bulks=_bulks(index, links, log),
         bulk=BULK,
+        dated=_dated(index, links, log),
+        late=LATE,
         log=() if log_parts else _views(index, links, log),
         log_parts=tuple(
             Crumb(_span(part), links.to(_log_uri(number)), len(part)) for number, part in enumerate(log_parts)
@@ -163,6 +194,34 @@ def _tally(index: Index) -> Tally:
         sum(s.overdue for s in binding),
         sum(len(s.reviews) for s in standings.values()),
         sum(r.kind is RemarkKind.ENTERED_BY_OTHER for s in standings.values() for r in s.remarks),
+        len({id(r.review) for s in standings.values() for r in s.remarks if r.kind in BACKDATED}),
+    )
+
+
+def _dated(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[DatedRemarks, ...]:
+    """The remarks on dates by kind, the latest reviews first."""
+    found: dict[RemarkKind, list[tuple[str, Remark]]] = {kind: [] for kind in BACKDATED}
+    for standing, review in log:
+        for remark in standing.remarks_on(review):
+            if remark.kind in found:
+                found[remark.kind].append((standing.document, remark))
+    return tuple(
+        DatedRemarks(
+            _DATED_WORDS[kind],
+            len(group),
+            tuple(
+                DatedRemark(
+                    document_link(index, links, path),
+                    date_words(remark.review.on),
+                    remark.review.by,
+                    remark.message,
+                )
+                for path, remark in group[:_MOST_LISTED]
+            ),
+            max(0, len(group) - _MOST_LISTED),
+        )
+        for kind, group in found.items()
+        if group
     )
 
 

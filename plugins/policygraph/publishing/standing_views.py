@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policygraph.judging.remarks import RemarkKind, entered_by
+from policygraph.judging.remarks import BACKDATED, RemarkKind, entered_by
 from policygraph.judging.standing import Approval, Standing
 from policygraph.judging.suspects import Suspect
 from policygraph.model.change import Change, ChangeKind
@@ -34,7 +34,7 @@ _STYLES = {
 }
 _STANDING_KINDS = (RemarkKind.REJECTED, RemarkKind.LATER)
 """Remarks that concern the document's standing, whichever review they are on."""
-_LOG_KINDS = (RemarkKind.ENTERED_BY_OTHER, RemarkKind.BULK)
+_LOG_KINDS = (RemarkKind.ENTERED_BY_OTHER, RemarkKind.BULK, *BACKDATED)
 """Remarks for the log alone."""
 _STATES = {
     ExceptionState.EXPIRED: "expired",
