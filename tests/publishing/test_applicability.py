@@ -60,6 +60,17 @@ def test_a_control_shows_what_is_decided_and_what_answers_it() -> None:
     assert words.index("F-1 Net") > words.index("A.10.4")
 
 
+def test_a_statement_says_that_a_record_beside_a_fresh_one_is_overdue() -> None:
+    risk = FILES["risk.md"].replace(
+        "records:\n", "records:\n  - {what: Log, where: cabinet, every: 1 month}\n"
+    )
+    log = FILES["policies/registers/records.yml"] + "  - {document: R-1, what: Log, made: 2026-01-01}\n"
+    files = {**FILES, "risk.md": risk, "policies/registers/records.yml": log}
+    text = published(files, "frameworks: [iso-42001]")["audit/applicability/iso-42001.md"].text
+    row = seen(text.partition('id="clause-a.2.2"')[2].partition("</tr>")[0])
+    assert "fresh 1 record overdue 2 records" in row.text
+
+
 def test_the_list_of_statements_links_pages_and_files() -> None:
     page = seen(published(FILES)["audit/applicability/index.md"].text)
     assert {"iso-42001/", "../../applicability-iso-42001.xlsx"} <= set(page.values("href"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
 import pytest
 from publications import publication, published, seen
 
-from builders import on_disk
+from builders import book, on_disk
 from policygraph.publishing import clause_matrix, crosswalks, links
 from policygraph.publishing.publication import Page
 
@@ -47,7 +49,9 @@ def rows(text: str) -> dict[str, str]:
 def test_each_step_shows_what_it_rests_on() -> None:
     page = published(FILES, SETTINGS)["audit/frameworks/iso-42001.md"]
     row = rows(page.text)["6.1.2"]
-    assert row.startswith("6.1.2 AI risk assessment asks for documents fresh Risk R-1 What this rests on")
+    assert row.startswith(
+        "6.1.2 AI risk assessment asks for documents fresh 1 record overdue Risk R-1 What this rests on"
+    )
     assert row.partition("What this rests on ")[2] == (
         "answered R-1 Risk policies/risk.md:5 "
         "owned The boss Ann "
@@ -79,8 +83,33 @@ def test_a_sheet_leads_to_the_part_of_a_large_framework_that_holds_the_clause(
 def test_counts_are_words_and_never_a_share() -> None:
     for uri in ("audit/frameworks/iso-42001.md", "audit/frameworks/index.md", "audit/index.md"):
         text = seen(published(FILES, SETTINGS)[uri].text).text
-        assert "2 with a fresh record 2 mentioned only 65 unanswered 1 not applicable 70 in all" in text
+        assert (
+            "2 with a fresh record, 2 of them with another overdue 2 mentioned only 65 unanswered 1 not applicable 70 in all"
+            in text
+        )
         assert "%" not in text
+
+
+def test_an_overdue_record_beside_a_fresh_one_is_said_in_words_and_files() -> None:
+    made = publication(book(FILES, SETTINGS))
+    page = next(page for page in made.pages if page.uri == "audit/frameworks/iso-42001.md")
+    marks = [
+        a for tag, a in seen(page.text).tags if tag == "span" and a.get("class") == "pg-mark pg-mark--warn"
+    ]
+    assert len(marks) == 2
+    files = {asset.uri.rpartition("/")[2]: asset.content for asset in made.assets}
+    for name, key in (("coverage.csv", "rung"), ("applicability.csv", "stands_at")):
+        table = list(csv.DictReader(io.StringIO(files[name].decode(), newline="")))
+        stands = {row.get("control") or row.get("id"): row[key] for row in table}
+        assert stands["A.6.2.8"] == "fresh, 1 record overdue"
+        assert stands["A.2.2"] == "not applicable"
+    all_fresh = {
+        **FILES,
+        "policies/registers/records.yml": FILES["policies/registers/records.yml"].replace(
+            "2026-01-01", "2026-11-20"
+        ),
+    }
+    assert "overdue" not in published(all_fresh, SETTINGS)["audit/frameworks/iso-42001.md"].text
 
 
 def test_the_matrix_leads_to_the_sentence_or_the_sheet() -> None:

@@ -56,6 +56,11 @@ class Footing:
         """Who holds the owning role."""
         return self.role.holders if self.role else ()
 
+    @property
+    def overdue(self) -> tuple[Evidence, ...]:
+        """The records that are due, which the freshest one would hide."""
+        return tuple(evidence for evidence in self.evidence if evidence.freshness is Freshness.DUE)
+
 
 @dataclass(frozen=True, slots=True)
 class Answering:
@@ -90,6 +95,17 @@ class Coverage:
     def word(self) -> str:
         """Where it stands, in a word or two."""
         return "not applicable" if self.rung is None else self.rung.word
+
+    @property
+    def caution(self) -> str:
+        """What a fresh record would hide: that others of the same document are overdue."""
+        count = len(self.best.footing.overdue) if self.best and self.rung is Rung.FRESH else 0
+        return f"{count} {'record' if count == 1 else 'records'} overdue" if count else ""
+
+    @property
+    def words(self) -> str:
+        """Where it stands, with what that would hide."""
+        return f"{self.word}, {self.caution}" if self.caution else self.word
 
     @property
     def in_force(self) -> tuple[Answering, ...]:

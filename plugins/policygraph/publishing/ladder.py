@@ -52,10 +52,11 @@ class Other:
 class Ladder:
     """How far a clause is covered. `height` counts the filled steps of the bar; `id` is of the best document.
 
-    `more` counts the other documents that are not listed.
+    `caution` says which records the word would hide; `more` counts the other documents that are not listed.
     """
 
     word: str
+    caution: str
     height: int
     applicable: bool
     lack: str
@@ -101,8 +102,10 @@ def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
     """Count clauses by their rungs."""
     coverages = [index.case.coverage[clause.key] for clause in clauses]
     numbers = counted(coverages)
+    hiding = sum(bool(coverage.caution) for coverage in coverages)
+    caution = f", {hiding} of them with another overdue" if hiding else ""
     counts = [
-        Count(numbers[rung], words, rung.value)
+        Count(numbers[rung], f"{words}{caution}" if rung is Rung.FRESH else words, rung.value)
         for rung, words in _TALLY_WORDS.items()
         if numbers[rung] or rung is Rung.UNANSWERED
     ]
@@ -134,6 +137,7 @@ def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
         )
     return Ladder(
         coverage.word,
+        coverage.caution,
         rung or 0,
         rung is not None,
         coverage.lack,

@@ -86,7 +86,7 @@ def _row(line: ControlLine) -> tuple[str, ...]:
         entry.because if entry else "",
         _lines(entry.rests_on if entry else ()),
         status,
-        line.coverage.word,
+        line.coverage.words,
         *_answered(line.coverage),
     )
 

@@ -46,7 +46,7 @@ def _row(index: Index, framework: str, covered: Coverage) -> tuple[Value, ...]:
         clause.title,
         clause.kind,
         "yes" if clause.documented else "no",
-        covered.word,
+        covered.words,
         joined(a.document.id for a in covered.in_force),
         joined(waiting),
         f"{role.title} ({', '.join(role.holders)})" if role and role.holders else "",
