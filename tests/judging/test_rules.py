@@ -498,6 +498,20 @@ CASES = [
         },
     ),
     Case(
+        "PG437",
+        {**B, REVIEW: review("").replace("2026-05-01", "2026-11-24")},
+        "policies/registers/reviews/one.yml:1:1",
+        "The review of b by Ada is dated 2026-11-24, which is still to come; it does not count.",
+        {**B, REVIEW: review("").replace("2026-05-01", "2026-11-23")},
+    ),
+    Case(
+        "PG438",
+        {**B, EXCEPTIONS: exception("granted: 2027-01-02")},
+        "policies/registers/exceptions.yml:2:5",
+        "The exception 'X1' expires on 2027-01-01, before it is granted on 2027-01-02.",
+        {**B, EXCEPTIONS: exception("granted: 2026-11-23, closed: 2026-11-23")},
+    ),
+    Case(
         "PG501",
         {ROLES: "roles:\n  ciso: Ada\n"},
         "policies/registers/organisation.yml:2:9",
@@ -587,6 +601,16 @@ def test_no_rule_lacks_a_test() -> None:
 def test_links_need_no_declaration_unless_the_handbook_asks() -> None:
     found = judged({"a.md": "See [[b]].", "b.md": "x"})
     assert not [f for f in found.findings if f.code == "PG210"]
+
+
+def test_an_exception_is_closed_after_it_was_granted_and_not_in_the_future() -> None:
+    dates = "granted: 2027-02-01, closed: 2027-01-31"
+    found = judged({"b.md": "x", EXCEPTIONS: exception(dates)}).findings
+    assert [f.message for f in found if f.code == "PG438"] == [
+        "The exception 'X1' expires on 2027-01-01, before it is granted on 2027-02-01.",
+        "The exception 'X1' is closed on 2027-01-31, which is still to come; until then it is not closed.",
+        "The exception 'X1' was closed on 2027-01-31, before it was granted on 2027-02-01.",
+    ]
 
 
 # The registry

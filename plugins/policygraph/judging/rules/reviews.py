@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
@@ -10,6 +11,7 @@ from policygraph.judging.rule import Trouble, rule
 from policygraph.judging.standing import Approval
 from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document, Status
+from policygraph.model.exception import PolicyException
 from policygraph.model.finding import Severity
 
 _MOST_REASONS = 3
@@ -214,3 +216,62 @@ def document_expired(case: Case) -> Iterator[Trouble]:
             yield Trouble(
                 document.place_of("expires"), f"'{document.title}' expired on {expires} and is still active."
             )
+
+
+@rule("PG437", "review-ahead", Severity.WARNING)
+def review_ahead(case: Case) -> Iterator[Trouble]:
+    """A review is dated in the future.
+
+    Why it matters:
+        Nobody can have looked at a text on a day that has not come. The review does not count until then, so a
+        document may look unapproved or overdue that somebody has looked at.
+
+    Example:
+        `date: "2062-11-25"` where 2026 was meant.
+
+    Remedy:
+        Correct the date, or take the entry away and write it down once the review has been made.
+    """
+    for path, reviews in case.handbook.reviews.items():
+        document = case.handbook.by_path[path]
+        for review in reviews:
+            if review.on > case.today:
+                yield Trouble(
+                    review.place,
+                    f"The review of {document.id} by {review.by} is dated {review.on}, which is still to come;"
+                    " it does not count.",
+                    document=path,
+                )
+
+
+@rule("PG438", "exception-dates", Severity.WARNING)
+def exception_dates(case: Case) -> Iterator[Trouble]:
+    """The dates of an exception cannot be as they are written.
+
+    Why it matters:
+        The dates say when a departure was permitted. Where they contradict each other, or speak of the future as
+        done, nobody can say whether what happened was permitted.
+
+    Example:
+        `granted: 2026-07-06` and `expires: 2026-06-30`.
+
+    Remedy:
+        Correct the date. An exception is closed once it has ended, not before; when it is to end is said with `expires`.
+    """
+    for exception in case.handbook.exceptions:
+        for wrong in _impossible(exception, case.today):
+            yield Trouble(
+                exception.place,
+                f"The exception '{exception.id}' {wrong}.",
+                document=exception.document,
+            )
+
+
+def _impossible(exception: PolicyException, today: dt.date) -> Iterator[str]:
+    granted, expires, closed = exception.granted, exception.expires, exception.closed
+    if closed is not None and closed > today:
+        yield f"is closed on {closed}, which is still to come; until then it is not closed"
+    if closed is not None and granted is not None and closed < granted:
+        yield f"was closed on {closed}, before it was granted on {granted}"
+    if expires is not None and granted is not None and expires < granted:
+        yield f"expires on {expires}, before it is granted on {granted}"
