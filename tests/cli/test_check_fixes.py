@@ -178,3 +178,13 @@ def test_json_tells_which_findings_can_be_fixed(empty: CommandLine) -> None:
     assert found["PG202"] == {"title": "Write b.md for old/b.md", "safe": True}
     assert found["PG201"]["safe"] is False
     assert found["PG404"] is None
+
+
+def test_a_title_comes_from_a_file_name_that_is_words(empty: CommandLine) -> None:
+    empty.write({"policies/access-control.md": "Text.\n", "policies/p-17.md": "Text.\n"})
+    empty("check", "--fix")
+    found = {path.name: path.read_text() for path in (empty.folder / "policies").iterdir()}
+    assert found == {
+        "access-control.md": '---\ntitle: "Access control"\n---\nText.\n',
+        "p-17.md": "Text.\n",
+    }

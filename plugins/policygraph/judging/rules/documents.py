@@ -84,7 +84,11 @@ def missing_title(case: Case) -> Iterator[Trouble]:
             message = f"The document has no title; its file name is shown as '{document.title}'."
             key = key_of(document, "title", case.handbook.settings)
             edit = with_title(document, key, document.title)
-            fix = Fix(f"Give it the title '{document.title}'", (edit,), safe=True) if edit else None
+            fix = (
+                Fix(f"Give it the title '{document.title}'", (edit,), _telling(document.title))
+                if edit
+                else None
+            )
             yield Trouble(document.place, message, f'{key}: "{document.title}"', fix=fix)
 
 
@@ -144,6 +148,12 @@ def empty_document(case: Case) -> Iterator[Trouble]:
 
 def _is_empty(document: Document) -> bool:
     return document.words <= sum(len(heading.text.split()) for heading in document.headings)
+
+
+def _telling(title: str) -> bool:
+    """Whether a title made from a file name is one: words, and not a number that somebody has given out."""
+    words = title.split()
+    return len(words) > 1 and all(word.isalpha() for word in words)
 
 
 def _is_blank(document: Document) -> bool:
