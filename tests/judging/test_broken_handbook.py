@@ -165,6 +165,7 @@ def test_every_rule_speaks_that_can_here(judgement: Judgement) -> None:
         "PG220",
         "PG221",
         "PG222",
+        "PG223",
         "PG310",
         "PG311",
         "PG312",

@@ -199,6 +199,15 @@ def changes(day: str, kept: History, text: str = answering("6.1.4")) -> list[tup
     return [(found.by_path[c.document].id, c.day.isoformat(), c.commit) for c in question.changes]
 
 
+@pytest.mark.parametrize(("days", "state"), [(0, State.DECISION), (1, State.OPEN)])
+def test_a_decision_answers_from_its_day_on(days: int, state: State) -> None:
+    day = TODAY + dt.timedelta(days)
+    decided = f"not_related:\n  - {{to: b, because: Why, decided: {day}, by: Board}}"
+    found = book({"a.md": answering("6.1.2", keys=decided), "b.md": answering("6.1.4")}, ISO)
+    assert questions(found)["a", "b"].state is state
+    assert questions(found, day)["a", "b"].state is State.DECISION
+
+
 def test_a_decision_is_older_than_a_change_of_the_text() -> None:
     kept = history("---\ntitle: B\n---\nOne.", "---\ntitle: B\n---\nTwo.", "---\ntitle: C\n---\nTwo. \n")
     assert changes("2026-01-15", kept) == [("b", "2026-02-01", "c1")]

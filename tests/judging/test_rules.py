@@ -289,6 +289,16 @@ CASES = [
         {"policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}"), "policies/b.md": "x"},
     ),
     Case(
+        "PG223",
+        {
+            "policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE.replace('2026-', '2099-')}}}"),
+            "policies/b.md": "x",
+        },
+        "policies/a.md:3:10",
+        "The decision about 'B' (b) is dated 1 March 2099, which is still to come.",
+        {"policies/a.md": front(f"not_related:\n  - {{to: b, {WHOLE}}}"), "policies/b.md": "x"},
+    ),
+    Case(
         "PG214",
         {"policies/x/a.md": "[m](/y/b.html)", "policies/y/b.md": "x"},
         "policies/x/a.md:1:1",

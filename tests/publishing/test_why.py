@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from publications import publication
 
 from builders import TODAY, book
 from policygraph.judging.case import Case
@@ -153,6 +155,22 @@ def test_hostile_names_stay_text_in_the_data() -> None:
     assert data["decisions"][0]["because"].startswith("</script>")
     assert data["url"] == "../../policies/two/"
     assert EVIL.split()[0] not in why_page(index).text
+
+
+def test_a_decision_that_is_still_to_come_answers_nothing_yet() -> None:
+    ahead = TODAY + dt.timedelta(1)
+    keys = f"not_related:\n  - {{to: b, because: Later., decided: {ahead}, by: Board}}"
+    found = book(
+        {"a.md": f"---\nid: a\ntitle: A\n{keys}\n---\nText.", "b.md": "---\nid: b\ntitle: B\n---\nText."}
+    )
+    a, b = (found.by_path[f"policies/{name}.md"] for name in "ab")
+    assert answer_data(Case(found, TODAY), a, b)["answer"] == "nothing recorded"
+    assert document_data(Case(found, TODAY), a)["decisions"] == []
+    assert answer_data(Case(found, ahead), a, b)["answer"] == "decision"
+    made = publication(found)
+    sheet = next(page for page in made.pages if page.uri == "audit/documents/a.md")
+    assert "Later." not in sheet.text
+    assert "is still to come" in sheet.text
 
 
 def test_the_names_to_look_for_are_id_title_and_aliases() -> None:

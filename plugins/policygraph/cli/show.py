@@ -102,7 +102,7 @@ def as_text(opened: Opened, document: Document, judgement: Judgement) -> str:
     lines += _records(handbook, document)
     lines += _doubts(judgement.case, document)
     lines += _exceptions(judgement.case, document)
-    decisions = [d for d in handbook.decisions if d.source == document.path]
+    decisions = [d for d in handbook.decisions if d.source == document.path and d.counts(opened.today)]
     if decisions:
         lines += ["", heading("No reference needed")]
         for decision in decisions:

@@ -106,3 +106,7 @@ class Decision:
     place: Place
     decided: dt.date | None = None
     by: str = ""
+
+    def counts(self, day: dt.date) -> bool:
+        """Whether it is taken by a day: one that is dated later answers nothing yet."""
+        return self.decided is None or self.decided <= day

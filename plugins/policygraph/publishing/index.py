@@ -150,6 +150,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
     links = Links(style, handbook.folder, handbook.frameworks)
     everything = (*handbook.documents, *handbook.translations)
     exceptions = _exceptions(handbook.exceptions, judgement.case.today)
+    decisions = tuple(decision for decision in handbook.decisions if decision.counts(judgement.case.today))
     return Index(
         judgement,
         style,
@@ -163,8 +164,8 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         grouped(handbook.clause_mentions, lambda m: m.document),
         grouped(handbook.mentions, lambda m: m.source),
         grouped(handbook.mentions, lambda m: m.target),
-        grouped(handbook.decisions, lambda d: d.source),
-        grouped(handbook.decisions, lambda d: d.target),
+        grouped(decisions, lambda d: d.source),
+        grouped(decisions, lambda d: d.target),
         grouped(handbook.translations, lambda t: t.translation_of or ""),
         {d.path: d for d in everything},
         {d.path: links.sheet_uri(d) for d in everything},

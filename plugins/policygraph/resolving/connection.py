@@ -65,16 +65,17 @@ class Connection:
 class Connections:
     """Finds what connects two documents of a handbook on a day, for any number of pairs.
 
-    A path only counts over a document that is in force on that day.
+    A path only counts over a document that is in force on that day, and a decision once its own day has come.
     """
 
     def __init__(self, handbook: Handbook, day: dt.date) -> None:
         self._handbook = handbook
         self._day = day
         self.references = _grouped(handbook.references, lambda r: (r.source, r.target))
-        self.decisions = _grouped(handbook.decisions, lambda d: (d.source, d.target))
+        decisions = tuple(decision for decision in handbook.decisions if decision.counts(day))
+        self.decisions = _grouped(decisions, lambda d: (d.source, d.target))
         self.mentions = _grouped(handbook.mentions, lambda m: (m.source, m.target))
-        self._decisions_of = _grouped(handbook.decisions, lambda d: d.source)
+        self._decisions_of = _grouped(decisions, lambda d: d.source)
         self._mentions_in = _grouped(handbook.mentions, lambda m: m.source)
         self.clauses: dict[str, dict[str, None]] = {}
         for mapping in handbook.mappings:
@@ -96,7 +97,7 @@ class Connections:
         )
 
     def decisions_of(self, source: str) -> tuple[Decision, ...]:
-        """The decisions that a document has recorded."""
+        """The decisions that a document has recorded and that count."""
         return self._decisions_of.get(source, ())
 
     def mentions_in(self, source: str) -> tuple[Mention, ...]:

@@ -111,6 +111,36 @@ def anonymous_decision(case: Case) -> Iterator[Trouble]:
             yield Trouble(decision.place, message)
 
 
+@rule("PG223", "decision-ahead", Severity.WARNING)
+def decision_ahead(case: Case) -> Iterator[Trouble]:
+    """A decision that no reference is needed is dated later than today.
+
+    Why it matters:
+        Nobody can have decided it yet, so it answers nothing until that day. Mostly the year is mistyped.
+
+    Example:
+        ```yaml
+        not_related:
+          - to: AI-19
+            because: "Incidents are handled by operations alone."
+            decided: 2062-03-01
+            by: ai-governance-lead
+        ```
+
+    Remedy:
+        Put the day on which it was decided under `decided`.
+    """
+    for decision in case.handbook.decisions:
+        if decision.decided is not None and not decision.counts(case.today):
+            target = case.handbook.by_path[decision.target]
+            day = f"{decision.decided:%d %B %Y}".lstrip("0")
+            message = (
+                f"The decision about '{target.title}' ({target.id}) is dated {day}, which is still to come. "
+                "Until then it answers nothing."
+            )
+            yield Trouble(decision.place, message)
+
+
 def _written(text: str) -> bool:
     """Whether somebody has put words in place of the blank."""
     return any(character.isalnum() for character in text)

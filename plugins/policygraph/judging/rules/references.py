@@ -336,7 +336,7 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
         Turn the name into a link, for example `[[AI-15]]`.
     """
     referenced = {(r.source, r.target) for r in case.handbook.references}
-    decided = {(d.source, d.target) for d in case.handbook.decisions}
+    decided = {(d.source, d.target) for d in case.handbook.decisions if d.counts(case.today)}
     seen: set[tuple[str, str]] = set()
     for mention in case.handbook.mentions:
         pair = (mention.source, mention.target)
