@@ -87,3 +87,13 @@ def test_changes_never_touch_each_other(wanted: list[tuple[int, int, str]]) -> N
             assert stop >= other
     sizes = sum(len(f.edits[0].new) - len(f.edits[0].old) for f in found.applied)
     assert len(found.texts.get("a.md", text)) == len(text) + sizes
+
+
+def test_a_title_that_only_its_capitals_tell_from_prose_is_for_the_author() -> None:
+    files = {
+        "a.md": "It goes onto the Access List, always.\n",
+        "b.md": "---\ntitle: Access list\n---\nKeys.\n",
+    }
+    (finding,) = [f for f in judged(files).findings if f.code == "PG212"]
+    assert finding.fix is not None
+    assert not finding.fix.safe

@@ -114,11 +114,11 @@ class MentionFinder:
 
     def _names(self, document: Document, stem: str) -> Iterator[tuple[str, bool]]:
         type_words = language_of(document.lang).type_words | self._types
-        yield document.title, _speaks_for_itself(document.title, type_words)
+        yield document.title, speaks_for_itself(document.title, type_words)
         yield (
             document.id,
             bool(_DIGIT_AND_LETTER.search(document.id))
-            or (" " in (words := _spaced(document.id)) and _speaks_for_itself(words, type_words)),
+            or (" " in (words := _spaced(document.id)) and speaks_for_itself(words, type_words)),
         )
         for former in document.front.former_ids:
             yield former, bool(_DIGIT_AND_LETTER.search(former))
@@ -126,7 +126,7 @@ class MentionFinder:
             yield alias, True
         words = _spaced(stem)
         if words and words.casefold() not in ("readme", "index"):
-            yield words, _speaks_for_itself(words, type_words)
+            yield words, speaks_for_itself(words, type_words)
 
     def mentions(self, source: DocumentSource, document: Document) -> Iterator[Mention]:
         """The mentions in one document, in the order of the text; never of itself."""
@@ -173,7 +173,8 @@ def _variants(key: str) -> set[str]:
     return variants
 
 
-def _speaks_for_itself(name: str, type_words: frozenset[str]) -> bool:
+def speaks_for_itself(name: str, type_words: frozenset[str]) -> bool:
+    """Whether a name cannot be ordinary prose: it is long, or says what type of document it names."""
     words = _WORD.findall(name.casefold())
     if len(words) >= LONG_NAME:
         return True

@@ -16,8 +16,11 @@ from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 from policygraph.model.reference import Mention
 from policygraph.reading.corrections import correction, lines_of
+from policygraph.reading.language import language_of
+from policygraph.reading.text import name_key
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
+from policygraph.resolving.mentions import speaks_for_itself
 
 _WIKI_NAME = re.compile(r"\[\[\s*([^\[\]|#\\]+?)\s*(?=\||\\\||\]\])")
 
@@ -365,7 +368,11 @@ def _linking(case: Case, mention: Mention, target: Document, same: bool) -> Fix 
     bar = "\\|" if "|" in line else "|"
     name = target.id
     link = f"[[{name}]]" if same else f"[[{name}{bar}{mention.text}]]"
-    return Fix(f"Link {name}", (Edit(mention.place, mention.text, link),), safe=True)
+    # Capital letters alone may be another's name for another thing.
+    types = language_of(target.lang).type_words | frozenset(case.handbook.settings.types)
+    names = {name_key(n) for n in (target.id, *target.front.aliases, *target.front.former_ids)}
+    certain = name_key(mention.text) in names or speaks_for_itself(mention.text, types)
+    return Fix(f"Link {name}", (Edit(mention.place, mention.text, link),), certain)
 
 
 @rule("PG213", "orphan", Severity.INFO)
