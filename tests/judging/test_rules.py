@@ -623,6 +623,16 @@ def test_an_exception_is_closed_after_it_was_granted_and_not_in_the_future() -> 
     ]
 
 
+def test_an_exception_from_what_no_document_is_expires_too() -> None:
+    past = exception("granted: 2026-01-01").replace("2027-01-01", "2025-01-01")
+    found = judged({"a.md": "x", EXCEPTIONS: past}).findings
+    assert [(f.code, f.message) for f in found if f.place.file == EXCEPTIONS] == [
+        ("PG434", "The exception 'X1' from 'b', which no single document is, expired on 2025-01-01 and is not closed. Owner: o."),
+        ("PG438", "The exception 'X1' expires on 2025-01-01, before it is granted on 2026-01-01."),
+        ("PG504", "There is no document 'b'."),
+    ]  # fmt: skip
+
+
 # The registry
 
 

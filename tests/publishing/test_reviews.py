@@ -229,6 +229,17 @@ def test_exceptions_are_listed_by_what_wants_attention(site: dict[str, Page]) ->
     assert "exception-e-3" in seen(page.text).values("id")
 
 
+def test_an_exception_from_what_no_document_is_does_not_vanish() -> None:
+    stray = '  - {id: E-9, departs_from: "B-33#<b>", quote: "Doors are shut.", owner: ciso, because: "Why", expires: 2026-11-01}\n'
+    site = pages({**FILES, f"{REGISTERS}exceptions.yml": f"{EXCEPTIONS}{stray}"})
+    page = site["audit/exceptions/index.md"]
+    shown = text(page)
+    assert "2 expired, not closed; 1 open; 1 closed." in shown
+    assert "Departs from B-33#<b> , which no single document is ." in shown
+    assert "“Doors are shut.”" in shown
+    assert "not found in the text of today" not in shown
+
+
 def test_many_exceptions_are_split_and_their_links_hold() -> None:
     entries = "".join(
         f'  - {{id: "E-{number}", departs_from: Y-1, owner: ciso, because: "Why", expires: 2027-01-01}}\n'

@@ -50,12 +50,16 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ListedException:
-    """An exception, how it stands on the day of the pages, and where it is listed."""
+    """An exception, how it stands on the day of the pages, and where it is listed.
+
+    A `stray` one has a document, as typed, that is none of the handbook's.
+    """
 
     exception: PolicyException
     state: ExceptionState
     uri: str
     anchor: str
+    stray: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
     handbook = judgement.case.handbook
     links = Links(style, handbook.folder, handbook.frameworks)
     everything = (*handbook.documents, *handbook.translations)
-    exceptions = _exceptions(handbook.exceptions, judgement.case.today)
+    exceptions = _exceptions(handbook, judgement.case.today)
     decisions = tuple(decision for decision in handbook.decisions if decision.counts(judgement.case.today))
     return Index(
         judgement,
@@ -172,28 +176,31 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         {d.path: links.document_uri(d.path) for d in everything},
         _histories(links, everything, handbook.history),
         exceptions,
-        grouped(exceptions, lambda e: e.exception.document),
+        grouped((e for e in exceptions if not e.stray), lambda e: e.exception.document),
         grouped(judgement.case.suspects, lambda s: s.reference.source),
         grouped(judgement.case.suspects, lambda s: s.reference.target),
     )
 
 
-def _exceptions(found: Iterable[PolicyException], day: dt.date) -> tuple[ListedException, ...]:
+def _exceptions(handbook: Handbook, day: dt.date) -> tuple[ListedException, ...]:
     """Exceptions in the order in which they want attention: by state, then by when they end."""
     states = list(ExceptionState)
 
-    def attention(exception: PolicyException) -> tuple[int, dt.date, str, Place]:
+    def attention(entry: tuple[PolicyException, bool]) -> tuple[int, dt.date, str, Place]:
+        exception, _ = entry
         state = states.index(exception.state(day))
         return state, exception.expires or dt.date.max, exception.id, exception.place
 
     listed = []
     taken: set[str] = set()
-    for number, exception in enumerate(sorted(found, key=attention)):
+    found = [(exception, False) for exception in handbook.exceptions]
+    found += [(exception, True) for exception in handbook.stray_exceptions]
+    for number, (exception, stray) in enumerate(sorted(found, key=attention)):
         anchor = f"exception-{file_name(exception.id)}"
         while anchor in taken:
             anchor += "-again"
         taken.add(anchor)
-        listed.append(ListedException(exception, exception.state(day), exception_uri(number), anchor))
+        listed.append(ListedException(exception, exception.state(day), exception_uri(number), anchor, stray))
     return tuple(listed)
 
 

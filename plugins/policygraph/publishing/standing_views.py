@@ -116,13 +116,17 @@ class SuspectView:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionView:
-    """An exception from a document, or from the statement quoted. What is empty is not recorded."""
+    """An exception from a document, or from the statement quoted. What is empty is not recorded.
+
+    `document` is None where the `target`, as typed, is no single document.
+    """
 
     id: str
     title: str
     anchor: str
     href: str
-    document: DocumentLink
+    document: DocumentLink | None
+    target: str
     passage: PassageLink | None
     quote: str
     owner: str
@@ -311,7 +315,8 @@ def exception_views(
                 exception.title,
                 listed.anchor,
                 links.to(listed.uri, listed.anchor),
-                document_link(index, links, exception.document),
+                None if listed.stray else document_link(index, links, exception.document),
+                "#".join(part for part in (exception.document, exception.statement) if part),
                 passage_link(links, exception.document, exception.passage) if exception.passage else None,
                 exception.quote,
                 _owner(index, exception.owner),

@@ -52,7 +52,8 @@ class Handbook:
     references (keyed by relation, with the `reference`) and mappings (keyed `satisfies`).
 
     `reviews` go by document, the oldest first; `applicability` by the qualified id of a control. `unmatched_records`
-    are entries of records.yml for records that no document names.
+    are entries of records.yml for records that no document names, `stray_exceptions` those of exceptions.yml whose
+    document, as typed, is none of the handbook's or could be several.
 
     `blocks` holds the paragraphs, list items and table cells of each file, by its path.
     """
@@ -80,6 +81,7 @@ class Handbook:
     records: tuple[Record, ...]
     applicability: Mapping[str, Applicability]
     exceptions: tuple[PolicyException, ...]
+    stray_exceptions: tuple[PolicyException, ...]
     external: tuple[ExternalDocument, ...]
     expectations: tuple[Expectation, ...]
     unmatched_records: tuple[RecordMade, ...]

@@ -40,6 +40,7 @@ class RegisterResolver:
         self._sentences: dict[str, tuple[tuple[str, Statement], ...]] = {}
         self.problems: list[Problem] = []
         self.unmatched: list[RecordMade] = []
+        self.stray_exceptions: list[PolicyException] = []
 
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
         """Reviews by document, the oldest first."""
@@ -77,12 +78,14 @@ class RegisterResolver:
         return tuple(records)
 
     def exceptions(self) -> tuple[PolicyException, ...]:
-        """Exceptions with the document and the statement that they depart from."""
+        """Exceptions with the document and the statement that they depart from; the others are kept as strays."""
         found = []
+        self.stray_exceptions = []
         for entry in self._registers.exceptions:
             document = self._document(entry.document, entry.place)
             self._role(entry.owner, entry.place)
             if document is None:
+                self.stray_exceptions.append(entry)
                 continue
             statement = self._statement(entry, document)
             found.append(

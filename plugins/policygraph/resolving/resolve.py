@@ -81,6 +81,7 @@ def resolution(sources: Sources, progress: Progress | None = None) -> Resolution
         records=registers.records(),
         applicability=registers.applicability(),
         exceptions=registers.exceptions(),
+        stray_exceptions=tuple(registers.stray_exceptions),
         external=registers.external(),
         expectations=registers.expectations(),
         unmatched_records=tuple(registers.unmatched),

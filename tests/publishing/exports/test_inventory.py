@@ -59,7 +59,8 @@ You must show a badge every month, see [[B-1#badges]] and [[iso-42001:6.1.4]]. T
     "b.md": '---\nid: B-1\ntitle: Badges\n---\n# Badges\n\nText { #text satisfies="iso-42001:6.2" }\n\n## Badges\n\nYou must wear it. { #wear satisfies="iso-42001:6.2" }\n',
     "c.md": "---\nid: C-1\ntitle: Cat policy\n---\n# Cat policy\n\nMeow.\n",
     "policies/registers/organisation.yml": "roles: {it: {title: IT, holders: [Ann]}, boss: {}}\naudiences: {all: {title: All}}\n",
-    "policies/registers/exceptions.yml": 'exceptions:\n  - {id: X, departs_from: "B-1#wear", owner: it, because: "Lost.", expires: 2026-11-01}\n',
+    "policies/registers/exceptions.yml": 'exceptions:\n  - {id: X, departs_from: "B-1#wear", owner: it, because: "Lost.", expires: 2026-11-01}\n'
+    '  - {id: S, departs_from: "B-33#gone", owner: it, because: "Lost.", expires: 2026-11-01}\n',
     "policies/registers/reviews/a.yml": f'document: A-1\nby: Ann\nas: boss\ndate: 2026-02-01\noutcome: approved\ntext: {"a" * 64}\nsubstance: {"b" * 64}\nnote: "Fine"\n',
     "policies/registers/applicability.yml": "iso-27001:\n  A.5.1: {applies: true, because: Doors, rests_on: [R-1], status: in place}\n",
     "policies/registers/records.yml": "records:\n  - {document: A-1, what: Badges, made: 2026-11-01, by: Ann, retention: 1 year}\n",
@@ -176,6 +177,9 @@ def test_reviews_standings_and_exceptions(found: dict[str, Any]) -> None:
     (exception,) = found["exceptions"]
     assert (exception["state"], exception["statement"]) == ("expired, not closed", "wear")
     assert exception["passage"]["sentence"] == "You must wear it."
+    (stray,) = found["stray_exceptions"]
+    assert (stray["id"], stray["document"], stray["statement"]) == ("S", "B-33", "gone")
+    assert stray["state"] == "expired, not closed"
 
 
 def test_a_suspect_reference_says_what_changed() -> None:

@@ -112,6 +112,14 @@ def test_an_exception_stands_in_the_table_as_on_its_page() -> None:
     assert [row[4] for row in rows(lines)] == ["closed", "open", "not yet granted"]
 
 
+def test_an_exception_from_what_no_document_is_stands_in_the_table() -> None:
+    register = "exceptions:\n  - {id: X-1, departs_from: B-33, owner: it, because: B, expires: 2999-01-01}\n"
+    index = indexed(book({**FILES, "policies/registers/exceptions.yml": register}, SETTINGS))
+    (row,) = rows(csv_bytes(TABLES["exceptions"].make(index)).decode().splitlines())
+    assert row[0] == "X-1"
+    assert row[2] == "B-33 (no single document)"
+
+
 def rows(lines: list[str]) -> list[list[str]]:
     import csv
 

@@ -186,15 +186,23 @@ def exception_expired(case: Case) -> Iterator[Trouble]:
     Remedy:
         Say when it ended with `closed: YYYY-MM-DD`, or have it granted anew with a new `expires`.
     """
-    for exception in case.handbook.exceptions:
+    for exception, document in _departures(case):
         if exception.expired(case.today):
-            document = case.handbook.by_path[exception.document]
             owner = f" Owner: {exception.owner}." if exception.owner else ""
+            target = document.id if document else f"'{exception.document}', which no single document is,"
             yield Trouble(
                 exception.place,
-                f"The exception '{exception.id}' from {document.id} expired on {exception.expires} and is not closed.{owner}",
-                document=exception.document,
+                f"The exception '{exception.id}' from {target} expired on {exception.expires} and is not closed.{owner}",
+                document=document.path if document else None,
             )
+
+
+def _departures(case: Case) -> Iterator[tuple[PolicyException, Document | None]]:
+    """Every exception with its document; None where its document is not to be found."""
+    for exception in case.handbook.exceptions:
+        yield exception, case.handbook.by_path[exception.document]
+    for exception in case.handbook.stray_exceptions:
+        yield exception, None
 
 
 @rule("PG436", "document-expired", Severity.ERROR, calendar=True)
@@ -258,12 +266,12 @@ def exception_dates(case: Case) -> Iterator[Trouble]:
     Remedy:
         Correct the date. An exception is closed once it has ended, not before; when it is to end is said with `expires`.
     """
-    for exception in case.handbook.exceptions:
+    for exception, document in _departures(case):
         for wrong in _impossible(exception, case.today):
             yield Trouble(
                 exception.place,
                 f"The exception '{exception.id}' {wrong}.",
-                document=exception.document,
+                document=document.path if document else None,
             )
 
 

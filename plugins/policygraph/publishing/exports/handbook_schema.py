@@ -81,6 +81,7 @@ def handbook_schema() -> Data:
                 "standings": _list(_standing()),
                 "suspect_references": _list(_suspect()),
                 "exceptions": _list(_exception()),
+                "stray_exceptions": _list(_stray_exception()),
                 "questions": _list(_question()),
                 "coverage": _list(_coverage()),
                 "applicability": _list(_statement()),
@@ -307,6 +308,10 @@ def _exception() -> Data:
         "state": {"enum": [state.value for state in ExceptionState]},
         **_PLACE,
     }
+
+
+def _stray_exception() -> Data:
+    return {key: form for key, form in _exception().items() if key not in ("document_file", "passage")}
 
 
 def _finding() -> Data:

@@ -32,12 +32,13 @@ from policygraph.publishing.exports.review_records import (
     exception_data,
     review_data,
     standing_data,
+    stray_exception_data,
     suspect_data,
 )
 from policygraph.publishing.exports.serialised import json_lines
 from policygraph.resolving.handbook import Handbook
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 """Semantic version of the inventory's form: a new key raises the second number, a changed one the first."""
 
 SCHEMA_FILE = "handbook.schema.json"
@@ -72,6 +73,7 @@ def inventory(judgement: Judgement) -> Data:
         "standings": [standing_data(case, standing) for standing in case.standings.values()],
         "suspect_references": [suspect_data(case, suspect) for suspect in case.suspects],
         "exceptions": [exception_data(case, exception) for exception in handbook.exceptions],
+        "stray_exceptions": [stray_exception_data(case, one) for one in handbook.stray_exceptions],
         "questions": [question_data(case, question) for question in case.questions],
         "coverage": [
             coverage_data(case.coverage[clause.key])

@@ -77,9 +77,25 @@ def exception_data(case: Case, exception: PolicyException) -> Data:
         "title": exception.title,
         "document": case.handbook.by_path[exception.document].id,
         "document_file": exception.document,
+        "passage": passage_data(exception.passage),
+        **_departure(case, exception),
+    }
+
+
+def stray_exception_data(case: Case, exception: PolicyException) -> Data:
+    """A permitted departure from what no single document is: `document` is as typed."""
+    return {
+        "id": exception.id,
+        "title": exception.title,
+        "document": exception.document,
+        **_departure(case, exception),
+    }
+
+
+def _departure(case: Case, exception: PolicyException) -> Data:
+    return {
         "statement": exception.statement or None,
         "quote": exception.quote or None,
-        "passage": passage_data(exception.passage),
         "owner": exception.owner or None,
         "because": exception.because,
         "granted": date_data(exception.granted),

@@ -100,16 +100,17 @@ def reviews(index: Index) -> Sheet:
 
 
 def exceptions(index: Index) -> Sheet:
-    """One row for each permitted departure."""
+    """One row for each permitted departure; where its document is not to be found, with that as typed."""
     rows: list[tuple[Value, ...]] = []
-    for one in index.handbook.exceptions:
+    for one in (*index.handbook.exceptions, *index.handbook.stray_exceptions):
+        known = one.document in index.documents
         passage = one.passage
         sentence = passage_cell(index, one.document, passage.sentence, passage.id) if passage else one.quote
         rows.append(
             (
                 one.id,
                 one.title,
-                document_cell(index, one.document),
+                document_cell(index, one.document) if known else f"{one.document} (no single document)",
                 sentence,
                 one.state(index.today).value,
                 role_words(index, one.owner),
