@@ -43,6 +43,12 @@ PAGES = (
 )
 
 
+def test_no_tab_is_cut_off(desk: Page, address: str) -> None:
+    desk.goto(address)
+    tabs = desk.locator(".md-tabs__list")
+    assert tabs.evaluate("list => list.scrollWidth <= list.clientWidth")
+
+
 def test_an_employee_finds_a_policy_by_search_and_reads_it_on_a_phone(phone: Page, address: str) -> None:
     phone.goto(f"{address}/")
     phone.locator("label[for=__search]").first.tap()

@@ -47,6 +47,13 @@ def test_a_table_is_printed_whole(desk: Page, address: str) -> None:
     assert desk.evaluate(wide) == 0
 
 
+def test_a_statement_of_applicability_lies_on_its_side(desk: Page, address: str) -> None:
+    for uri, lies in (("audit/applicability/iso-42001/", True), ("audit/frameworks/iso-42001/", False)):
+        desk.goto(f"{address}/{uri}")
+        made = PdfReader(io.BytesIO(desk.pdf(prefer_css_page_size=True)))
+        assert {sheet.mediabox.width > sheet.mediabox.height for sheet in made.pages} == {lies}
+
+
 def test_paper_is_light_whatever_the_screen_is(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

@@ -80,6 +80,40 @@ def test_a_sheet_leads_to_the_part_of_a_large_framework_that_holds_the_clause(
     assert href.endswith("frameworks/iso-42001/6/#clause-6.1.2")
 
 
+def test_a_heading_that_is_taken_up_again_says_so() -> None:
+    text = published(FILES, SETTINGS)["audit/frameworks/iso-42001.md"].text
+    heads = [" ".join(seen(h).text.split()) for h in re.findall(r'<th scope="rowgroup".*?</th>', text, re.S)]
+    planning = heads.index("6 Planning")
+    assert heads[planning : planning + 3] == [
+        "6 Planning",
+        "6.1 Actions to address risks and opportunities",
+        "6 Planning, continued",
+    ]
+    assert len(set(heads)) == len(heads)
+
+
+@pytest.mark.parametrize(
+    ("uri", "heading", "under"),
+    [
+        (
+            "audit/frameworks/iso-42001.md",
+            "ISO/IEC 42001:2023",
+            "Information technology - Artificial intelligence - Management system",
+        ),
+        (
+            "audit/applicability/iso-42001.md",
+            "Statement of applicability: ISO/IEC 42001:2023",
+            "Information technology - Artificial intelligence - Management system",
+        ),
+        ("audit/frameworks/eu-ai-act.md", "Regulation (EU) 2024/1689", "(Artificial Intelligence Act)"),
+    ],
+)
+def test_a_long_title_is_a_short_name_with_the_rest_below(uri: str, heading: str, under: str) -> None:
+    text = published(FILES, SETTINGS)[uri].text
+    assert f'\ntitle: "{heading}"\n' in text
+    assert f'<p class="pg-quiet">{under}</p>' in text
+
+
 def test_counts_are_words_and_never_a_share() -> None:
     for uri in ("audit/frameworks/iso-42001.md", "audit/frameworks/index.md", "audit/index.md"):
         text = seen(published(FILES, SETTINGS)[uri].text).text

@@ -19,7 +19,7 @@ from policygraph.publishing.audit_pages import APPLICABILITY, FRAMEWORKS, Crumb,
 from policygraph.publishing.document_pages import date_words
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href, short_title
+from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href, short_title, subtitle
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
@@ -80,6 +80,7 @@ class StatementView:
     """A statement as its page introduces it."""
 
     title: str
+    subtitle: str
     edition: str
     href: str
     framework: str
@@ -116,7 +117,7 @@ def _pages(index: Index, statement: ApplicabilityStatement) -> Iterator[Page]:
     crumbs = tuple(Crumb(name, links.to(part), len(run)) for part, name, run in parts)
     yield _page(index, statement, uri, short_title(statement.framework), (), crumbs)
     for part, name, run in parts:
-        yield _page(index, statement, part, f"{short_title(statement.framework)}: {name}", run, ())
+        yield _page(index, statement, part, f"{short_title(statement.framework)}, {name}", run, ())
 
 
 def _page(
@@ -150,7 +151,8 @@ def _statement(index: Index, links: PageLinks, statement: ApplicabilityStatement
     framework = statement.framework
     shown = index.lists(framework.id)
     return StatementView(
-        framework.title,
+        short_title(framework),
+        subtitle(framework),
         framework.edition,
         links.to(statement_uri(framework.id)),
         links.to(framework_uri(framework.id) if shown else FRAMEWORKS),

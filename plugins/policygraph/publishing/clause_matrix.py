@@ -98,7 +98,7 @@ def clause_matrix_pages(index: Index) -> Iterator[Page]:
         whole = _matrix(index, links, parts[0], marks) if alone else None
         yield _page(index, framework, uri, short_title(framework), whole, crumbs)
         for part in () if alone else parts:
-            title = f"{short_title(framework)}: {part.title}"
+            title = f"{short_title(framework)}, {part.title}"
             matrix = _matrix(index, PageLinks(index, part.uri), part, marks)
             yield _page(index, framework, part.uri, title, matrix, ())
 

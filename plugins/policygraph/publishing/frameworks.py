@@ -13,7 +13,7 @@ from policygraph.publishing.clause_matrix import matrix_uri
 from policygraph.publishing.crosswalks import crosswalk_links
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ladder, Tally, ladder, tally
+from policygraph.publishing.ladder import Ladder, Tally, ladder, short_title, subtitle, tally
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
@@ -89,6 +89,7 @@ class FrameworkView:
     """A framework as its page introduces it."""
 
     title: str
+    subtitle: str
     edition: str
     issuer: str
     licence: str
@@ -151,11 +152,11 @@ def _pages(index: Index, framework: Framework) -> Iterator[Page]:
             leaves = sum(not clause.group for clause in clauses)
             crumbs.append(Crumb(clauses[0].label if clauses[0].group else "Other", links.to(uri), leaves))
     yield _page(
-        index, framework, whole, framework.title, () if split else parts.get(whole, ()), tuple(crumbs)
+        index, framework, whole, short_title(framework), () if split else parts.get(whole, ()), tuple(crumbs)
     )
     if split:
         for uri, clauses in parts.items():
-            title = f"{framework.title}: {clauses[0].label if clauses[0].group else 'other'}"
+            title = f"{short_title(framework)}, {clauses[0].label if clauses[0].group else 'other'}"
             yield _page(index, framework, uri, title, clauses, ())
 
 
@@ -213,7 +214,8 @@ def _stated(index: Index, framework: Framework) -> bool:
 
 def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView:
     return FrameworkView(
-        framework.title,
+        short_title(framework),
+        subtitle(framework),
         framework.edition,
         framework.issuer,
         framework.licence,
@@ -248,9 +250,12 @@ def _groups(
     above: list[GroupHeading] = []
     for heading, rows in found:
         if heading is not None:
-            anchor = "" if heading.id in seen else clause_anchor(heading.id)
+            level = 2 if heading.parent else 1
+            if heading.id in seen:
+                above.append(GroupHeading("", f"{heading.label}, continued", "", level))
+            else:
+                above.append(GroupHeading(clause_anchor(heading.id), heading.label, heading.text, level))
             seen.add(heading.id)
-            above.append(GroupHeading(anchor, heading.label, heading.text, 2 if heading.parent else 1))
         if rows:
             groups.append(ClauseGroup(tuple(above), tuple(rows)))
             above = []

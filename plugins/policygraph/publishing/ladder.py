@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ _MOST = 5
 """Grounds shown for one step; the audit sheets have all of them."""
 
 _MOST_OTHERS = 3
+
+_SHORTEST, _LONGEST = 12, 48
+_CITED = re.compile(
+    r"(?:[A-Z][A-Z/]{1,8} ){1,3}\d[\d-]{0,9}:\d{4}\b|(?:Regulation|Directive) \(E[UC]\) (?:No )?\d+/\d+"
+)
+_FURTHER = re.compile(r" \(|, | [-–] |: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,24 @@ _TALLY_WORDS = {
 
 
 def short_title(framework: Framework) -> str:
-    """A framework's title, short enough to stand in a heading with other words."""
-    return shortened(framework.title, 48)
+    """A framework's title, short enough to stand in a heading with other words.
+
+    Of a long title that is what it is cited by (ISO/IEC 42001:2023), or else what stands before the first bracket.
+    """
+    title = framework.title
+    if len(title) <= _LONGEST:
+        return title
+    cited = _CITED.match(title)
+    name = cited.group() if cited else _FURTHER.split(title, maxsplit=1)[0]
+    return name if _SHORTEST <= len(name) <= _LONGEST else shortened(title, _LONGEST)
+
+
+def subtitle(framework: Framework) -> str:
+    """What a framework's short title leaves out."""
+    short = short_title(framework)
+    if not framework.title.startswith(short):
+        return framework.title
+    return framework.title.removeprefix(short).strip(" ,:–-")
 
 
 def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
