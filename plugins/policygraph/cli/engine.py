@@ -164,7 +164,11 @@ def _at(ctx: click.Context, configuration: MkDocsConfig) -> Iterator[None]:
         go_to(ctx, past.moment.day)
         plugin.snapshot, plugin.day = past, today_of(ctx)
         _tell_today(plugin.day)
-        yield
+        try:
+            yield
+        finally:
+            # The engine keeps a plugin for the next build of the process, which may be one of today.
+            plugin.snapshot = plugin.day = None
 
 
 def serve_site(ctx: click.Context, found: Project, strict: bool, address: str | None, browser: bool) -> None:
