@@ -73,6 +73,12 @@ def test_markdown_is_a_table_heaviest_first(empty: CommandLine) -> None:
     assert empty("check", "--format", "markdown", "--select", "PG3").out.count("\n") == 1
 
 
+def test_markdown_leads_to_the_page_of_a_rule(empty: CommandLine) -> None:
+    empty.write({**FILES, "policies/handbook.yml": "url: https://book.example.org/\n"})
+    out = empty("check", "--format", "markdown").out
+    assert "| error [PG201](https://book.example.org/audit/rules/#pg201) | policies/a.md:8 |" in out
+
+
 def test_a_long_table_is_cut(empty: CommandLine) -> None:
     empty.write({f"policies/d{number}.md": f"# D{number}\n\nText.\n" for number in range(60)})
     out = empty("check", "--format", "markdown").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,52 @@ def test_a_title_that_only_its_capitals_tell_from_prose_is_for_the_author() -> N
     (finding,) = [f for f in judged(files).findings if f.code == "PG212"]
     assert finding.fix is not None
     assert not finding.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "title: A",
+            '\nnot_related:\n  - to: B\n    because: "…"\n    decided: 2026-11-23\n    by: "…"\n---',
+        ),
+        ("not_related: []", 'not_related: [{to: B, because: "…", decided: 2026-11-23, by: "…"}]\n'),
+        (
+            'not_related:\n- to: C\n  because: "Other matter."',
+            '\n- to: B\n  because: "…"\n  decided: 2026-11-23\n  by: "…"\nsatisf',
+        ),
+        (
+            "title: A\nnot_related:\n  - C",
+            '\n  - to: B\n    because: "…"\n    decided: 2026-11-23\n    by: "…"\nsat',
+        ),
+    ],
+)
+def test_a_decision_can_be_recorded_and_is_asked_for_until_it_has_a_reason(before: str, after: str) -> None:
+    files = {
+        "A.md": f'---\n{before}\nsatisfies: ["iso-42001:6.1.2"]\n---\nWe rate risks.\n',
+        "B.md": '---\nid: B\ntitle: Impact\nsatisfies: ["iso-42001:6.1.4"]\n---\nWe look at impact.\n',
+        "C.md": "---\nid: C\ntitle: Cold\n---\nWe freeze.\n",
+    }
+    asked = next(f for f in judged(files).findings if f.code == "PG220")
+    (decision,) = asked.others
+    assert not decision.safe
+    assert decision.title == "Record a decision: no reference to B needed, because …"
+    found = fixed({"policies/A.md": files["A.md"]}, [decision]).texts["policies/A.md"]
+    assert after in found
+    findings = judged({**files, "A.md": found}).findings
+    assert "PG220" not in {f.code for f in findings if f.place.file == "policies/A.md"}
+    (blank,) = [f for f in findings if f.code == "PG222" and "B)" in f.message]
+    assert blank.message == (
+        "The decision about 'Impact' (B) lacks its reason (`because`) and who decided it (`by`)."
+    )
+    assert blank.place.file == "policies/A.md"
+
+
+def test_a_mention_that_needs_no_link_can_be_decided_about() -> None:
+    files = {
+        "a.md": "---\ntitle: A\n---\nSee the Access control policy.\n",
+        "b.md": "---\nid: B-1\ntitle: Access control policy\n---\nText.\n",
+    }
+    finding = next(f for f in judged(files).findings if f.code == "PG212")
+    found = fixed({"policies/a.md": files["a.md"]}, finding.others).texts["policies/a.md"]
+    assert "PG212" not in {f.code for f in judged({**files, "a.md": found}).findings}

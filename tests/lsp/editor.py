@@ -181,9 +181,10 @@ class Editor:
             for one in found or []  # type: ignore[attr-defined]
         ]
 
-    async def actions(self, name: str, line: int) -> list[lsp.CodeAction]:
-        """What is offered for a line."""
-        where = lsp.Range(lsp.Position(line, 0), lsp.Position(line, 10_000))
+    async def actions(self, name: str, line: int, last: int | None = None) -> list[lsp.CodeAction]:
+        """What is offered for a line, or for all up to another one."""
+        end = lsp.Position(line if last is None else last, 10_000)
+        where = lsp.Range(lsp.Position(line, 0), end)
         params = lsp.CodeActionParams(
             lsp.TextDocumentIdentifier(self.uri(name)), where, lsp.CodeActionContext([])
         )

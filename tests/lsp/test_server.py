@@ -9,10 +9,15 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from builders import write
+from builders import TODAY, write
 from cli.command_line import SMALL
 from lsp.editor import editing, run
+from policygraph.judging.judge import judge
+from policygraph.reading.files import locate
+from policygraph.reading.handbook_files import read_handbook
+from policygraph.resolving.resolve import resolve
 
+ROOT = Path(__file__).parents[2]
 ASSESSMENT = "policies/risk/assessment.md"
 ALONE = "policies/risk/alone.md"
 
@@ -205,6 +210,84 @@ def test_offers_the_fix_that_check_knows(small: Path) -> None:
             assert edit.range.start == lsp.Position(line, column)
             editor.change(ALONE, (line, column), (line, column + 4), "the system inventory")
             assert "Link R-03" in [a.title for a in await editor.actions(ALONE, line)]
+
+    run(story)
+
+
+def test_offers_every_fix_that_check_knows(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/fixtures/broken/policies", tmp_path / "policies")
+    (tmp_path / "policies/risk").mkdir()
+    (tmp_path / "policies/risk/a.md").write_text(
+        '---\nid: Q-1\ntitle: Rating\nsatisfies: ["iso-42001:6.1.2"]\n---\nWe rate risks.\n', "utf-8"
+    )
+    (tmp_path / "policies/risk/b.md").write_text(
+        '---\nid: Q-2\ntitle: Hurting\nsatisfies: ["iso-42001:6.1.4"]\n---\nWe look at harm.\n', "utf-8"
+    )
+    known: dict[str, set[str]] = {}
+    for finding in judge(resolve(read_handbook(locate(None, tmp_path))), TODAY).findings:
+        titles = [fix.title for fix in (finding.fix, *finding.others) if fix is not None]
+        known.setdefault(finding.place.file, set()).update(titles)
+    assert any(title.startswith("Record a decision") for title in known["policies/risk/a.md"])
+
+    async def story() -> None:
+        async with editing(tmp_path) as editor:
+            missing = {}
+            for name, titles in sorted(known.items()):
+                if not titles or name.endswith("binary-junk.md"):  # no editor shows it as text
+                    continue
+                await editor.codes_of_opened(name)
+                offered = {action.title for action in await editor.actions(name, 0, 10_000)}
+                missing[name] = titles - offered
+            assert len(missing) > 5
+            assert {name: titles for name, titles in missing.items() if titles} == {}
+
+    run(story)
+
+
+def test_a_decision_is_recorded_in_the_editor(small: Path) -> None:
+    async def story() -> None:
+        async with editing(small) as editor:
+            editor.open(ALONE)
+            found = await editor.until(ALONE, lambda found: "PG220" in {d.code for d in found})
+            line = next(d for d in found if d.code == "PG220").range.start.line
+            offered = await editor.actions(ALONE, line)
+            assert [a.title for a in offered if a.diagnostics and a.diagnostics[0].code == "PG220"] == [
+                "Add a reference to R-02",
+                "Record a decision: no reference to R-02 needed, because …",
+            ]
+            decision = next(a for a in offered if a.title.startswith("Record"))
+            assert decision.edit is not None
+            (change,) = decision.edit.document_changes or []
+            assert isinstance(change, lsp.TextDocumentEdit)
+            (edit,) = change.edits
+            assert isinstance(edit, lsp.TextEdit)
+            assert edit.new_text == (
+                'not_related:\n  - to: R-02\n    because: "…"\n    decided: 2026-11-26\n    by: "…"\n'
+            )
+            start, end = edit.range.start, edit.range.end
+            editor.change(ALONE, (start.line, start.character), (end.line, end.character), edit.new_text)
+            after = await editor.until(ALONE, lambda found: "PG222" in {d.code for d in found})
+            assert any("lacks its reason" in d.message for d in after)
+
+    run(story)
+
+
+def test_findings_lead_to_the_page_of_their_rule(small: Path) -> None:
+    settings = small / "policies/handbook.yml"
+
+    async def story() -> None:
+        async with editing(small) as editor:
+            await editor.codes_of_opened(ALONE)
+            found = await editor.until(ALONE, lambda found: bool(found))
+            assert {d.code_description for d in found} == {None}
+            settings.write_text(settings.read_text("utf-8") + "url: https://book.example.org/x\n", "utf-8")
+            changed = lsp.FileEvent(editor.uri("policies/handbook.yml"), lsp.FileChangeType.Changed)
+            editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+            found = await editor.until(ALONE, lambda found: any(d.code_description for d in found))
+            one = next(d for d in found if d.code == "PG212")
+            assert one.code_description == lsp.CodeDescription(
+                "https://book.example.org/x/audit/rules/#pg212"
+            )
 
     run(story)
 

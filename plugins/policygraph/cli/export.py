@@ -39,7 +39,7 @@ def _pdf(found: Opened) -> bytes:
 def _sarif(found: Opened) -> bytes:
     judgement = judge(found.handbook, found.today)
     findings = (*judgement.findings, *judgement.allowed)
-    return sarif_bytes(findings, lambda file: from_workspace(found.files, file))
+    return sarif_bytes(findings, lambda file: from_workspace(found.files, file), found.handbook.settings)
 
 
 def _codeowners(found: Opened) -> bytes:

@@ -115,7 +115,9 @@ def as_json(report: Report) -> str:
 def as_sarif(report: Report) -> str:
     """The findings as SARIF, for code hosts and editors."""
     files = report.opened.files
-    return sarif_bytes(report.findings, lambda file: from_workspace(files, file)).decode("utf-8").rstrip("\n")
+    settings = report.opened.handbook.settings
+    data = sarif_bytes(report.findings, lambda file: from_workspace(files, file), settings)
+    return data.decode("utf-8").rstrip("\n")
 
 
 def as_github(report: Report) -> str:

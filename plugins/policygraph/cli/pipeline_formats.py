@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from policygraph.cli.finding_formats import Report, from_workspace, summary
@@ -11,6 +12,7 @@ from policygraph.cli.terminal import plain
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.escaping import readable_markdown
 from policygraph.publishing.exports.sarif import fingerprinted
+from policygraph.publishing.rule_address import rule_address
 
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -113,8 +115,12 @@ def _row(report: Report, finding: Finding) -> str:
     right = finding.help
     if finding.suggestion:
         right = f"{finding.suggestion_word.capitalize()} {finding.suggestion} {right}"
-    cells = (f"{_WORDS[finding.severity]} {finding.code}", where, finding.message, right)
-    return f"| {' | '.join(_cell(text) for text in cells)} |"
+    code = finding.code
+    if address := rule_address(report.opened.handbook.settings, code):
+        # An address comes from the settings, which a pull request may have changed.
+        code = f"[{code}]({quote(address, safe=':/#%~')})"
+    cells = (_cell(where), _cell(finding.message), _cell(right))
+    return f"| {_WORDS[finding.severity]} {code} | {' | '.join(cells)} |"
 
 
 def _cell(text: str) -> str:

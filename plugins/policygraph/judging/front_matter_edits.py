@@ -6,6 +6,7 @@ returned for everything else.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from policygraph.model.document import Document
@@ -39,8 +40,25 @@ def with_entry(document: Document, key: str, name: str, because: str = "") -> Ed
 
     `name` is as `front_matter_lines.name_of` gives it.
     """
+    return _added(document, key, _pairs(name, because))
+
+
+def with_decision(
+    document: Document, key: str, name: str, because: str, decided: dt.date, by: str
+) -> Edit | None:
+    """The edit that adds a decision (`to`, `because`, `decided`, `by`) to a list of front matter."""
+    more = (("decided", decided.isoformat()), ("by", quoted_value(by)))
+    return _added(document, key, (*_pairs(name, because), *more))
+
+
+def _pairs(name: str, because: str) -> tuple[tuple[str, str], ...]:
+    reason = (("because", quoted_value(because)),) if because else ()
+    return (("to", name), *reason)
+
+
+def _added(document: Document, key: str, entry: tuple[tuple[str, str], ...]) -> Edit | None:
     if key not in document.front.places:
-        return _new_line(document, f"{key}:\n{_entry(_INDENT, name, because)}")
+        return _new_line(document, f"{key}:\n{_entry(_INDENT, entry)}")
     lines = lines_of(document.text)
     fences = _fences(document)
     place = document.place_of(key)
@@ -50,25 +68,26 @@ def with_entry(document: Document, key: str, name: str, because: str = "") -> Ed
     after = lines[first].partition(":")[2].partition(" #")[0].strip()
     block = _block(lines, first, fences[1])
     if after:
-        return None if block else _in_flow_list(lines[first], place, name, because)
+        return None if block else _in_flow_list(lines[first], place, entry)
     items = [line for line in block if line.lstrip().startswith("- ")]
     if any("\t" in line for line in block) or (block and not items):
         return None
     indent = items[0][: items[0].index("-")] if items else _INDENT
-    return Edit(Place(document.path, first + len(block) + 2), "", _entry(indent, name, because))
+    return Edit(Place(document.path, first + len(block) + 2), "", _entry(indent, entry))
 
 
-def _entry(indent: str, name: str, because: str) -> str:
-    reason = f"{indent}  because: {quoted_value(because)}\n" if because else ""
-    return f"{indent}- to: {name}\n{reason}"
+def _entry(indent: str, entry: tuple[tuple[str, str], ...]) -> str:
+    heads = (f"{indent}- ", *(f"{indent}  " for _ in entry[1:]))
+    return "".join(f"{head}{key}: {value}\n" for head, (key, value) in zip(heads, entry, strict=True))
 
 
-def _in_flow_list(line: str, place: Place, name: str, because: str) -> Edit | None:
+def _in_flow_list(line: str, place: Place, pairs: tuple[tuple[str, str], ...]) -> Edit | None:
     """An entry more in `references: [AI-02, AI-08]`."""
     list_ = re.match(r"[^:]*:\s*\[(?P<items>[^\[\]\"'#]*[^\[\]\"'#,\s])?\s*\]\s*(?:#.*)?$", line)
     if list_ is None:
         return None
-    entry = f"{{to: {name}, because: {quoted_value(because)}}}" if because else name
+    inside = ", ".join(f"{key}: {value}" for key, value in pairs)
+    entry = f"{{{inside}}}" if len(pairs) > 1 else pairs[0][1]
     filled = list_["items"] is not None
     column = (list_.end("items") if filled else line.index("[") + 1) + 1
     return Edit(Place(place.file, place.line, column), "", f", {entry}" if filled else entry)

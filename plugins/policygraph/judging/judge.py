@@ -49,6 +49,7 @@ def judge(
             because,
             one.calendar,
             trouble.fix,
+            trouble.others,
         )
         (findings if because is None else allowed).add(finding)
     return Judgement(

@@ -18,7 +18,8 @@ class Trouble:
     """What a rule found: where, what, and what would be right.
 
     `document` is the path of the document concerned where the place lies in another file. `severity` is given where
-    this one weighs otherwise than the rule's findings do; what the settings say outweighs both.
+    this one weighs otherwise than the rule's findings do; what the settings say outweighs both. `fix` and `others` are as a
+    finding has them.
     """
 
     place: Place
@@ -28,6 +29,7 @@ class Trouble:
     document: str | None = None
     severity: Severity | None = None
     fix: Fix | None = None
+    others: tuple[Fix, ...] = ()
 
 
 Check = Callable[[Case], Iterable[Trouble]]

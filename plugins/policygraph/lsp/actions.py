@@ -19,7 +19,7 @@ def offered(ls: PolicyServer, desk: Desk, path: str, params: lsp.CodeActionParam
     text = desk.text(path, ls.units)
     found = []
     for finding in desk.findings(path, ls.today):
-        shown = diagnostic(finding, text)
+        shown = diagnostic(finding, text, desk.settings)
         if not _touch(shown.range, params.range):
             continue
         for fix in _fixes(finding):
@@ -59,6 +59,7 @@ def _links(desk: Desk, path: str, text: EditorText, where: lsp.Range) -> Iterato
 def _fixes(finding: Finding) -> Iterator[Fix]:
     if finding.fix is not None:
         yield finding.fix
+    yield from finding.others
 
 
 def _touch(one: lsp.Range, other: lsp.Range) -> bool:

@@ -12,8 +12,10 @@ from policygraph.lsp.text import EditorText
 from policygraph.model.document import Document, Heading
 from policygraph.model.finding import Finding, Severity
 from policygraph.model.place import Place
+from policygraph.publishing.rule_address import rule_address
 from policygraph.reading.block import Positions
 from policygraph.resolving.handbook import Handbook
+from policygraph.settings import Settings
 
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -34,16 +36,18 @@ Texts = Callable[[str], EditorText]
 """Gives the text of a file by its path."""
 
 
-def diagnostic(finding: Finding, text: EditorText) -> lsp.Diagnostic:
-    """A finding as the editor underlines it."""
+def diagnostic(finding: Finding, text: EditorText, settings: Settings | None = None) -> lsp.Diagnostic:
+    """A finding as the editor underlines it, with the page of its rule where the settings say where that is."""
     message = f"{finding.message}\n{finding.help}"
     if finding.suggestion:
         message = f"{message}\n{finding.suggestion_word[:1].upper()}{finding.suggestion_word[1:]} {finding.suggestion}"
+    address = rule_address(settings, finding.code) if settings is not None else ""
     return lsp.Diagnostic(
         range=text.word_at(finding.place),
         message=message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
+        code_description=lsp.CodeDescription(address) if address else None,
         source="policygraph",
     )
 

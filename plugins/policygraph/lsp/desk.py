@@ -25,7 +25,7 @@ from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.one_document import with_document
 from policygraph.resolving.resolve import Resolution, resolution
-from policygraph.settings import SettingsError
+from policygraph.settings import Settings, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class Desk:
         """The folder from which places name their files."""
         return self.folder.parent
 
+    @property
+    def settings(self) -> Settings | None:
+        """The handbook's settings; None where it is not read yet."""
+        return self._sources.settings if self._sources is not None else None
+
     def path_of(self, file: Path) -> str | None:
         """The path by which places name a file of the handbook; None where it lies elsewhere."""
         try:
@@ -94,7 +99,7 @@ class Desk:
         """Take down what a document says now, before it is saved."""
         self.open[path] = text
         if self.is_document(path):
-            settings = self._sources.settings if self._sources is not None else None
+            settings = self.settings
             if settings is not None:
                 with self._lock:
                     self._read[path] = read_document(text.text, path, settings)
@@ -148,7 +153,9 @@ class Desk:
             return whole
         lines = moved(before.text, source.text)
         kept = [
-            replace(finding, place=replace(finding.place, line=lines[finding.place.line]), fix=None)
+            replace(
+                finding, place=replace(finding.place, line=lines[finding.place.line]), fix=None, others=()
+            )
             for finding in whole
             if finding.code not in NEAR and finding.place.line in lines
         ]

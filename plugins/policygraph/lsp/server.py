@@ -23,7 +23,7 @@ from policygraph.model.finding import Finding, Severity
 from policygraph.model.place import Place
 from policygraph.reading.files import Location, locate
 from policygraph.reading.handbook_files import documents_folder, load_settings
-from policygraph.settings import SettingsError
+from policygraph.settings import Settings, SettingsError
 
 PAUSE = 0.4
 """Seconds without a keystroke after which the whole handbook is judged again."""
@@ -212,14 +212,16 @@ class PolicyServer(LanguageServer):
         text: EditorText | None = desk.open.get(path)
         if text is None:
             findings = tuple(f for f in findings if f.severity is not Severity.INFO)
-        now: tuple[object, ...] = (findings, text)
+        now: tuple[object, ...] = (findings, text, desk.settings.url if desk.settings else "")
         if self._shown.get(file) == now or (not findings and file not in self._shown and text is None):
             return
         self._shown[file] = now
-        self._publish(self.uri(desk, path), findings, text or desk.text(path, self.units))
+        self._publish(self.uri(desk, path), findings, text or desk.text(path, self.units), desk.settings)
 
-    def _publish(self, uri: str, findings: tuple[Finding, ...], text: EditorText) -> None:
-        shown = [diagnostic(finding, text) for finding in findings]
+    def _publish(
+        self, uri: str, findings: tuple[Finding, ...], text: EditorText, settings: Settings | None
+    ) -> None:
+        shown = [diagnostic(finding, text, settings) for finding in findings]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown, self.version_of(uri)))
 
     def version_of(self, uri: str) -> int | None:

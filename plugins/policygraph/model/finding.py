@@ -28,7 +28,8 @@ class Finding:
 
     `document` is the path of the document concerned, if any; `suggestion` the text that would be right,
     where one is known; `allowed` the author's reason for living with it, if the document gives one;
-    `calendar` tells that the passing of time alone has made it; `fix` is what would put it right, where that is known.
+    `calendar` tells that the passing of time alone has made it; `fix` is what would put it right, where that is known;
+    `others` are other ways to settle it, between which only an author can choose.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Finding:
     allowed: str | None = None
     calendar: bool = False
     fix: Fix | None = None
+    others: tuple[Fix, ...] = ()
 
     @property
     def suggestion_word(self) -> str:

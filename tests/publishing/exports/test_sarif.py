@@ -14,6 +14,7 @@ from policygraph.judging.rules import all_rules
 from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
 from policygraph.publishing.exports.sarif import sarif_bytes
+from policygraph.reading.settings_file import read_settings
 
 _TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 _LEVEL = {"enum": ["none", "note", "warning", "error"]}
@@ -57,9 +58,14 @@ ESSENTIALS: Mapping[str, Any] = {
                                                 "shortDescription": _TEXT,
                                                 "fullDescription": _TEXT,
                                                 "help": _TEXT,
+                                                "helpUri": {"type": "string", "format": "uri"},
                                                 "defaultConfiguration": {
                                                     "type": "object",
-                                                    "properties": {"level": _LEVEL},
+                                                    "properties": {
+                                                        "level": _LEVEL,
+                                                        "enabled": {"type": "boolean"},
+                                                    },
+                                                    "additionalProperties": False,
                                                 },
                                             },
                                         },
@@ -216,3 +222,19 @@ def test_a_fix_replaces_what_stands_there() -> None:
     }
     assert first[1]["deletedRegion"] == {"startLine": 3, "startColumn": 1, "endLine": 4, "endColumn": 4}
     assert second[0]["deletedRegion"] == {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 1}
+
+
+def test_rules_that_are_off_by_default_say_so() -> None:
+    rules = exported({})["runs"][0]["tool"]["driver"]["rules"]
+    off = {r["id"] for r in rules if r["defaultConfiguration"].get("enabled") is False}
+    assert off == {rule.code for rule in all_rules() if rule.optional}
+    assert "PG443" in off
+    assert all("helpUri" not in rule for rule in rules)
+
+
+def test_rules_lead_to_their_published_page() -> None:
+    settings = read_settings("url: https://book.example.org", "handbook.yml")
+    data = json.loads(sarif_bytes((), settings=settings))
+    jsonschema.validate(data, ESSENTIALS)
+    first = data["runs"][0]["tool"]["driver"]["rules"][0]
+    assert first["helpUri"] == "https://book.example.org/audit/rules/#pg101"

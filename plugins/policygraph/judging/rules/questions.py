@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
+from policygraph.judging.decisions import decision_fixes
 from policygraph.judging.front_matter_edits import with_entry
 from policygraph.judging.front_matter_lines import BLANK, name_of, reference_slot
 from policygraph.judging.rule import Trouble, rule
@@ -51,7 +52,7 @@ def open_question(case: Case) -> Iterator[Trouble]:
         # A reason that nobody has given is not ours to invent: the author writes it, or leaves it to the text.
         edit = with_entry(source, slot.key, name, ground.because)
         fix = Fix(f"Add a reference to {target.id}", (edit,)) if edit else None
-        yield Trouble(place, message, slot.lines(name), fix=fix)
+        yield Trouble(place, message, slot.lines(name), fix=fix, others=decision_fixes(case, source, target))
 
 
 @rule("PG221", "contradicted-decision", Severity.WARNING)

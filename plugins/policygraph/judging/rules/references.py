@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from policygraph.judging.case import Case
+from policygraph.judging.decisions import decision_fixes
 from policygraph.judging.front_matter_edits import with_entry, with_value
 from policygraph.judging.front_matter_lines import name_of
 from policygraph.judging.rule import Trouble, reported, rule
@@ -353,7 +354,8 @@ def unlinked_mention(case: Case) -> Iterator[Trouble]:
         message = f"'{mention.text}' names {target.id} without a link."
         if same:
             message = f"{target.id} is named without a link."
-        yield Trouble(mention.place, message, link, fix=fix)
+        source = case.handbook.by_path[mention.source]
+        yield Trouble(mention.place, message, link, fix=fix, others=decision_fixes(case, source, target))
 
 
 def _linking(case: Case, mention: Mention, target: Document, same: bool) -> Fix | None:

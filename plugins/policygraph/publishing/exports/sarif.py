@@ -14,14 +14,20 @@ from policygraph.model.finding import Finding, Severity
 from policygraph.model.fix import Edit, Fix
 from policygraph.publishing.exports.records import Data, portable
 from policygraph.publishing.exports.serialised import json_bytes
+from policygraph.publishing.rule_address import rule_address
+from policygraph.settings import Settings
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_bytes(findings: Iterable[Finding], named: Callable[[str], str] = portable) -> bytes:
-    """Findings with the rules behind them.
+def sarif_bytes(
+    findings: Iterable[Finding],
+    named: Callable[[str], str] = portable,
+    settings: Settings | None = None,
+) -> bytes:
+    """Findings with the rules behind them, each with its page where the settings say where that is published.
 
     `named` gives a file's path from the top of the checkout. Findings that an author lives with are suppressed,
     with the reason.
@@ -38,7 +44,7 @@ def sarif_bytes(findings: Iterable[Finding], named: Callable[[str], str] = porta
                         "driver": {
                             "name": "policygraph",
                             "semanticVersion": __version__,
-                            "rules": [_rule(rule) for rule in rules],
+                            "rules": [_rule(rule, settings) for rule in rules],
                         }
                     },
                     "columnKind": "unicodeCodePoints",
@@ -52,8 +58,9 @@ def sarif_bytes(findings: Iterable[Finding], named: Callable[[str], str] = porta
     )
 
 
-def _rule(rule: Rule) -> Data:
+def _rule(rule: Rule, settings: Settings | None) -> Data:
     help = rule.help
+    address = rule_address(settings, rule.code) if settings is not None else ""
     return {
         "id": rule.code,
         "name": "".join(word[:1].upper() + word[1:] for word in rule.name.replace("-", " ").split()),
@@ -64,7 +71,12 @@ def _rule(rule: Rule) -> Data:
             "markdown": f"{help.what}\n\n**Why it matters.** {help.why}\n\n**Example**\n\n```\n{help.example}\n```\n\n"
             f"**Remedy.** {help.remedy}",
         },
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        **({"helpUri": address} if address else {}),
+        # A rule that is off until the settings switch it on.
+        "defaultConfiguration": {
+            "level": _LEVELS[rule.severity],
+            **({"enabled": False} if rule.optional else {}),
+        },
     }
 
 
