@@ -48,10 +48,10 @@ class PolicygraphExtension(Extension):
         rewrite = self._rewrite or _ReadOnDemand(self.getConfig("handbook"), self.getConfig("page"))
         # Before anything turns text into blocks, and after line ends are levelled (30).
         md.preprocessors.register(_Links(md, rewrite), "policygraph", 29)
-        # After fenced code (25) is put aside, before HTML (20) is parsed. At 21 MkDocs looks for anchors, so
-        # what has some is put aside only then.
-        md.preprocessors.register(_OwnHtml(md, with_anchors=False), "policygraph-html", 22)
-        md.preprocessors.register(_OwnHtml(md, with_anchors=True), "policygraph-anchored-html", 20.5)
+        # After fenced code (25) is put aside, before HTML (20) is parsed; between the two MkDocs looks for anchors.
+        own = _OwnHtml(md)
+        md.preprocessors.register(own, "policygraph-html", 22)
+        md.preprocessors.register(_OwnAnchors(md, own), "policygraph-anchors", 20.5)
         # After everything that makes links, and before MkDocs follows them (0).
         md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", 0.5)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
@@ -70,32 +70,51 @@ class _Links(Preprocessor):
 
 
 _OWN_BLOCK = re.compile(r'<(div|nav|section|figure|p)\b[^>\n]*\bclass="pg-')
+_ANCHOR = re.compile(r'<[^<>]*\sid="([^"]+)"')
 
 
 class _OwnHtml(Preprocessor):
     """Puts the HTML blocks of published pages aside whole.
 
-    They never hold an empty line, so they are found by their ends alone; Python-Markdown would parse every
-    tag of them, which for large tables takes longer than all the rest.
+    They never hold an empty line, so they are found by their ends alone; Python-Markdown and MkDocs would each
+    parse every tag of them, which for large tables takes longer than all the rest.
     """
 
-    def __init__(self, md: Markdown, with_anchors: bool) -> None:
+    def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._with_anchors = with_anchors
+        self.anchors: frozenset[str] = frozenset()
 
     def run(self, lines: list[str]) -> list[str]:
+        self.anchors = frozenset()
         text = "\n".join(lines)
         if 'class="pg-' not in text:
             return lines
+        anchors: set[str] = set()
         chunks = text.split("\n\n")
         for number, chunk in enumerate(chunks):
             block = chunk.strip("\n")
             opening = _OWN_BLOCK.match(block)
             if not opening or not block.endswith(f"</{opening[1]}>"):
                 continue
-            if self._with_anchors or ' id="' not in block:
-                chunks[number] = self.md.htmlStash.store(block)
+            if ' id="' in block:
+                anchors.update(map(unescape, _ANCHOR.findall(block)))
+            chunks[number] = self.md.htmlStash.store(block)
+        self.anchors = frozenset(anchors)
         return "\n\n".join(chunks).split("\n")
+
+
+class _OwnAnchors(Preprocessor):
+    """Tells MkDocs of the anchors in what was put aside, so that it finds no link to one of them broken."""
+
+    def __init__(self, md: Markdown, own: _OwnHtml) -> None:
+        super().__init__(md)
+        self._own = own
+
+    def run(self, lines: list[str]) -> list[str]:
+        for preprocessor in self.md.preprocessors:
+            if isinstance(known := getattr(preprocessor, "present_anchor_ids", None), set):
+                known.update(self._own.anchors)
+        return lines
 
 
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)

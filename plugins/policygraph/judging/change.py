@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -130,7 +130,7 @@ class _Side:
         )
         return f"“{_short(shown)}”" if shown else ""
 
-    def weighty_runs(self, others: Counter[str]) -> list[str]:
+    def weighty_runs(self, others: Collection[str]) -> list[str]:
         """Runs of words that decide what is demanded, of which the other side has none; those with numbers first."""
         found: list[tuple[bool, str]] = []
         start = 0
@@ -138,7 +138,7 @@ class _Side:
             if word and is_weighty(word):
                 continue
             run = self.words[start:at]
-            if run and any(others[word] == 0 for word in run) and not set(run) <= _LIGHT:
+            if run and any(word not in others for word in run) and not set(run) <= _LIGHT:
                 found.append((not any(word[-1].isdigit() for word in run), self.quoted(start, at)))
             start = at + 1
         return [quote for _, quote in sorted(dict.fromkeys(found), key=lambda run: run[0])]
@@ -175,19 +175,32 @@ class _Stretch:
             if not self.old.words:
                 return f"{self.new.quoted()} added"
             return f"{self.old.quoted()} became {self.new.quoted()}"
-        lost = [f"{quote} removed" for quote in self.old.weighty_runs(Counter(self.new.words))]
-        won = [f"{quote} added" for quote in self.new.weighty_runs(Counter(self.old.words))]
+        lost = [f"{quote} removed" for quote in self.old.weighty_runs(frozenset(self.new.words))]
+        won = [f"{quote} added" for quote in self.new.weighty_runs(frozenset(self.old.words))]
         return ", ".join([*lost[:2], *won[:2]]) or None
 
-    def counts(self) -> tuple[int, int]:
-        """How many words it adds, and how many it takes away."""
-        old, new = Counter(self.old.words), Counter(self.new.words)
-        return sum((new - old).values()), sum((old - new).values())
+    def added(self) -> list[str]:
+        """The words that only the new side has, or has more often."""
+        return _beyond(self.new.words, self.old.words)
 
-    def is_weighty(self) -> bool:
-        """Whether the words that differ hold one that decides by itself what is demanded."""
-        old, new = Counter(self.old.words), Counter(self.new.words)
-        return any(map(is_weighty, (old - new) + (new - old)))
+    def removed(self) -> list[str]:
+        """The words that only the old side has, or has more often."""
+        return _beyond(self.old.words, self.new.words)
+
+
+def _beyond(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    if not others:
+        return list(words)
+    left: dict[str, int] = {}
+    for word in others:
+        left[word] = left.get(word, 0) + 1
+    found = []
+    for word in words:
+        if count := left.get(word, 0):
+            left[word] = count - 1
+        else:
+            found.append(word)
+    return found
 
 
 class _Wording:
@@ -208,12 +221,12 @@ class _Wording:
                 self.editorial.append(why)
                 continue
             reason = stretch.reason()
+            more, less = stretch.added(), stretch.removed()
             if reason is not None:
-                quoted.append((not stretch.is_weighty(), reason))
+                quoted.append((not any(map(is_weighty, (*more, *less))), reason))
             if reason is None or stretch.length > LONGEST_QUOTE:
-                more, less = stretch.counts()
-                added += more
-                removed += less
+                added += len(more)
+                removed += len(less)
         # A stable sort: what weighs most first, then as it stands in the text.
         self.weighty.extend(
             reason for _, reason in sorted(quoted, key=lambda pair: pair[0])[: MOST_REASONS - 1]

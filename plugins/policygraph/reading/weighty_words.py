@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _MODAL = """
 must mustn't shall shan't should shouldn't may might can can't cannot could couldn't will won't would wouldn't
 need needs needn't ought have has had required require requires requiring requirement requirements mandatory
@@ -57,10 +59,13 @@ arbeitstag arbeitstage arbeitstagen kalendertag kalendertage kalendertagen monta
 samstag sonntag januar februar märz april juni juli oktober dezember
 """
 
+_MANY_TOKENS = 50_000
+
 WEIGHTY_WORDS = frozenset(" ".join((_MODAL, _NEGATION, _QUANTITY, _NUMBER, _TIME)).split())
 """Modal verbs, negations, quantities, numbers and spans of time, in English and German, in lower case."""
 
 
+@lru_cache(maxsize=_MANY_TOKENS)
 def is_weighty(token: str) -> bool:
     """Whether a token of a text (in lower case) decides by itself what is demanded: a number, a sign, a
     link's target, or one of the words above."""
