@@ -169,13 +169,26 @@ def test_the_matrix_leads_to_the_sentence_or_the_sheet() -> None:
 
 def test_a_large_matrix_is_split_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clause_matrix, "MOST_COLUMNS", 35)
-    monkeypatch.setattr(clause_matrix, "MOST_ROWS", 2)
+    monkeypatch.setattr(clause_matrix, "_LEAST", clause_matrix.MOST_MARKS // 2)
     files = {f"d{n}.md": f'---\nid: D-{n}\nsatisfies: ["iso-42001:4.{n}"]\n---\nText.\n' for n in (1, 2, 3)}
     pages = published(files, "frameworks: [iso-42001]")
     parts = [page for uri, page in pages.items() if uri.startswith("audit/coverage/iso-42001/")]
     assert [page.text.count('<th scope="row">') for page in parts] == [2, 1, 0]
     assert {page.text.count('<th scope="col">') for page in parts} == {35}
     assert "4.1 to A.2.4, D-1 to D-2" in parts[0].title
+
+
+def test_documents_that_answer_much_share_a_page_with_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clause_matrix, "MOST_MARKS", 4)
+    monkeypatch.setattr(clause_matrix, "_LEAST", 1)
+    files = {
+        f"d{n}.md": f'---\nid: D-{n}\nsatisfies: ["iso-42001:4.1", "iso-42001:4.2", "iso-42001:4.3"]\n---\nText.\n'
+        for n in (1, 2, 3)
+    }
+    pages = published(files, "frameworks: [iso-42001]")
+    parts = [page for uri, page in pages.items() if uri.startswith("audit/coverage/iso-42001/")]
+    assert sum(page.text.count('<th scope="row">') for page in parts) == 3
+    assert max(page.text.count('<th scope="row">') for page in parts) == 1
 
 
 def test_a_crosswalk_says_that_it_is_derived() -> None:

@@ -254,3 +254,21 @@ def test_an_empty_handbook_publishes() -> None:
     pages = published({})
     assert "audit/index.md" in pages
     assert "audit/matrix.md" in pages
+
+
+def test_no_sheet_grows_with_what_a_hostile_document_holds() -> None:
+    """Whatever one document repeats, its sheet shows so much of it and says what it leaves out."""
+    keys = "".join(f"unknown{n}: {'x' * 100}\n" for n in range(400))
+    claims = ", ".join(f'"iso-42001:{n}.{m}"' for n in range(4, 11) for m in range(1, 60))
+    text = " ".join(f"You must follow [[B]] in case {n}." for n in range(3_000))
+    pages = published(
+        {
+            "policies/a.md": f"---\nid: A\n{keys}satisfies: [{claims}]\n---\n{text}\n",
+            "policies/b.md": "---\nid: B\n---\nText.\n",
+        }
+    )
+    sheet = pages["audit/documents/a.md"].text
+    assert len(sheet.encode()) < 600_000
+    assert "2980 more passages are in handbook.json." in sheet
+    assert "300 more are not shown here; the file has all of them." in sheet
+    assert len(pages["audit/references.md"].text.encode()) < 600_000

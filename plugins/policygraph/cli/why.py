@@ -14,7 +14,7 @@ from policygraph.cli.terminal import plain, wrapped
 from policygraph.cli.wording import as_it_stood, at_data, chain, named, occurrence_lines, reason, reason_line
 from policygraph.judging.case import Case
 from policygraph.judging.front_matter_lines import Slot, name_of
-from policygraph.model.question import Question, TextChange
+from policygraph.model.question import Question, Rewording
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.publishing.exports.answers import answer_data, changes_of, slots
 from policygraph.resolving.connection import Answer, Connection
@@ -158,7 +158,7 @@ def _grounds(question: Question) -> list[str]:
     return lines
 
 
-def _changes(changes: tuple[TextChange, ...], handbook: Handbook) -> list[str]:
+def _changes(changes: tuple[Rewording, ...], handbook: Handbook) -> list[str]:
     if not changes:
         return []
     ends = [

@@ -14,6 +14,7 @@ from policygraph.judging.external import ExternalUse, external_uses
 from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
+from policygraph.judging.rewordings import Rewordings
 from policygraph.judging.similarity import Similarity, similarity
 from policygraph.judging.standing import Standing, standings
 from policygraph.judging.suspects import Suspect, suspects
@@ -94,6 +95,11 @@ class Case:
         return Texts(self.handbook.history)
 
     @cached_property
+    def rewordings(self) -> Rewordings:
+        """When the documents' texts changed."""
+        return Rewordings(self.handbook, self.today)
+
+    @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """How each document stands, by path: version, approval, reviews."""
         return standings(self.handbook, self.today, self.texts)
@@ -111,12 +117,12 @@ class Case:
     @cached_property
     def foreseen(self) -> Asked:
         """The questions that clauses and mentions give rise to; rules do without comparing all texts."""
-        return ask(self.handbook, self.today, self.connections)
+        return ask(self.handbook, self.today, self.connections, self.rewordings)
 
     @cached_property
     def asked(self) -> Asked:
         """The questions that an auditor is likely to ask, and the clauses left out."""
-        return ask(self.handbook, self.today, self.connections, self.similar.documents)
+        return ask(self.handbook, self.today, self.connections, self.rewordings, self.similar.documents)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -99,8 +99,13 @@ class Coverage:
     @property
     def caution(self) -> str:
         """What a fresh record would hide: that others of the same document are overdue."""
-        count = len(self.best.footing.overdue) if self.best and self.rung is Rung.FRESH else 0
+        count = self.overdue
         return f"{count} {'record' if count == 1 else 'records'} overdue" if count else ""
+
+    @property
+    def overdue(self) -> int:
+        """How many records of the document that carries it to a fresh one are overdue."""
+        return len(self.best.footing.overdue) if self.best and self.rung is Rung.FRESH else 0
 
     @property
     def words(self) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from policygraph.judging.rewordings import Rewordings
 from policygraph.judging.similarity import SimilarDocuments
-from policygraph.judging.text_changes import change_after
-from policygraph.model.question import Ground, GroundKind, Question, State, TextChange
-from policygraph.reading.handbook_files import known_keys
+from policygraph.model.question import Ground, GroundKind, Question, State
 from policygraph.resolving.connection import Connection, Connections
 from policygraph.resolving.handbook import Handbook
 
@@ -48,17 +47,23 @@ class Asked:
 
 
 def ask(
-    handbook: Handbook, today: dt.date, connections: Connections, close: Sequence[SimilarDocuments] = ()
+    handbook: Handbook,
+    today: dt.date,
+    connections: Connections,
+    rewordings: Rewordings,
+    close: Sequence[SimilarDocuments] = (),
 ) -> Asked:
     """Foresee the questions about the documents in force on a day; `close` are documents of nearly the same text."""
-    return _Asking(handbook, today, connections).asked(close)
+    return _Asking(handbook, today, connections, rewordings).asked(close)
 
 
 class _Asking:
-    def __init__(self, handbook: Handbook, today: dt.date, connections: Connections) -> None:
+    def __init__(
+        self, handbook: Handbook, today: dt.date, connections: Connections, rewordings: Rewordings
+    ) -> None:
         self._handbook = handbook
-        self._today = today
         self._connections = connections
+        self._rewordings = rewordings
         self._position = {d.path: n for n, d in enumerate(handbook.documents) if d.in_force(today)}
         answering: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for mapping in handbook.mappings:
@@ -169,7 +174,7 @@ class _Asking:
         )
         if question.state is not State.DECISION:
             return question
-        return replace(question, changes=decision_changes(self._handbook, connection, self._today))
+        return replace(question, changes=self._rewordings.after_decision(connection))
 
 
 def state_of(connection: Connection) -> State:
@@ -179,19 +184,6 @@ def state_of(connection: Connection) -> State:
     if connection.decisions:
         return State.DECISION
     return State.PATH if connection.paths else State.OPEN
-
-
-def decision_changes(handbook: Handbook, connection: Connection, today: dt.date) -> tuple[TextChange, ...]:
-    """The changes of either text after the latest decision about two documents; none where it has no date."""
-    days = [decision.decided for decision in connection.decisions if decision.decided]
-    if not days:
-        return ()
-    keys = known_keys(handbook.settings)
-    return tuple(
-        change
-        for end in (connection.source, connection.target)
-        if (change := change_after(handbook.history, end, max(days), today, keys)) is not None
-    )
 
 
 def _listed(clauses: Sequence[str], most: int = 4) -> str:

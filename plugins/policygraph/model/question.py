@@ -44,7 +44,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TextChange:
+class Rewording:
     """A document's text changed on a day; no commit where the change is not committed yet."""
 
     document: str
@@ -69,7 +69,7 @@ class Question:
     decisions: tuple[Decision, ...] = ()
     paths: tuple[tuple[Reference, ...], ...] = ()
     reverse: tuple[Reference, ...] = ()
-    changes: tuple[TextChange, ...] = ()
+    changes: tuple[Rewording, ...] = ()
 
     @property
     def direct(self) -> bool:

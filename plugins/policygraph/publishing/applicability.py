@@ -266,7 +266,7 @@ def _pointer(index: Index, links: PageLinks, text: str) -> Ground:
         shown = index.lists(framework.id)
         href = links.to(clause_uri(framework, clause), clause_anchor(clause.id)) if shown else ""
         return Ground(clause.id, href, _note(clause.title, clause.id, framework.title))
-    external = next((e for e in index.handbook.external if e.id.casefold() == text.casefold()), None)
+    external = index.external.get(text.casefold())
     if external is not None:
         return Ground(external.id, safe_url(external.where) or "", external.title)
     return Ground(text, safe_url(text) or "", "")

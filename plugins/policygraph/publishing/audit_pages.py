@@ -9,6 +9,7 @@ from markupsafe import Markup
 from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.index import PageLinks
 from policygraph.publishing.publication import Page
+from policygraph.publishing.rule_address import RULES
 from policygraph.publishing.templates import page, render
 from policygraph.publishing.why_links import WHY
 
@@ -29,7 +30,6 @@ BASIS = "audit/basis/index.md"
 HISTORY = "audit/history/index.md"
 FINDINGS = "audit/findings.md"
 OVERHEAD = "audit/overhead/index.md"
-RULES = "audit/rules.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from policygraph.publishing.index import Shelf
 from policygraph.publishing.publication import MOST_ROWS
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -19,6 +20,19 @@ class Piece(Generic[T]):
     uri: str
     title: str
     rows: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """What a page shows of a list that may be long, and how many entries it leaves out."""
+
+    shown: tuple[T, ...]
+    left_out: int
+
+
+def listed(rows: Sequence[S], view: Callable[[S], T], most: int) -> Listed[T]:
+    """The views of the first `most` rows."""
+    return Listed(tuple(map(view, rows[:most])), max(0, len(rows) - most))
 
 
 def pieces(rows: Sequence[T], size: int = MOST_ROWS) -> tuple[tuple[T, ...], ...]:

@@ -9,7 +9,7 @@ from policygraph.judging.coverage import Answering, Coverage, Rung
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
-from policygraph.publishing.chunking import pieces, span
+from policygraph.publishing.chunking import packed, pieces, span
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
@@ -17,7 +17,10 @@ from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 
 MOST_COLUMNS = 60
-MOST_ROWS = 100
+MOST_MARKS = 2_400
+"""Marks on one page: few documents have more than a handful, and where many do a page holds fewer documents."""
+
+_LEAST = MOST_MARKS // 100  # so that no page has more than a hundred rows
 
 _MARKS = {
     Rung.FRESH: ("●", "answers it, with a fresh record"),
@@ -160,8 +163,9 @@ def _parts(index: Index, framework: Framework, marks: Mapping[tuple[str, str], _
     squares = []
     for clauses in columns:
         keys = {clause.key for clause in clauses}
-        documents = [d for d in index.handbook.documents if touched.get(d.path, set()) & keys]
-        squares += [(clauses, run) for run in pieces(documents, MOST_ROWS)] or [(clauses, ())]
+        marked = [(d, len(touched.get(d.path, set()) & keys)) for d in index.handbook.documents]
+        runs = packed([row for row in marked if row[1]], lambda row: max(_LEAST, row[1]), MOST_MARKS)
+        squares += [(clauses, tuple(document for document, _ in run)) for run in runs] or [(clauses, ())]
     if len(squares) == 1:
         yield _Part(uri, "", *squares[0])
         return

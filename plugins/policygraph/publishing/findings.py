@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from policygraph.judging.rule import Rule
 from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding, Severity
-from policygraph.publishing.audit_pages import FINDINGS, RULES, Crumb, audit_page
+from policygraph.publishing.audit_pages import FINDINGS, Crumb, audit_page
 from policygraph.publishing.chunking import Piece, area_pieces, packed, pieces
 from policygraph.publishing.index import Index, PageLinks, Shelf, grouped
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.publishing.rule_address import RULES
 
 _CODE = re.compile(r"`([^`\n]+)`")
 

@@ -15,6 +15,7 @@ from policygraph.judging.judgement import Judgement
 from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState, PolicyException
+from policygraph.model.external import ExternalDocument
 from policygraph.model.finding import Finding
 from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
 from policygraph.model.history import History
@@ -91,6 +92,7 @@ class Index:
     histories: Mapping[str, str]
     exceptions: tuple[ListedException, ...]
     excepted: Mapping[str, tuple[ListedException, ...]]
+    external: Mapping[str, ExternalDocument]
     suspects: Mapping[str, tuple[Suspect, ...]]
     casting_doubt: Mapping[str, tuple[Suspect, ...]]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
@@ -177,6 +179,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         _histories(links, everything, handbook.history),
         exceptions,
         grouped((e for e in exceptions if not e.stray), lambda e: e.exception.document),
+        {one.id.casefold(): one for one in reversed(handbook.external)},
         grouped(judgement.case.suspects, lambda s: s.reference.source),
         grouped(judgement.case.suspects, lambda s: s.reference.target),
     )

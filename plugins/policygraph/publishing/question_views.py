@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policygraph.judging.front_matter_lines import Slot, name_of
 from policygraph.model.document import Document
-from policygraph.model.question import Ground, Question, State, TextChange
+from policygraph.model.question import Ground, Question, Rewording, State
 from policygraph.model.reference import Decision, Reference
 from policygraph.publishing.audit_pages import QUESTIONS
 from policygraph.publishing.clause_places import clause_place
@@ -215,7 +215,7 @@ def clause_link(index: Index, links: PageLinks, key: str) -> ClauseLink:
     return ClauseLink(key, title, links.to(uri, anchor) if uri else "")
 
 
-def _decision(index: Index, decision: Decision, changes: tuple[TextChange, ...]) -> DecisionAnswer:
+def _decision(index: Index, decision: Decision, changes: tuple[Rewording, ...]) -> DecisionAnswer:
     by = contact_of(index, decision.by)
     return DecisionAnswer(
         decision.because,
@@ -226,7 +226,7 @@ def _decision(index: Index, decision: Decision, changes: tuple[TextChange, ...])
     )
 
 
-def _change(index: Index, change: TextChange) -> str:
+def _change(index: Index, change: Rewording) -> str:
     id = index.documents[change.document].id
     return f"{id} on {date_words(change.day)}" + ("" if change.commit else ", not committed yet")
 

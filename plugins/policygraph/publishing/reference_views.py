@@ -12,6 +12,9 @@ from policygraph.model.reference import Reference
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks
 
+MOST_PASSAGES = 20
+"""Passages that one reference shows; the export of the inventory has all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentLink:
@@ -39,7 +42,7 @@ class ReferenceView:
     """One reference seen from one of its ends.
 
     `document` is the other end, `relation` the word for it as read from here, `kind` the relation's own name.
-    `declared` says where front matter declares it.
+    `declared` says where front matter declares it; `left_out` counts passages that are not shown.
     """
 
     relation: str
@@ -48,6 +51,7 @@ class ReferenceView:
     because: str
     passages: tuple[PassageLink, ...]
     declared: tuple[str, ...]
+    left_out: int = 0
 
 
 def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
@@ -142,6 +146,7 @@ def _view(
         reference.relation.name,
         document_link(index, links, other),
         because,
-        tuple(passages),
-        tuple(declared),
+        tuple(passages[:MOST_PASSAGES]),
+        tuple(declared[:MOST_PASSAGES]),
+        max(0, len(passages) - MOST_PASSAGES),
     )

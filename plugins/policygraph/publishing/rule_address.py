@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from policygraph.publishing.audit_pages import RULES
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
 from policygraph.settings import Settings
+
+RULES = "audit/rules.md"
+"""The source path of the page that explains all rules."""
 
 
 def rule_address(settings: Settings, code: str) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping, ClauseMention
 from policygraph.model.place import Place
+from policygraph.model.reference import Decision
 from policygraph.publishing.audit_pages import REGISTER, audit_page
+from policygraph.publishing.chunking import Listed, listed
 from policygraph.publishing.clause_places import clause_crumb
 from policygraph.publishing.document_history import latest_revisions
 from policygraph.publishing.document_pages import Contact, audiences_of, contact_of, date_words
+from policygraph.publishing.escaping import shortened
 from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS, Page
@@ -31,8 +34,11 @@ from policygraph.publishing.reference_views import (
 )
 from policygraph.publishing.sheet_reviews import sheet_reviews
 
-_MOST_MENTIONS = 100
-"""Mentions listed on a sheet; mentions.csv has all of them."""
+_MOST = 100
+"""Entries of a list that is rarely long; the downloads have all of them."""
+
+_LONGEST = 1_000
+"""Characters shown of the value of a key that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is known about a document. Lists are cut at what one page bears; totals count all."""
+    """All that is known about a document, of long lists as much as one page bears."""
 
     id: str
     title: str
@@ -99,24 +105,18 @@ class Sheet:
     register: str
     summary: str
     facts: tuple[Fact, ...]
-    extra: tuple[tuple[str, str], ...]
-    clauses: tuple[ClauseView, ...]
-    clause_mentions: tuple[ClauseView, ...]
-    statements: tuple[StatementView, ...]
-    outgoing: tuple[ReferenceView, ...]
-    incoming: tuple[ReferenceView, ...]
-    decisions: tuple[DecisionView, ...]
-    records: tuple[RecordView, ...]
-    mentions: tuple[MentionView, ...]
-    mentioned_by: tuple[MentionView, ...]
-    findings: tuple[FindingView, ...]
-    allowed: tuple[FindingView, ...]
-    outgoing_total: int
-    incoming_total: int
-    statements_total: int
-    records_total: int
-    mentions_total: int
-    mentioned_by_total: int
+    extra: Listed[tuple[str, str]]
+    clauses: Listed[ClauseView]
+    clause_mentions: Listed[ClauseView]
+    statements: Listed[StatementView]
+    outgoing: Listed[ReferenceView]
+    incoming: Listed[ReferenceView]
+    decisions: Listed[DecisionView]
+    records: Listed[RecordView]
+    mentions: Listed[MentionView]
+    mentioned_by: Listed[MentionView]
+    findings: Listed[FindingView]
+    allowed: Listed[FindingView]
 
 
 def sheet_pages(index: Index) -> Iterator[Page]:
@@ -144,9 +144,13 @@ def _page(index: Index, document: Document) -> Page:
 
 def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
     path = document.path
-    records = index.case.evidence_by_document.get(path, ())
     outgoing = index.handbook.outgoing.get(path, ())
     incoming = index.handbook.incoming.get(path, ())
+    findings, allowed = index.findings.get(path, ()), index.allowed.get(path, ())
+
+    def clause_view(mapping: ClauseMapping | ClauseMention) -> ClauseView:
+        return _clause(index, links, mapping)
+
     return Sheet(
         document.id,
         document.title,
@@ -155,27 +159,29 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         links.to(REGISTER),
         document.summary,
         tuple(_facts(index, links, document)),
-        document.front.extra,
-        tuple(_clause(index, links, m) for m in index.mappings.get(path, ())),
-        tuple(_clause(index, links, m) for m in index.clause_mentions.get(path, ())),
-        tuple(
-            StatementView(s.modality.value, passage_link(links, path, s.passage), s.address or "")
-            for s in document.statements[:MOST_ROWS]
+        listed(document.front.extra, lambda entry: (entry[0], shortened(entry[1], _LONGEST)), _MOST),
+        listed(index.mappings.get(path, ()), clause_view, _MOST),
+        listed(index.clause_mentions.get(path, ()), clause_view, _MOST),
+        listed(
+            document.statements,
+            lambda s: StatementView(s.modality.value, passage_link(links, path, s.passage), s.address or ""),
+            MOST_ROWS,
         ),
-        outgoing_views(index, links, outgoing[:MOST_ROWS]),
-        incoming_views(index, links, incoming[:MOST_ROWS]),
-        tuple(_decisions(index, links, path)),
-        tuple(record_view(index, links, e) for e in records[:MOST_ROWS]),
+        Listed(outgoing_views(index, links, outgoing[:MOST_ROWS]), max(0, len(outgoing) - MOST_ROWS)),
+        Listed(incoming_views(index, links, incoming[:MOST_ROWS]), max(0, len(incoming) - MOST_ROWS)),
+        listed(
+            [(True, d) for d in index.decisions.get(path, ())]
+            + [(False, d) for d in index.decided_against.get(path, ())],
+            lambda entry: _decision(index, links, *entry),
+            _MOST,
+        ),
+        listed(
+            index.case.evidence_by_document.get(path, ()), lambda e: record_view(index, links, e), MOST_ROWS
+        ),
         _mentions(index, links, document, own=True),
         _mentions(index, links, document, own=False),
-        finding_views(links, index.findings.get(path, ())),
-        finding_views(links, index.allowed.get(path, ())),
-        len(outgoing),
-        len(incoming),
-        len(document.statements),
-        len(records),
-        len(index.mentions.get(path, ())),
-        len(index.mentioned_by.get(path, ())),
+        Listed(finding_views(links, findings[:_MOST]), max(0, len(findings) - _MOST)),
+        Listed(finding_views(links, allowed[:_MOST]), max(0, len(allowed) - _MOST)),
     )
 
 
@@ -253,27 +259,26 @@ def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMenti
     )
 
 
-def _decisions(index: Index, links: PageLinks, path: str) -> Iterator[DecisionView]:
-    for own, decisions in ((True, index.decisions), (False, index.decided_against)):
-        for decision in decisions.get(path, ())[:MOST_ROWS]:
-            yield DecisionView(
-                document_link(index, links, decision.target if own else decision.source),
-                own,
-                decision.because,
-                date_words(decision.decided) if decision.decided else "",
-                decision.by,
-                at(decision.place),
-            )
+def _decision(index: Index, links: PageLinks, own: bool, decision: Decision) -> DecisionView:
+    return DecisionView(
+        document_link(index, links, decision.target if own else decision.source),
+        own,
+        decision.because,
+        date_words(decision.decided) if decision.decided else "",
+        decision.by,
+        at(decision.place),
+    )
 
 
-def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) -> tuple[MentionView, ...]:
+def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) -> Listed[MentionView]:
     mentions = (index.mentions if own else index.mentioned_by).get(document.path, ())
-    return tuple(
-        MentionView(
+    return listed(
+        sorted(mentions, key=lambda m: not m.strong),
+        lambda m: MentionView(
             document_link(index, links, m.target if own else m.source),
             m.text,
             m.strong,
             mention_link(links, index.documents[m.source], m.passage),
-        )
-        for m in sorted(mentions, key=lambda m: not m.strong)[:_MOST_MENTIONS]
+        ),
+        _MOST,
     )

@@ -69,6 +69,8 @@ def contradicted_decision(case: Case) -> Iterator[Trouble]:
         Take the decision out, or the reference.
     """
     for decision in case.handbook.decisions:
+        if not decision.counts(case.today):
+            continue
         for reference in case.connections.references.get((decision.source, decision.target), ())[:1]:
             target = case.handbook.by_path[decision.target]
             written = reference.occurrences[0].place

@@ -39,7 +39,7 @@
     const facets = [];
     heads.forEach((head, column) => {
       if (!head.hasAttribute("data-pg-facet")) return;
-      const values = data.map((row) => row.cells[column].textContent.trim());
+      const values = data.map((row) => (row.cells[column].dataset.pgValue ?? row.cells[column].textContent).trim());
       const names = [...new Set(values)].sort((a, b) => a.localeCompare(b));
       if (names.length < 2) return;
       const choice = make("select", {}, make("option", { value: "" }, "all"));

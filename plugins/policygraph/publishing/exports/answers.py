@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from policygraph.judging.case import Case
 from policygraph.judging.front_matter_lines import Slot, decision_slot, name_of, reference_slot
-from policygraph.judging.questions import decision_changes
 from policygraph.model.document import Document
-from policygraph.model.question import Ground, Question, TextChange
+from policygraph.model.question import Ground, Question, Rewording
 from policygraph.model.reference import Decision, Mention
 from policygraph.publishing.exports.records import Data, decision_data, mention_data, reference_data
 from policygraph.publishing.reference_views import mention_anchor, note_on
@@ -77,9 +76,9 @@ def document_data(case: Case, document: Document) -> Data:
     }
 
 
-def changes_of(case: Case, found: Connection) -> tuple[TextChange, ...]:
+def changes_of(case: Case, found: Connection) -> tuple[Rewording, ...]:
     """What changed in either text after the decision about two documents."""
-    return decision_changes(case.handbook, found, case.today)
+    return case.rewordings.after_decision(found)
 
 
 def slots(case: Case, source: Document, question: Question | None = None) -> tuple[Slot, Slot]:
@@ -108,7 +107,7 @@ def _mention(case: Case, mention: Mention) -> Data:
     return {**mention_data(case.handbook, mention), "anchor": anchor}
 
 
-def _change(change: TextChange) -> Data:
+def _change(change: Rewording) -> Data:
     return {
         "file": change.document,
         "day": change.day.isoformat(),

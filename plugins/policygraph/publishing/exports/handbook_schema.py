@@ -26,6 +26,7 @@ _TEXTS: Data = {"type": "array", "items": _TEXT}
 _COUNT: Data = {"type": "integer", "minimum": 0}
 _NUMBER: Data = {"type": "integer", "minimum": 1}
 _DAY: Data = {"type": ["string", "null"], "format": "date"}
+_COUNTS: Data = {"type": "boolean", "description": "Whether it was taken by the date of the inventory."}
 _PLACE: Data = {"file": _TEXT, "line": _NUMBER, "column": _NUMBER}
 _PAIR: Data = {"source": _TEXT, "source_file": _TEXT, "target": _TEXT, "target_file": _TEXT}
 
@@ -76,7 +77,9 @@ def handbook_schema() -> Data:
                 "mappings": _list(_answer(_or_none("passage"))),
                 "clause_mentions": _list(_answer(_ref("passage"))),
                 "mentions": _list(_mention()),
-                "decisions": _list({**_PAIR, "because": _TEXT, "decided": _DAY, "by": _OR_NONE, **_PLACE}),
+                "decisions": _list(
+                    {**_PAIR, "because": _TEXT, "decided": _DAY, "by": _OR_NONE, "counts": _COUNTS, **_PLACE}
+                ),
                 "reviews": _list(_review()),
                 "standings": _list(_standing()),
                 "suspect_references": _list(_suspect()),
@@ -344,6 +347,10 @@ def _question() -> Data:
 
 
 _RUNG: Data = {"enum": [*(rung.word for rung in Rung), "not applicable"]}
+_OVERDUE: Data = {
+    **_COUNT,
+    "description": "Records of the same document that are overdue, which “fresh” would hide.",
+}
 
 
 def _coverage() -> Data:
@@ -351,6 +358,7 @@ def _coverage() -> Data:
         "clause": _TEXT,
         "title": _TEXT,
         "rung": _RUNG,
+        "overdue_records": _OVERDUE,
         "answered_by": _TEXTS,
         "not_in_force": _TEXTS,
         "mentioned_by": _TEXTS,
@@ -367,6 +375,7 @@ def _statement() -> Data:
         "rests_on": _TEXTS,
         "status": {"enum": [*(status.value for status in ImplementationStatus), None]},
         "rung": _RUNG,
+        "overdue_records": _OVERDUE,
         "answered_by": _TEXTS,
     }
     return {

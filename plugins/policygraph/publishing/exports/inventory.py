@@ -68,7 +68,10 @@ def inventory(judgement: Judgement) -> Data:
         "mappings": [mapping_data(handbook, mapping) for mapping in handbook.mappings],
         "clause_mentions": [clause_mention_data(handbook, mention) for mention in handbook.clause_mentions],
         "mentions": [mention_data(handbook, mention) for mention in handbook.mentions],
-        "decisions": [decision_data(handbook, decision) for decision in handbook.decisions],
+        "decisions": [
+            {**decision_data(handbook, decision), "counts": decision.counts(today)}
+            for decision in handbook.decisions
+        ],
         "reviews": [review_data(case, review) for log in handbook.reviews.values() for review in log],
         "standings": [standing_data(case, standing) for standing in case.standings.values()],
         "suspect_references": [suspect_data(case, suspect) for suspect in case.suspects],

@@ -40,6 +40,7 @@ def coverage_data(coverage: Coverage) -> Data:
         "clause": coverage.clause.key,
         "title": coverage.clause.title,
         "rung": coverage.word,
+        "overdue_records": coverage.overdue,
         "answered_by": [answering.document.id for answering in coverage.in_force],
         "not_in_force": [a.document.id for a in coverage.answers if not a.footing.in_force],
         "mentioned_by": sorted({mention.document for mention in coverage.mentions}),
@@ -69,6 +70,7 @@ def _control(line: ControlLine) -> Data:
         "rests_on": list(entry.rests_on) if entry else [],
         "status": entry.status.value if entry and entry.status else None,
         "rung": line.coverage.word,
+        "overdue_records": line.coverage.overdue,
         "answered_by": [answering.document.id for answering in line.coverage.in_force],
     }
 

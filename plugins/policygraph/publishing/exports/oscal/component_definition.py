@@ -15,6 +15,7 @@ from policygraph.publishing.exports.oscal.parts import (
     filled,
     identifier,
     metadata,
+    overdue_props,
     own_prop,
     responsible,
     text,
@@ -97,7 +98,11 @@ def _requirement(index: Index, document: Document, control: str, answering: Answ
         "uuid": identifier("requirement", document.path, control),
         "control-id": control,
         "description": text(f"{document.id} says that it answers this. {quoted}"),
-        "props": [own_prop("stands-at", answering.footing.rung.word), *_records(answering)],
+        "props": [
+            own_prop("stands-at", answering.footing.rung.word),
+            *overdue_props(len(answering.footing.overdue)),
+            *_records(answering),
+        ],
         "links": [document_link(index, document, passage) for passage in passages]
         or [document_link(index, document)],
         "remarks": DERIVED,

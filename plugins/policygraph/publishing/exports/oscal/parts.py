@@ -95,6 +95,11 @@ def own_prop(name: str, value: str) -> Data:
     return {"name": name, "ns": "urn:policygraph:oscal", "value": text(value)}
 
 
+def overdue_props(count: int) -> list[Data]:
+    """How many records are overdue, which a fresh one beside them would hide; nothing where none is."""
+    return [own_prop("records-overdue", str(count))] if count else []
+
+
 def filled(**values: Iterable[Data]) -> dict[str, list[Data]]:
     """The lists that hold something; OSCAL allows no empty ones. An underscore in a name stands for a hyphen."""
     lists = {name.replace("_", "-"): list(items) for name, items in values.items()}

@@ -13,6 +13,7 @@ from policygraph.publishing.exports.oscal.parts import (
     filled,
     identifier,
     metadata,
+    overdue_props,
     own_prop,
     profile_file,
     prop,
@@ -121,6 +122,7 @@ def _requirement(index: Index, name: str, system: str, line: ControlLine) -> Dat
             prop("label", line.control.id),
             own_prop("applies", line.decision.value),
             own_prop("stands-at", line.coverage.word),
+            *overdue_props(line.coverage.overdue),
             *(own_prop("rests-on", pointer) for pointer in rests_on),
         ],
         "by-components": [
