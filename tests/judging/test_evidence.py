@@ -102,7 +102,7 @@ def test_an_overdue_record_is_named_where_its_day_stands() -> None:
         if f.code == "PG510"
     )
     assert (found.place.file, found.document, found.calendar) == (RECORDS, "policies/a.md", True)
-    assert "due on 2026-11-24, 1 day ago" in found.message
+    assert "due on 2026-11-24, one day ago" in found.message
 
 
 @pytest.mark.parametrize(

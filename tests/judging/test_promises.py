@@ -138,7 +138,7 @@ def test_a_document_has_one_finding_for_all_its_promises_without_a_record() -> N
     text = "The drill must be held every year.\n\nLogs must be read every week.\n\nKeys must be counted every month.\n"
     (found,) = [f for f in judge(case(text).handbook, TODAY).findings if f.code == "PG421"]
     assert found.message.startswith("This is promised every year")
-    assert found.message.endswith("The same goes for the promises in lines 8, 10.")
+    assert found.message.endswith("The same goes for the promises in lines 8 and 10.")
 
 
 def test_vague_wording_is_a_finding() -> None:

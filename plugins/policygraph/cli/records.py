@@ -22,6 +22,7 @@ from policygraph.cli.options import (
 )
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.evidence import Record
+from policygraph.model.in_words import counted
 from policygraph.publishing.escaping import safe_url
 from policygraph.reading.reachability import TIMEOUT, Answer, Reach, ask
 
@@ -154,7 +155,7 @@ def _as_text(opened: Opened, tested: list[Tested], links: bool) -> str:
         )
         lines.append("does not know (HTTPS_PROXY). That says nothing about the links.")
     counts = Counter(one.result for one in tested)
-    parts = [f"{len(tested)} {'record' if len(tested) == 1 else 'records'}"]
+    parts = [counted(len(tested), "record")]
     parts += [
         f"{counts[name]} {one if counts[name] == 1 else many}" for name, one, many in _SUMMARY if counts[name]
     ]

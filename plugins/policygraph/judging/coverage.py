@@ -14,6 +14,7 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from policygraph.judging.evidence import Evidence, Freshness, evidence_of
+from policygraph.model import in_words
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMapping, ClauseMention
@@ -100,7 +101,7 @@ class Coverage:
     def caution(self) -> str:
         """What a fresh record would hide: that others of the same document are overdue."""
         count = self.overdue
-        return f"{count} {'record' if count == 1 else 'records'} overdue" if count else ""
+        return f"{in_words.counted(count, 'record')} overdue" if count else ""
 
     @property
     def overdue(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policygraph.judging.content_words import content_words
 from policygraph.judging.role_names import RoleNames
 from policygraph.model.document import Document, RecordPointer
+from policygraph.model.in_words import listed
 from policygraph.model.promise import Conflict, Force, Kind, Promise, TimedSentence
 from policygraph.resolving.handbook import Handbook
 
@@ -86,7 +87,7 @@ def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple
         if shared and fits and (equal, len(shared)) > best:
             best = (equal, len(shared))
             found = record
-            ground = f"both speak of {_listed(_spelt(record.what, shared))}"
+            ground = f"both speak of {listed(_spelt(record.what, shared))}"
             if equal:
                 ground += f", and both are {timing}"
     return found, ground
@@ -96,10 +97,6 @@ def _spelt(text: str, stems: frozenset[str]) -> list[str]:
     """Words of a text as it spells them."""
     found = (word.strip(".,;:!?()[]\"“”'").lower() for word in text.split() if content_words(word) & stems)
     return list(dict.fromkeys(found))
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def conflicts_of(promises: Iterable[Promise]) -> tuple[Conflict, ...]:

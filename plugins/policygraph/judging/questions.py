@@ -10,6 +10,7 @@ from itertools import combinations
 
 from policygraph.judging.rewordings import Rewordings
 from policygraph.judging.similarity import SimilarDocuments
+from policygraph.model.in_words import listed
 from policygraph.model.question import Ground, GroundKind, Question, State
 from policygraph.resolving.connection import Connection, Connections
 from policygraph.resolving.handbook import Handbook
@@ -112,7 +113,7 @@ class _Asking:
             if self._ignore_each_other(earlier, later):
                 ground = Ground(
                     GroundKind.SAME_CLAUSE,
-                    f"Both answer {_listed(clauses)}, and neither references the other.",
+                    f"Both answer {listed(clauses, 4, 'more clauses')}, and neither references the other.",
                     tuple(clauses),
                 )
                 self._grounds[self._direction(earlier, later)].append(ground)
@@ -184,11 +185,3 @@ def state_of(connection: Connection) -> State:
     if connection.decisions:
         return State.DECISION
     return State.PATH if connection.paths else State.OPEN
-
-
-def _listed(clauses: Sequence[str], most: int = 4) -> str:
-    if len(clauses) == 1:
-        return clauses[0]
-    if len(clauses) > most:
-        return f"{', '.join(clauses[:most])} and {len(clauses) - most} more clauses"
-    return f"{', '.join(clauses[:-1])} and {clauses[-1]}"

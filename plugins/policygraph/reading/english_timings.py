@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.reading.timings import Form, Shape, TimingWords
+from policygraph.reading.timings import Shape, TimingWords, form
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -70,95 +70,91 @@ _DOING = (
 _ENDS = r"(?=\s*(?:$|[.,;:)!?·]|(?:by|to|and|or|with|at|in|on|for|from|against|through|during|via|as|whether|that|so)\b))"
 
 
-def _form(triggers: str, shape: Shape, pattern: str) -> Form:
-    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
-
-
 _FORMS = (
     # Kept for so long: before all else, since "kept for at least one year" holds no frequency.
-    _form(
+    form(
         " for ",
         Shape.KEPT,
         r"\b(?:keep|kept|keeps|keeping|retain\w*|store[sd]?|archived?|preserved?|stay|stays)\b[^.;:]{0,60}?"
         rf"\bfor\s+(?:(?:at\s+least|a\s+minimum\s+of|up\s+to|at\s+most)\s+)?{_SPAN}",
     ),
-    _form(" after ", Shape.KEPT, rf"\b(?:delete|erase|destroy|purge)[ds]?\s+after\s+{_SPAN}"),
-    _form(
+    form(" after ", Shape.KEPT, rf"\b(?:delete|erase|destroy|purge)[ds]?\s+after\s+{_SPAN}"),
+    form(
         "once|twice|thrice|times",
         Shape.TIMES,
         rf"{_NOT_MORE}\b(?P<times>once|twice|thrice|(?:\d{{1,3}}|{_WORDS})\s+times)\s+"
         r"(?:a|an|per|each|every|in(?:\s+(?:a|an|any|every|each))?|within|during(?:\s+(?:a|each|every))?)\s+"
         rf"(?:{_N}[\s-]+)?{_UNIT}\b",
     ),
-    _form(
+    form(
         "once|twice",
         Shape.TIMES,
         r"\b(?P<times>once|twice)[\s-](?P<unit>daily|weekly|monthly|yearly|annually)\b",
     ),
-    _form(
+    form(
         "every",
         Shape.EVERY,
         rf"\bevery\s+(?:(?P<n>\d{{1,4}}|other|{_WORDS})(?:\s*\(\d{{1,4}}\))?[\s-]+)?{_DAY}\b",
     ),
-    _form("each", Shape.EVERY, rf"(?<!\bfor )\beach\s+{_DAY}\b"),
-    _form("interval", Shape.EVERY, rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"),
-    _form("interval", Shape.EVERY, rf"\bat\s+{_N}[\s-]+{_UNIT}\s+intervals?\b"),
-    _form("interval", Shape.EVERY, rf"\bat\s+{_ADJECTIVE}\s+intervals\b"),
-    _form("basis", Shape.EVERY, rf"\bon\s+an?\s+{_ADJECTIVE}\s+basis\b"),
+    form("each", Shape.EVERY, rf"(?<!\bfor )\beach\s+{_DAY}\b"),
+    form("interval", Shape.EVERY, rf"\bat\s+intervals\s+of\s+(?:[a-z ]{{0,30}}?\s)?{_SPAN}"),
+    form("interval", Shape.EVERY, rf"\bat\s+{_N}[\s-]+{_UNIT}\s+intervals?\b"),
+    form("interval", Shape.EVERY, rf"\bat\s+{_ADJECTIVE}\s+intervals\b"),
+    form("basis", Shape.EVERY, rf"\bon\s+an?\s+{_ADJECTIVE}\s+basis\b"),
     # "within the last six months" looks back.
-    _form(
+    form(
         "within",
         Shape.WITHIN,
         r"\bwithin\s+(?:(?:a\s+maximum\s+of|at\s+most|no\s+more\s+than|the\s+(?:first|next|following))\s+)?"
         rf"{_SPAN}",
     ),
-    _form("within", Shape.WITHIN, r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"),
-    _form(
+    form("within", Shape.WITHIN, r"\bwithin\s+the\s+(?:same\s+)?(?P<unit>(?:working\s+)?day|hour|week)\b"),
+    form(
         " than ",
         Shape.BEFORE,
         rf"\b(?:no|not)\s+(?:later|more)\s+than\s+{_SPAN}\s+(?:before|ahead\s+of|prior\s+to)\b",
     ),
-    _form(
+    form(
         "later",
         Shape.WITHIN,
         rf"\b(?:no|not)\s+later\s+than\s+(?:within\s+)?{_SPAN}(?:\s+(?:after|from|following))?",
     ),
-    _form("latest", Shape.WITHIN, rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"),
-    _form(
+    form("latest", Shape.WITHIN, rf"\b(?:at\s+the\s+)?latest\s+(?:within\s+|after\s+)?{_SPAN}"),
+    form(
         "most|more",
         Shape.WITHIN,
         rf"\b(?:at\s+most|no\s+more\s+than)\s+{_SPAN}\s+(?:after|from|following)\b",
     ),
-    _form("latest", Shape.WITHIN, rf"\b{_SPAN}\s+at\s+the\s+latest\b"),
-    _form(
+    form("latest", Shape.WITHIN, rf"\b{_SPAN}\s+at\s+the\s+latest\b"),
+    form(
         "by the end|close of",
         Shape.WITHIN,
         r"\bby\s+(?:the\s+end|close)\s+of\s+(?:the\s+)?(?:next|same|following|current|that)?\s*"
         r"(?P<unit>(?:working|business)?\s*(?:day|week|month|quarter|year))\b",
     ),
-    _form(
+    form(
         "next|following",
         Shape.WITHIN,
         r"\b(?:by|on)\s+(?:the\s+)?(?:next|following)\s+(?P<unit>(?:working|business)\s+day)\b",
     ),
-    _form("same", Shape.WITHIN, r"\b(?:on\s+the\s+|the\s+)?same\s+(?P<unit>(?:working|business)\s+day)\b"),
+    form("same", Shape.WITHIN, r"\b(?:on\s+the\s+|the\s+)?same\s+(?P<unit>(?:working|business)\s+day)\b"),
     # "on the same day" mostly means together.
-    _form("same", Shape.WITHIN, r"(?<!\bon )\bthe\s+same\s+(?P<unit>day)\b"),
-    _form("same", Shape.WITHIN, r"\bin\s+the\s+same\s+(?P<unit>week|month)\b"),
-    _form(
+    form("same", Shape.WITHIN, r"(?<!\bon )\bthe\s+same\s+(?P<unit>day)\b"),
+    form("same", Shape.WITHIN, r"\bin\s+the\s+same\s+(?P<unit>week|month)\b"),
+    form(
         "before|ahead|advance|prior",
         Shape.BEFORE,
         rf"\b{_SPAN}\s+(?:before|beforehand|ahead|in\s+advance|prior\s+to)\b",
     ),
-    _form(" after| following", Shape.WITHIN, rf"\b{_SPAN}\s+(?:after|following)\b"),
-    _form(
+    form(" after| following", Shape.WITHIN, rf"\b{_SPAN}\s+(?:after|following)\b"),
+    form(
         "at once|immediately|straight|delay|forthwith",
         Shape.AT_ONCE,
         r"(?<!\ball )\bat\s+once\b|\bstraight\s*away\b|\bwithout\s+(?:undue\s+|any\s+)?delay\b|\bforthwith\b|"
         r"\bimmediately\b(?!\s+(?:above|below|adjacent|before|behind|next|preced\w+|follow\w+))",
     ),
-    _form("ly", Shape.EVERY, rf"\b{_ADVERB}\b{_ENDS}"),
-    _form(
+    form("ly", Shape.EVERY, rf"\b{_ADVERB}\b{_ENDS}"),
+    form(
         "ly|annual",
         Shape.EVERY,
         rf"\b(?:{_DOING}\s+(?:an?\s+)?|(?:must|shall)\s+\w+\s+an?\s+)(?P<start>){_ADJECTIVE}\s+(?=[a-z])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygraph.reading.timings import Form, Shape, TimingWords
+from policygraph.reading.timings import Shape, TimingWords, form
 
 _NUMBERS = {
     **dict.fromkeys(("ein", "eine", "einem", "einen", "einer", "eines", "einmal", "jede", "jeden"), 1),
@@ -51,80 +51,76 @@ _ADVERB = (
 )
 
 
-def _form(triggers: str, shape: Shape, pattern: str) -> Form:
-    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
-
-
 _FORMS = (
-    _form(
+    form(
         "bewahr|heb|gehoben|gespeichert|archiviert|vorgehalten",
         Shape.KEPT,
         rf"{_SPAN}(?:\s+lang)?[^.;:]{{0,60}}?\b(?:auf(?:zu)?(?:bewahr|heb)\w*|aufgehoben|gespeichert|archiviert|"
         r"vorgehalten)\b",
     ),
-    _form(
+    form(
         "bewahr|heb|speicher|archivier",
         Shape.KEPT,
         rf"\b(?:bewahr\w*|heb\w*|speicher\w*|archivier\w*)\b[^.;:]{{0,60}}?(?:für\s+)?(?:mindestens\s+)?{_SPAN}"
         r"(?=\s+(?:lang\s+)?auf\b|\s+lang\b)",
     ),
-    _form("gelöscht|vernichtet", Shape.KEPT, rf"\bnach\s+{_SPAN}\s+(?:gelöscht|vernichtet)\b"),
-    _form(
+    form("gelöscht|vernichtet", Shape.KEPT, rf"\bnach\s+{_SPAN}\s+(?:gelöscht|vernichtet)\b"),
+    form(
         "mal",
         Shape.TIMES,
         r"(?<!höchstens )(?<!maximal )\b(?P<times>einmal|zweimal|dreimal|viermal|\d{1,2}[\s-]?mal)\s+"
         rf"(?:pro|je|im|in\s+der|am|in|alle|jede[nrms]?|innerhalb\s+von)\s+(?:{_N}\s+)?{_UNIT}\b",
     ),
-    _form(
+    form(
         "mal",
         Shape.TIMES,
         r"\b(?P<times>einmal|zweimal|dreimal|viermal)\s+(?P<unit>täglich|wöchentlich|monatlich|jährlich)\b",
     ),
-    _form("alle ", Shape.EVERY, rf"\balle\s+{_SPAN}"),
-    _form(
+    form("alle ", Shape.EVERY, rf"\balle\s+{_SPAN}"),
+    form(
         "jede",
         Shape.EVERY,
         rf"\bjede[nrms]?\s+(?P<unit>{_NOUN}|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Nacht)\b",
     ),
-    _form("pro ", Shape.EVERY, r"\bpro\s+(?P<unit>Quartal|Halbjahr)\b"),
-    _form(
+    form("pro ", Shape.EVERY, r"\bpro\s+(?P<unit>Quartal|Halbjahr)\b"),
+    form(
         "abst", Shape.EVERY, rf"\b(?:im\s+Abstand|in\s+Abständen)\s+von\s+(?:höchstens\s+|maximal\s+)?{_SPAN}"
     ),
     # "innerhalb der letzten sechs Monate" looks back.
-    _form(
+    form(
         "innerhalb|binnen",
         Shape.WITHIN,
         r"\b(?:innerhalb|binnen)\s+(?:von\s+)?(?:(?:höchstens|maximal|längstens)\s+)?"
         rf"(?:der\s+(?:ersten|nächsten)\s+)?{_SPAN}",
     ),
-    _form(
+    form(
         "spätestens",
         Shape.BEFORE,
         rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}\s+(?:vor|vorher|zuvor)\b",
     ),
-    _form("spätestens", Shape.WITHIN, rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}"),
-    _form(
+    form("spätestens", Shape.WITHIN, rf"\bspätestens\s+(?:(?:nach|innerhalb\s+von|binnen)\s+)?{_SPAN}"),
+    form(
         "bis ",
         Shape.WITHIN,
         r"\bbis\s+(?:zum\s+)?(?:Ende|Ablauf|Schluss)\s+des\s+(?:nächsten|folgenden|selben|gleichen|laufenden)?\s*"
         rf"{_UNIT}\b",
     ),
-    _form(
+    form(
         "nächsten|folgenden",
         Shape.WITHIN,
         r"\b(?:bis\s+zum|am)\s+(?:nächsten|folgenden)\s+(?P<unit>Arbeitstag|Werktag)\b",
     ),
-    _form("selben|gleichen", Shape.WITHIN, r"\bam\s+(?:selben|gleichen)\s+(?P<unit>Arbeitstag|Werktag)\b"),
-    _form(
+    form("selben|gleichen", Shape.WITHIN, r"\bam\s+(?:selben|gleichen)\s+(?P<unit>Arbeitstag|Werktag)\b"),
+    form(
         "selben|gleichen",
         Shape.WITHIN,
         r"\b(?:noch\s+am\s+(?:selben|gleichen)|am\s+selben)\s+(?P<unit>Tag)\b",
     ),
-    _form(" vor|zuvor", Shape.BEFORE, rf"\b{_SPAN}\s+(?:vor|vorher|zuvor|im\s+Voraus)\b"),
-    _form(" nach|danach", Shape.WITHIN, rf"\b{_SPAN}\s+(?:nach|nachher|danach)\b"),
-    _form("sofort|unverzüglich|umgehend", Shape.AT_ONCE, r"\b(?:sofort|unverzüglich|umgehend)\b"),
-    _form("lich|tägig|weise", Shape.EVERY, rf"\b{_ADVERB}\b"),
-    _form("liche|tägige|weise", Shape.EVERY, rf"\beine[nmrs]?\s+{_ADVERB}e[nrms]?\b"),
+    form(" vor|zuvor", Shape.BEFORE, rf"\b{_SPAN}\s+(?:vor|vorher|zuvor|im\s+Voraus)\b"),
+    form(" nach|danach", Shape.WITHIN, rf"\b{_SPAN}\s+(?:nach|nachher|danach)\b"),
+    form("sofort|unverzüglich|umgehend", Shape.AT_ONCE, r"\b(?:sofort|unverzüglich|umgehend)\b"),
+    form("lich|tägig|weise", Shape.EVERY, rf"\b{_ADVERB}\b"),
+    form("liche|tägige|weise", Shape.EVERY, rf"\beine[nmrs]?\s+{_ADVERB}e[nrms]?\b"),
 )
 WORDS = TimingWords(
     gate=tuple(

@@ -35,6 +35,11 @@ class Form:
     pattern: re.Pattern[str]
 
 
+def form(triggers: str, shape: Shape, pattern: str) -> Form:
+    """Make a form; its triggers stand between bars, and its pattern means letters of either case."""
+    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTiming:
     """A timing and the stretch of text that says it."""

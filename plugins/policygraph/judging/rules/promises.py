@@ -10,8 +10,11 @@ from policygraph.judging.rule import Trouble, rule
 from policygraph.model.document import Status
 from policygraph.model.finding import Severity
 from policygraph.model.fix import Fix
+from policygraph.model.in_words import listed
 from policygraph.model.promise import Kind, Promise
 from policygraph.resolving.documents import key_of
+
+_MOST_LINES = 12
 
 
 @rule("PG420", "conflicting-promises", Severity.WARNING)
@@ -66,7 +69,11 @@ def promise_without_record(case: Case) -> Iterator[Trouble]:
     for promises in bare.values():
         first, *others = promises
         lines = [str(line) for line in dict.fromkeys(promise.passage.place.line for promise in others)]
-        more = f" The same goes for the promises in lines {', '.join(lines)}." if len(lines) > 1 else ""
+        more = (
+            f" The same goes for the promises in lines {listed(lines, _MOST_LINES)}."
+            if len(lines) > 1
+            else ""
+        )
         more = more or (f" The same goes for what is promised in line {lines[0]}." if lines else "")
         message = f"This is promised {first.timing}, and no record of the document shows it.{more}"
         yield Trouble(first.passage.place, message)

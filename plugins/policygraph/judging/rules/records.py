@@ -9,6 +9,7 @@ from policygraph.judging.evidence import Freshness
 from policygraph.judging.external import Check
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.finding import Severity
+from policygraph.model.in_words import days_words
 from policygraph.reading.values import nearest
 
 
@@ -37,7 +38,7 @@ def record_overdue(case: Case) -> Iterator[Trouble]:
         yield Trouble(
             record.made.place,
             f"'{record.what}' was last made on {record.last} and is made every {record.pointer.every}:"
-            f" it was due on {record.due}, {late} {'day' if late == 1 else 'days'} ago.",
+            f" it was due on {record.due}, {days_words(late)} ago.",
             document=record.document,
         )
 
@@ -129,7 +130,7 @@ def external_check_overdue(case: Case) -> Iterator[Trouble]:
             yield Trouble(
                 entry.place,
                 f"The version of '{entry.title}' was last checked on {entry.checked} and is to be checked every"
-                f" {entry.check_every}: that was due on {entry.due}, {late} {'day' if late == 1 else 'days'} ago.",
+                f" {entry.check_every}: that was due on {entry.due}, {days_words(late)} ago.",
             )
         elif use.check is Check.NO_DATE and entry.check_every is not None:
             yield Trouble(

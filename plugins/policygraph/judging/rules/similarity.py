@@ -8,6 +8,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.rule import Trouble, rule
 from policygraph.judging.similarity import SimilarPassages
 from policygraph.model.finding import Severity
+from policygraph.model.in_words import counted
 from policygraph.model.reference import SUPERSEDES
 
 
@@ -37,7 +38,7 @@ def repeated_passage(case: Case) -> Iterator[Trouble]:
 def _repeated(group: SimilarPassages) -> Trouble:
     first, last = group.passages[0], group.passages[-1]
     others = len(group.documents) - 2
-    more = f" and in {others} other {'document' if others == 1 else 'documents'}" if others else ""
+    more = f" and in {counted(others, 'other document')}" if others else ""
     manner = "in the same words" if group.likeness == 1.0 else "in nearly the same words"
     message = (
         f"These {group.words[-1]} words stand in {first.place.file}:{first.place.line}{more} too, {manner}."
