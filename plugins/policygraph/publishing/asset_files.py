@@ -9,9 +9,12 @@ from importlib.resources.abc import Traversable
 from policygraph.publishing.publication import Asset
 
 FOLDER = "assets/policygraph"
-STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/print.css")
-SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js")
+STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/look.css", f"{FOLDER}/print.css")
+SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js", f"{FOLDER}/find.js")
 """Scripts of every page. What only the graph needs is loaded by the graph's page."""
+
+_FACE = "source-serif-4"
+"""The typeface, in the names of its files and of its licence."""
 
 WORKER_SHIM = f"{FOLDER}/vendor/iframe-worker-shim.js"
 """Lets search work from a folder, where a browser allows no worker."""
@@ -20,8 +23,15 @@ WORKER_SHIM = f"{FOLDER}/vendor/iframe-worker-shim.js"
 @cache
 def asset_files() -> tuple[Asset, ...]:
     """Every front-end file, below the site's own folder for them."""
-    root = resources.files("policygraph.publishing").joinpath("assets")
-    return tuple(sorted(_files(root, FOLDER), key=lambda asset: asset.uri))
+    package = resources.files("policygraph.publishing")
+    found = _files(package.joinpath("assets"), FOLDER)
+    # The letters of the printed handbook are the site's as well.
+    found += [
+        Asset(f"{FOLDER}/fonts/{entry.name}", entry.read_bytes())
+        for entry in package.joinpath("print", "fonts").iterdir()
+        if _FACE in entry.name
+    ]
+    return tuple(sorted(found, key=lambda asset: asset.uri))
 
 
 def _files(folder: Traversable, uri: str) -> list[Asset]:

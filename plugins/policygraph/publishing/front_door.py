@@ -17,12 +17,15 @@ from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.templates import page
 
 HOME = "index.md"
+AREAS = "areas/index.md"
 TERMS = "terms.md"
 MOST_IN_NAVIGATION = 25
 """Entries of one section of the navigation; engines render it into every page."""
-_ON_HOME = 8
-"""Documents that the home page shows of an area, and areas up to which it shows any."""
+_OF_AN_AREA = 8
+"""Documents that the page of all areas shows of one, and areas up to which it shows any."""
 _MANY_AREAS = 15
+_DESCRIBED = 30
+"""Areas up to which the home page says what each is about."""
 _MOST = 400
 _LONGEST = 1500
 """Documents on one page of an area; beyond the first number without their summaries."""
@@ -51,32 +54,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """An area as the home page shows it; `more` counts the documents that only its own page lists."""
+    """An area as a whole; `documents` are the first of its `count`."""
 
     title: str
     description: str
     href: str
     documents: tuple[Entry, ...]
     count: int
+    minutes: int
 
 
 def home_page(index: Index) -> Page:
-    """The front door."""
+    """The front door: search, and the ways in. It lists no documents, so it stays as calm with 400 as with 24."""
     settings = index.handbook.settings
     links = PageLinks(index, HOME)
-    rooms = []
-    for shelf in index.shelves:
-        most = _ON_HOME if len(index.shelves) <= _MANY_AREAS else 0
-        shown = shelf.documents if most and len(shelf.documents) <= most + 2 else shelf.documents[:most]
-        rooms.append(
-            Room(
-                shelf.title,
-                shelf.description,
-                links.to(shelf.uri),
-                tuple(_entry(links, d) for d in shown),
-                len(shelf.documents),
-            )
-        )
     return page(
         HOME,
         settings.name,
@@ -87,11 +78,53 @@ def home_page(index: Index) -> Page:
         values={
             "lead": settings.description,
             "stood": as_it_stood(index),
-            "rooms": tuple(rooms),
+            "hint": _hint(index),
+            "rooms": tuple(_room(links, shelf, 0) for shelf in index.shelves),
+            "described": len(index.shelves) <= _DESCRIBED,
+            "areas": links.to(AREAS),
+            "count": len(index.handbook.documents),
             "audit": links.to(OVERVIEW),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
         },
     )
+
+
+def areas_page(index: Index) -> Page:
+    """All areas, each with its first documents."""
+    links = PageLinks(index, AREAS)
+    most = _OF_AN_AREA if len(index.shelves) <= _MANY_AREAS else 0
+    return page(
+        AREAS,
+        "Areas",
+        "areas.md.j2",
+        description="Every document of this handbook, by area.",
+        hide=("navigation", "toc"),
+        values={
+            "stood": as_it_stood(index),
+            "rooms": tuple(_room(links, shelf, most) for shelf in index.shelves),
+        },
+    )
+
+
+def _room(links: PageLinks, shelf: Shelf, most: int) -> Room:
+    # One more or two are not worth a link to the rest.
+    shown = shelf.documents if most and len(shelf.documents) <= most + 2 else shelf.documents[:most]
+    return Room(
+        shelf.title,
+        shelf.description,
+        links.to(shelf.uri),
+        tuple(_entry(links, d) for d in shown),
+        len(shelf.documents),
+        sum(d.reading_minutes for d in shelf.documents),
+    )
+
+
+def _hint(index: Index) -> str:
+    """What may be typed, with an id and a clause of this handbook."""
+    documents = index.handbook.documents
+    ids = f", an id such as {documents[-1].id}" if documents else ""
+    clause = next((m.clause.partition(":")[2] for m in index.handbook.mappings), "")
+    return f"A title, a word{ids}" + (f", or a clause such as {clause}." if clause else ".")
 
 
 def area_pages(index: Index) -> Iterator[Page]:
@@ -149,7 +182,7 @@ def term_anchor(term: Term) -> str:
 
 def listed_in_navigation(shelf: Shelf) -> bool:
     """Whether an area's documents stand in the navigation, or only on its page."""
-    return len(shelf.documents) <= MOST_IN_NAVIGATION
+    return len(shelf.documents) < MOST_IN_NAVIGATION
 
 
 def _entry(links: PageLinks, document: Document) -> Entry:

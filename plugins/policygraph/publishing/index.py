@@ -46,7 +46,7 @@ class Shelf:
     @property
     def uri(self) -> str:
         """The source path of the area's page."""
-        return f"areas/{self.name}.md"
+        return f"areas/{self.name}/index.md"
 
 
 @dataclass(frozen=True, slots=True)

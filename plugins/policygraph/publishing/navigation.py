@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from policygraph.publishing.audit_pages import CHAPTERS, FRAMEWORKS
 from policygraph.publishing.escaping import title_text
-from policygraph.publishing.front_door import HOME, MOST_IN_NAVIGATION, TERMS, listed_in_navigation
+from policygraph.publishing.front_door import AREAS, HOME, MOST_IN_NAVIGATION, TERMS, listed_in_navigation
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import NavItem
 
 
 def navigation(index: Index) -> tuple[NavItem, ...]:
-    """The navigation. Its titles are fit for engines that print them unescaped."""
+    """The navigation. Its titles are fit for engines that print them unescaped.
+
+    Its first level is the same few entries however many documents there are.
+    """
     items = []
     if index.style.home:
         items.append(NavItem("Home", HOME))
-    items += _areas(index)
+    items.append(NavItem("Areas", None, (NavItem("All areas", AREAS), *_areas(index))))
     if index.handbook.organisation.terms:
         items.append(NavItem("Terms", TERMS))
     items.append(NavItem("Audit", None, tuple(_audit(index))))
@@ -23,22 +26,19 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
 
 
 def _areas(index: Index) -> list[NavItem]:
+    """The areas, each with its own page first, and with its documents where they are few enough to be looked through."""
+    # So many areas are a list of their own: each is reached from the page of all areas.
+    if len(index.shelves) >= MOST_IN_NAVIGATION:
+        return []
     sections = []
     for shelf in index.shelves:
         title = title_text(shelf.title)
         if listed_in_navigation(shelf):
-            documents = tuple(NavItem(title_text(d.title), index.pages[d.path]) for d in shelf.documents)
-            sections.append(NavItem(title, None, documents))
+            documents = (NavItem(title_text(d.title), index.pages[d.path]) for d in shelf.documents)
+            sections.append(NavItem(title, None, (NavItem(title, shelf.uri), *documents)))
         else:
             sections.append(NavItem(title, shelf.uri))
-    if len(sections) <= MOST_IN_NAVIGATION:
-        return sections
-    # So many areas are a list of their own: each is reached from the home page and from these sections.
-    pages = [NavItem(title_text(shelf.title), shelf.uri) for shelf in index.shelves]
-    return [
-        NavItem(f"Areas {number + 1}", None, tuple(pages[start : start + MOST_IN_NAVIGATION]))
-        for number, start in enumerate(range(0, len(pages), MOST_IN_NAVIGATION))
-    ]
+    return sections
 
 
 def _audit(index: Index) -> list[NavItem]:

@@ -17,7 +17,7 @@ from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.external import external_pages
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
-from policygraph.publishing.front_door import area_pages, home_page, terms_page
+from policygraph.publishing.front_door import area_pages, areas_page, home_page, terms_page
 from policygraph.publishing.graph import graph_data, graph_page
 from policygraph.publishing.history_data import versions_data
 from policygraph.publishing.history_pages import history_pages
@@ -26,6 +26,7 @@ from policygraph.publishing.matrix import matrix_pages
 from policygraph.publishing.navigation import navigation
 from policygraph.publishing.overhead import overhead_pages
 from policygraph.publishing.overview import overview_page
+from policygraph.publishing.places import places_data
 from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
 from policygraph.publishing.questions import question_pages
@@ -58,6 +59,7 @@ def publish(
         (
             *asset_files(),
             graph_data(index),
+            *places_data(index, pages),
             *why_data(index),
             *versions_data(index),
             *export_assets(index),
@@ -73,6 +75,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from sheet_pages(index)
     if index.style.home:
         yield home_page(index)
+    yield areas_page(index)
     yield from area_pages(index)
     if (terms := terms_page(index)) is not None:
         yield terms

@@ -1,4 +1,4 @@
-/* What a browser adds to pages that are complete without it: sorting, filtering, a way into the search. */
+/* What a browser adds to pages that are complete without it: sorting, filtering, folding. */
 (() => {
   "use strict";
 
@@ -106,26 +106,6 @@
     element.addEventListener("focusin", light);
   }
 
-  /* The door's search field opens the theme's own search, where there is one that we know how to open. */
-  function door(element) {
-    const material = document.querySelector('[data-md-component="search-query"]');
-    const dialog = document.querySelector('[data-bs-target="#mkdocs_search_modal"]');
-    const field = document.querySelector('form[role="search"] input, #rtd-search-form input');
-    if (!material && !dialog && !field) return;
-    element.hidden = false;
-    element.querySelector("button").addEventListener("click", () => {
-      if (material) {
-        const toggle = document.querySelector('[data-md-toggle="search"]');
-        if (toggle && !toggle.checked) toggle.click();
-        material.focus();
-      } else if (dialog) {
-        dialog.click();
-      } else {
-        field.focus();
-      }
-    });
-  }
-
   /* Lines to copy can be copied by a button; they stay plain text that can be selected. */
   function copying(element) {
     if (!navigator.clipboard) return;
@@ -190,7 +170,6 @@
     once("[data-pg-list]", list);
     once("pre[data-pg-copy]", copying);
     once("table.pg-matrix", matrix);
-    once("[data-pg-search]", door);
     once(".pg-strip", strip);
     unfold();
     // Themes wrap tables when they start, as we do; whichever comes first.

@@ -1,0 +1,122 @@
+"""Where a reader can go by a name: documents, their sections, terms, areas and pages, as data for the finder.
+
+The full text is the business of the engine's search. This answers to names, in any theme and from a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from policygraph.model.document import Document
+from policygraph.publishing.audit_pages import OVERVIEW, SECTIONS
+from policygraph.publishing.escaping import shortened
+from policygraph.publishing.front_door import AREAS, TERMS, term_anchor
+from policygraph.publishing.graph import script_json
+from policygraph.publishing.index import Index
+from policygraph.publishing.links import clause_anchor
+from policygraph.publishing.publication import Asset, Page
+from policygraph.publishing.reference_views import note_on
+
+PLACES = "assets/policygraph/places.js"
+AUDIT_PLACES = "assets/policygraph/audit-places.js"
+"""Loaded only by a reader who asks for the audit pages as well."""
+_ROOT = "index.md"
+_FOR_EVERYONE = {"for/": "For you", "changes/": "What changed"}
+"""Folders whose pages a reader looks for by their titles, with what they are called in a result."""
+_MOST_HEADINGS = 60
+_DEEPEST = 3
+_SUMMARY = 200
+
+
+def places_data(index: Index, pages: Iterable[Page]) -> Iterator[Asset]:
+    """The names of everything, as scripts: pages that are opened from a folder may load nothing else."""
+    known = tuple(pages)
+    yield Asset(PLACES, f"window.policygraphPlaces={script_json(_places(index, known))};\n".encode())
+    audit = script_json(_audit_places(index))
+    yield Asset(AUDIT_PLACES, f"window.policygraphAuditPlaces={audit};\n".encode())
+
+
+def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
+    return {
+        "audit": _at(index, OVERVIEW),
+        "areas": [shelf.title for shelf in index.shelves],
+        "documents": [
+            _document(index, document, number)
+            for number, shelf in enumerate(index.shelves)
+            for document in shelf.documents
+        ],
+        "terms": [
+            [
+                term.term,
+                [name for name in (term.abbreviation, *term.aliases) if name],
+                _at(index, TERMS, anchor),
+            ]
+            for term in sorted(index.handbook.organisation.terms, key=lambda term: term.term.casefold())
+            for anchor in (term_anchor(term),)
+        ],
+        "pages": [
+            *([shelf.title, "Area", _at(index, shelf.uri), shelf.description] for shelf in index.shelves),
+            *(
+                [page.title, kind, _at(index, page.uri), ""]
+                for page in pages
+                for kind in (_kind(page),)
+                if kind
+            ),
+        ],
+    }
+
+
+def _document(index: Index, document: Document, area: int) -> list[object]:
+    translations = index.translations.get(document.path, ())
+    others = [*document.front.aliases, *(t.title for t in translations)]
+    clauses = dict.fromkeys(m.clause for m in index.mappings.get(document.path, ()))
+    headings = [
+        [heading.text, heading.anchor]
+        for heading in document.headings
+        if 1 < heading.level <= _DEEPEST and heading.text != document.title
+    ]
+    return [
+        document.id,
+        document.title,
+        document.type,
+        area,
+        _at(index, index.pages[document.path]),
+        others,
+        list(document.front.former_ids),
+        list(clauses),
+        shortened(document.summary, _SUMMARY),
+        headings[:_MOST_HEADINGS],
+        note_on(document, index.today),
+    ]
+
+
+def _audit_places(index: Index) -> dict[str, object]:
+    return {
+        "pages": [[section.title, _at(index, section.uri), section.question] for section in SECTIONS],
+        "sheets": [
+            _at(index, index.sheets[document.path]) for shelf in index.shelves for document in shelf.documents
+        ],
+        "clauses": [
+            [
+                f"{framework.id}:{clause.id}",
+                clause.title,
+                _at(index, index.links.clause_uri(f"{framework.id}:{clause.id}"), clause_anchor(clause.id)),
+            ]
+            for framework in index.frameworks
+            for clause in framework.clauses.values()
+            if not clause.group
+        ],
+    }
+
+
+def _kind(page: Page) -> str:
+    if page.uri in (AREAS, TERMS):
+        return "Page"
+    return next((kind for folder, kind in _FOR_EVERYONE.items() if page.uri.startswith(folder)), "")
+
+
+def _at(index: Index, uri: str, anchor: str = "") -> str:
+    """The address of a page as seen from the site's root."""
+    fragment = f"#{quote(anchor, safe='')}" if anchor else ""
+    return index.links.address(_ROOT, uri) + fragment
