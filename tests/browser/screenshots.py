@@ -15,6 +15,7 @@ from conftest import BIN, DESK, PHONE, ROOT, chromium
 
 PAGES = {
     "home": "index.html",
+    "areas": "areas/index.html",
     "area": "areas/risk/index.html",
     "document": "policies/risk/ai-risk-assessment/index.html",
     "terms": "terms/index.html",

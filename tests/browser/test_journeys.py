@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "",
+    "areas/",
     "areas/risk/",
     "policies/risk/ai-risk-assessment/",
     "policies/risk/inventory/",
