@@ -1,13 +1,17 @@
 """How long an author waits for an answer after a keystroke, in a handbook of N documents.
 
 Talks to `policygraph lsp` as an editor does. First the handbook is read; then letters are typed into one document,
-first with pauses, so that nothing else goes on, then while the whole handbook is judged in the background.
+first with pauses, so that nothing else goes on, then while the whole handbook is judged in the background. On a machine
+that does other things too, an answer waits for its turn: on Linux the processor time that the server spends until it
+has answered is given beside the time that passes.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import math
+import os
 import statistics
 import sys
 import tempfile
@@ -18,6 +22,15 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 from generate import generate
+
+
+def spent(process: int) -> float:
+    """Processor time of a process in milliseconds, where the system tells; else not a number."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return math.nan
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 async def measure(folder: Path, strokes: int) -> None:
@@ -53,17 +66,19 @@ async def measure(folder: Path, strokes: int) -> None:
             await news.wait()
 
     await answered(1)
-    print(f"read and judged: {time.perf_counter() - begun:.2f} s")
+    server = client._server
+    assert server is not None
+    print(f"read and judged: {time.perf_counter() - begun:.2f} s, {spent(server.pid) / 1000:.2f} s of CPU")
     line = text.count("\n")
     version = 1
     for name, pause in (("at rest", 6.0), ("while the whole is judged", 0.45)):
-        times = []
+        times, costs = [], []
         for _ in range(strokes):
             await asyncio.sleep(pause)
             version += 1
             where = lsp.Position(line, 0)
             change = lsp.TextDocumentContentChangePartial(lsp.Range(where, where), "[[P-9x]] ")
-            begun = time.perf_counter()
+            before, begun = spent(server.pid), time.perf_counter()
             client.text_document_did_change(
                 lsp.DidChangeTextDocumentParams(
                     lsp.VersionedTextDocumentIdentifier(version=version, uri=uri), [change]
@@ -71,8 +86,10 @@ async def measure(folder: Path, strokes: int) -> None:
             )
             await answered(version)
             times.append((time.perf_counter() - begun) * 1000)
+            costs.append(spent(server.pid) - before)
         print(
-            f"keystroke, {name}: median {statistics.median(times):.0f} ms, longest {max(times):.0f} ms of {strokes}"
+            f"keystroke, {name}: median {statistics.median(times):.0f} ms, longest {max(times):.0f} ms of {strokes}; "
+            f"the server's CPU {statistics.mean(costs):.0f} ms on average"
         )
     begun = time.perf_counter()
     at = lsp.TextDocumentIdentifier(uri)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import CommandLine
 
+from builders import TODAY
 from policygraph.cli import writing
+from policygraph.cli.mending import mended
+from policygraph.cli.opening import Files, Opened
+from policygraph.reading import handbook_files, rereading
+from policygraph.reading.files import locate
+from policygraph.reading.handbook_files import read_handbook
+from policygraph.resolving.resolve import resolve
 
 A = b"""\
 \xef\xbb\xbf---\r
@@ -188,3 +196,33 @@ def test_a_title_comes_from_a_file_name_that_is_words(empty: CommandLine) -> Non
         "access-control.md": '---\ntitle: "Access control"\n---\nText.\n',
         "p-17.md": "Text.\n",
     }
+
+
+def test_a_trial_reads_only_what_it_changes(empty: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty.write({**FILES, **{f"policies/c{number}.md": f"# C{number}\n\nText.\n" for number in range(20)}})
+    read: list[str] = []
+    for module in (handbook_files, rereading):
+        original = module.read_document
+
+        def counting(text: str, path: str, *more: Any, original: Any = original) -> Any:
+            read.append(path)
+            return original(text, path, *more)
+
+        monkeypatch.setattr(module, "read_document", counting)
+    assert empty("check", "--fix", "--unsafe").code == 0
+    assert read.count("policies/c1.md") == 1
+    assert read.count("policies/a.md") > 1
+
+
+def test_says_how_far_it_is(empty: CommandLine) -> None:
+    empty.write(FILES)
+    told: list[tuple[str, int, int]] = []
+    location = locate(None, empty.folder)
+    sources = read_handbook(location)
+    files = Files(empty.folder, empty.folder / "policies", location, empty.folder)
+    found = Opened(sources, resolve(sources), files, TODAY, empty.folder)
+    mended(found, lambda j: j.findings, unsafe=True, progress=lambda *step: told.append(step))
+    assert told[0] == ("judge", 0, 0)
+    assert told[1][0] == "fix"
+    assert told[1][2] > 0
+    assert told[-1][1] >= told[1][1]

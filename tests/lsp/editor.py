@@ -25,7 +25,7 @@ class Editor:
         self.diagnostics: dict[str, list[lsp.Diagnostic]] = {}
         self.messages: list[str] = []
         self.capabilities: lsp.ServerCapabilities | None = None
-        self._texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
         self._news = asyncio.Event()
 
@@ -90,7 +90,7 @@ class Editor:
         """Open a file, with other text than it has on the disk where that is given."""
         shown = text if text is not None else (self.folder / name).read_bytes().decode("utf-8")
         uri = self.uri(name)
-        self._texts[uri], self._versions[uri] = shown, 1
+        self.texts[uri], self._versions[uri] = shown, 1
         item = lsp.TextDocumentItem(uri, "markdown", 1, shown)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
         return uri

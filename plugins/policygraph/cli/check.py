@@ -18,6 +18,7 @@ from policygraph.cli.options import (
     today_option,
 )
 from policygraph.cli.rule_names import rule_codes
+from policygraph.cli.terminal import ProgressLine
 from policygraph.judging.judge import chosen, judge
 from policygraph.judging.judgement import Judgement
 from policygraph.model.finding import Finding, Severity
@@ -160,7 +161,11 @@ def _mend(opened: Opened, asked: _Chosen, *, unsafe: bool, show_diff: bool) -> t
     """Apply fixes, or show them; the handbook and what is found in it afterwards."""
     from policygraph.cli import mending
 
-    result = mending.mended(opened, asked.of, unsafe=unsafe)
+    line = ProgressLine()
+    try:
+        result = mending.mended(opened, asked.of, unsafe=unsafe, progress=line)
+    finally:
+        line.clear()
     if show_diff:
         if result.changed:
             click.echo(mending.diff(result, opened.files))

@@ -36,6 +36,8 @@ def command(ctx: click.Context) -> None:
         except ValueError:
             return dt.datetime.now(dt.UTC).date()
 
+    # While the whole handbook is judged in one thread, the other has to answer what is typed.
+    sys.setswitchinterval(0.001)
     # The way to the editor is ours alone: what anything else prints goes to the log.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -19,11 +19,12 @@ from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.model.finding import Finding
 from policygraph.model.fix import Fix
+from policygraph.reading.handbook_files import Progress
 
 Wanted = Callable[[Judgement], Iterable[Finding]]
 
 _MOST_TRIALS = 100
-"""Each one reads the handbook again; what is not settled by then is left for the author."""
+"""Each one judges the handbook again; what is not settled by then is left for the author."""
 
 _NAMED = 10
 """Files that the summary names."""
@@ -92,12 +93,7 @@ class _Bench:
             return 0, len(fixes)
         self.trials += 1
         texts = {**self.texts, **changed}
-        touched = {
-            file: text
-            for file, text in texts.items()
-            if text is not None and text.encode("utf-8") != self.before.get(file)
-        }
-        trial = reopened(self.opened, touched)
+        trial = reopened(self.opened, {file: text for file, text in texts.items() if text is not None})
         judgement = judge(trial.handbook, trial.today)
         before, after = self._counted(self.judgement), self._counted(judgement)
         if raised := {code for (code, file), count in after.items() if count > before[code, file]}:
@@ -112,35 +108,40 @@ class _Bench:
         return Counter((f.code, f.place.file) for f in judgement.findings if f.code not in self._ignored)
 
 
-def mended(opened: Opened, wanted: Wanted, *, unsafe: bool) -> Mended:
+def mended(opened: Opened, wanted: Wanted, *, unsafe: bool, progress: Progress | None = None) -> Mended:
     """Apply the fixes of the findings that are wanted, again and again until nothing changes.
 
-    No fix is kept that raises another finding.
+    No fix is kept that raises another finding. `progress` is told how many fixes are settled, of how many so far.
     """
+    tell: Progress = progress or _silent
+    tell("judge", 0, 0)
     bench = _Bench(opened, unsafe)
     refused: set[Fix] = set()
     stuck: set[Fix] = set()
-    applied, progress = 0, False
+    applied, moved_on = 0, False
     while bench.trials < _MOST_TRIALS:
         offered = _offered(wanted(bench.judgement), unsafe)
         fixes = [fix for fix in offered if _key(fix) not in refused and _key(fix) not in stuck]
         if not fixes:
-            if not progress:
+            if not moved_on:
                 break
             # What did harm, or did not fit, may be right now that others have been applied.
             refused.clear()
             stuck.clear()
-            progress = False
+            moved_on = False
             continue
+        settled = applied + len(refused) + len(stuck)
+        tell("fix", settled, settled + len(fixes))
         result = bench.try_out(fixes)
         while result is None and len(fixes) > 1 and bench.trials < _MOST_TRIALS:
             fixes = fixes[: (len(fixes) + 1) // 2]
+            tell("fix", settled, settled + len(offered))
             result = bench.try_out(fixes)
         if result is None:
             refused.update(_key(fix) for fix in fixes)
         elif result[0]:
             applied += result[0]
-            progress = True
+            moved_on = True
         else:
             stuck.update(_key(fix) for fix in fixes)
     found = list(wanted(bench.judgement))
@@ -161,6 +162,10 @@ def mended(opened: Opened, wanted: Wanted, *, unsafe: bool) -> Mended:
         0 if unsafe else sum(1 for fix in left if not fix.safe),
         sum(1 for fix in left if _key(fix) in stuck),
     )
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 def _offered(findings: Iterable[Finding], unsafe: bool) -> list[Fix]:

@@ -21,6 +21,7 @@ from policygraph.reading.files import Location, locate
 from policygraph.reading.git import repository_of
 from policygraph.reading.handbook_files import Unsaved, documents_folder, load_settings, read_handbook
 from policygraph.reading.moment import moment_of
+from policygraph.reading.rereading import reread
 from policygraph.reading.snapshot import Snapshot, snapshot
 from policygraph.reading.sources import Sources
 from policygraph.resolving.handbook import Handbook
@@ -140,15 +141,9 @@ def taken(ctx: click.Context, location: Location, given: str, *, contents: bool)
 
 
 def reopened(found: Opened, unsaved: Unsaved) -> Opened:
-    """The handbook with texts in the place of those on disk; settings and history stay as they were read."""
-    location = found.files.location
+    """The handbook with texts in the place of those that it was made of; all else stays as it was read."""
     with garbage.paused():
-        sources = read_handbook(
-            location,
-            load_settings(location),
-            unsaved=unsaved,
-            history=found.sources.history,
-        )
+        sources = reread(found.sources, found.files.location, found.files.documents.resolve(), unsaved)
         return replace(found, sources=sources, handbook=resolve(sources))
 
 

@@ -16,6 +16,8 @@ _COMMAND = re.compile(r"##(?=\[)")
 _WORDS = {
     "read": "Reading",
     "resolve": "Following references",
+    "judge": "Looking for what is wrong",
+    "fix": "Trying out fixes",
     "publish": "Making pages",
     "print": "Typesetting",
 }
@@ -74,8 +76,8 @@ class ProgressLine:
             return
         self._last = now
         self._shown = True
-        of = f"/{total}" if total else ""
-        self._stream.write(f"\r\x1b[K{_WORDS.get(what, what)} {done}{of}")
+        count = f" {done}/{total}" if total else f" {done}" if done else ""
+        self._stream.write(f"\r\x1b[K{_WORDS.get(what, what)}{count}")
         self._stream.flush()
 
     def clear(self) -> None:

@@ -10,7 +10,7 @@ from policygraph.model.fix import Edit
 from policygraph.model.place import Place
 from policygraph.reading.block import Positions
 from policygraph.reading.front_matter import ID
-from policygraph.reading.registers import REVIEWS
+from policygraph.reading.registers import NAMING_KEYS, REVIEWS
 from policygraph.reading.sources import Sources
 from policygraph.reading.text import name_key
 from policygraph.reading.yaml_text import quoted
@@ -18,7 +18,6 @@ from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeErro
 from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
 
-_NAMING_KEYS = frozenset({"document", "used_by", "rests_on", "departs_from"})
 _PLAIN = re.compile(r"[^\W\d_](?:[^\s:#]|[ ](?=[^\s#:]))*")
 
 
@@ -247,4 +246,4 @@ def _names(node: Node | None, naming: bool) -> Iterator[Scalar]:
             yield from _names(item, naming)
     elif isinstance(node, Table):
         for key, value in node.entries:
-            yield from _names(value, key.text in _NAMING_KEYS)
+            yield from _names(value, key.text in NAMING_KEYS)

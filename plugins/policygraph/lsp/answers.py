@@ -15,7 +15,7 @@ from policygraph.model.place import Place
 from policygraph.publishing.rule_address import rule_address
 from policygraph.reading.block import Positions
 from policygraph.resolving.handbook import Handbook
-from policygraph.settings import Settings
+from policygraph.settings import Settings, SettingsError
 
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -50,6 +50,12 @@ def diagnostic(finding: Finding, text: EditorText, settings: Settings | None = N
         code_description=lsp.CodeDescription(address) if address else None,
         source="policygraph",
     )
+
+
+def unusable(error: SettingsError, text: EditorText) -> lsp.Diagnostic:
+    """Settings that cannot be used, as the editor underlines them."""
+    where = text.word_at(error.place or Place(""))
+    return lsp.Diagnostic(where, error.message, lsp.DiagnosticSeverity.Error, source="policygraph")
 
 
 def completions(cursor: Cursor, offers: Iterable[Offer]) -> lsp.CompletionList:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from policygraph.lsp.cursor import NAMES_DOCUMENTS, NAMES_ROLES, Cursor
 from policygraph.model.document import Document, Status, Visibility
+from policygraph.reading.catalogs import SHIPPED, shipped
 from policygraph.reading.front_matter import BASES
 from policygraph.reading.text import name_key
 from policygraph.settings import FIELD_NAMES
@@ -83,7 +84,7 @@ def offers(cursor: Cursor) -> list[Offer]:
         return _link(cursor, link[1])
     if (answers := _ANSWERS.search(cursor.before)) and not cursor.in_front_matter:
         typed = re.split(r"[,\s]+", answers[1])[-1] if "," in answers[1] else answers[1]
-        return _clauses(cursor, typed, closing="", groups=False)
+        return clause_offers(cursor, typed)
     return _front_matter(cursor) if cursor.in_front_matter else []
 
 
@@ -92,22 +93,23 @@ def _link(cursor: Cursor, typed: str) -> list[Offer]:
     name, hash, section = typed.partition("#")
     if hash:
         document = cursor.named(name.strip()) if name.strip() else cursor.document
-        return _headings(document, section, closing) if document else []
+        return heading_offers(document, section, closing) if document else []
     found = _documents(cursor, typed, closing)
     if ":" in typed:
-        found = [*_clauses(cursor, typed, closing, groups=True), *found]
+        found = [*clause_offers(cursor, typed, closing, groups=True), *found]
     return found[:MOST]
 
 
-def _headings(document: Document, typed: str, closing: str) -> list[Offer]:
-    ranked = _ranked(((h, (h.anchor, h.text)) for h in document.headings), typed)
+def heading_offers(document: Document, typed: str, closing: str) -> list[Offer]:
+    """The headings and addressed statements of a document."""
+    headings = ranked(((h, (h.anchor, h.text)) for h in document.headings), typed)
     addressed = [
         Offer(s.address, s.address + closing, typed, "heading", "", s.passage.sentence)
         for s in document.statements
         if s.address and _rank(typed, (s.address, s.words)) is not None
     ]
     return [
-        *(Offer(h.text, h.anchor + closing, typed, "heading", f"#{h.anchor}") for h in ranked),
+        *(Offer(h.text, h.anchor + closing, typed, "heading", f"#{h.anchor}") for h in headings),
         *addressed,
     ][:MOST]
 
@@ -119,7 +121,7 @@ def _documents(cursor: Cursor, typed: str, closing: str = "") -> list[Offer]:
     )
     return [
         Offer(f"{d.id} {d.title}", _name(cursor, d) + closing, typed, "document", d.type, d.summary)
-        for d in _ranked(others, typed)
+        for d in ranked(others, typed)
     ]
 
 
@@ -129,21 +131,41 @@ def _name(cursor: Cursor, document: Document) -> str:
     return document.id if first is not None and first.path == document.path else document.path
 
 
-def _clauses(cursor: Cursor, typed: str, closing: str, groups: bool) -> list[Offer]:
-    frameworks = cursor.judged.resolution.handbook.frameworks.values()
-    found = (
+def clause_offers(
+    cursor: Cursor, typed: str, closing: str = "", *, groups: bool = False, quoted: bool = True
+) -> list[Offer]:
+    """Clauses by number or by words; of frameworks that nothing names so far, their names."""
+    frameworks = dict(cursor.judged.resolution.handbook.frameworks)
+    prefix = typed.partition(":")[0].lower()
+    if ":" in typed and prefix in SHIPPED and prefix not in frameworks:
+        frameworks[prefix] = shipped(prefix)
+    clauses = (
         (clause, (clause.key, clause.id, clause.title))
-        for framework in frameworks
+        for framework in frameworks.values()
         for clause in framework.clauses.values()
         if groups or not clause.group
     )
-    return [
+    found = [
         Offer(clause.key, clause.key + closing, typed, "clause", clause.title, clause.text)
-        for clause in _ranked(found, typed)
+        for clause in ranked(clauses, typed)
     ]
+    if not quoted:
+        found = [_in_quotes(offer) for offer in found]
+    others = (
+        (name, "a framework that the handbook does not name yet")
+        for name in SHIPPED
+        if name not in frameworks
+    )
+    mark = "" if quoted or closing else '"'
+    names = [
+        Offer(offer.label, f"{mark}{offer.insert}:", typed, "clause", offer.detail)
+        for offer in plain_offers(others, typed, "clause")
+        if typed
+    ]
+    return [*found, *names]
 
 
-def _ranked(named: Iterable[tuple[T, tuple[str, ...]]], typed: str) -> list[T]:
+def ranked(named: Iterable[tuple[T, tuple[str, ...]]], typed: str) -> list[T]:
     """The things with a name that matches what is typed, the best first, not more than are offered."""
     found = [(rank, thing) for thing, names in named if (rank := _rank(typed, names)) is not None]
     found.sort(key=lambda pair: pair[0])
@@ -201,31 +223,29 @@ def _values(cursor: Cursor, top: str, key: str, typed: str) -> list[Offer]:
         return _documents(cursor, typed)
     if top == "references" and key == "relation":
         relations = cursor.handbook.settings.relations.values()
-        return _plain(((r.name, f"the other side: {r.inverse}") for r in relations), typed, "value")
+        return plain_offers(((r.name, f"the other side: {r.inverse}") for r in relations), typed, "value")
     if top == "satisfies" and not key:
         quoted = cursor.before[: len(cursor.before) - len(typed)].endswith(('"', "'"))
-        found = _clauses(cursor, typed, "", groups=False)
-        return found if quoted else [_in_quotes(offer) for offer in found]
+        return clause_offers(cursor, typed, quoted=quoted)
     if (top in NAMES_ROLES and not key) or (top == "records" and key == "owner"):
         roles = cursor.handbook.organisation.roles.values()
         named = ((r.id, ", ".join([r.title, *r.holders])) for r in roles)
-        return _plain(named, typed, "role")
+        return plain_offers(named, typed, "role")
     if top == "applies_to" and not key:
         audiences = cursor.handbook.organisation.audiences.values()
-        return _plain(((a.id, a.title) for a in audiences), typed, "value")
+        return plain_offers(((a.id, a.title) for a in audiences), typed, "value")
     if top == "type" and not key:
-        return _plain(((name, "") for name in cursor.handbook.settings.types), typed, "value")
-    return _plain(((str(name), "") for name in _CHOICES.get(key or top, ())), typed, "value")
+        return plain_offers(((name, "") for name in cursor.handbook.settings.types), typed, "value")
+    return plain_offers(((str(name), "") for name in _CHOICES.get(key or top, ())), typed, "value")
 
 
 def _in_quotes(offer: Offer) -> Offer:
     return Offer(offer.label, f'"{offer.insert}"', offer.typed, offer.kind, offer.detail, offer.about)
 
 
-def _plain(named: Iterable[tuple[str, str]], typed: str, kind: str) -> list[Offer]:
-    return list(_plain_offers(named, typed, kind))
-
-
-def _plain_offers(named: Iterable[tuple[str, str]], typed: str, kind: str) -> Iterator[Offer]:
-    for name, detail in _ranked(((pair, pair) for pair in named), typed):
-        yield Offer(name, name, typed, kind, detail)
+def plain_offers(named: Iterable[tuple[str, str]], typed: str, kind: str) -> list[Offer]:
+    """Names, each with what it means."""
+    return [
+        Offer(name, name, typed, kind, detail)
+        for name, detail in ranked(((pair, pair) for pair in named), typed)
+    ]

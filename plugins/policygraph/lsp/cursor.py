@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.lsp.desk import Judged
 from policygraph.lsp.text import EditorText
+from policygraph.lsp.yaml_place import yaml_place
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause
 from policygraph.model.organisation import Role
 from policygraph.model.place import Place
 from policygraph.reading.block import Positions
+from policygraph.reading.registers import NAMING_KEYS
 from policygraph.resolving.handbook import Handbook, LinkTarget
 
 _TOP_KEY = re.compile(r"([A-Za-z_][\w .-]*?)\s*:(?=\s|$)")
@@ -45,6 +48,8 @@ class Cursor:
     handbook: Handbook
     text: EditorText
     place: Place
+    kind: str = ""
+    """What a YAML file of the handbook is; empty in a document."""
 
     @property
     def document(self) -> Document | None:
@@ -106,18 +111,41 @@ class Cursor:
 
     def thing(self) -> Thing | None:
         """What stands at the cursor, if it means anything."""
+        if self.kind:
+            return self._in_yaml()
         return self._in_front() if self.in_front_matter else self._in_text()
 
-    def _in_front(self) -> Thing | None:
-        top, key = self.top_key, self.line_key
-        nested = key and key != top
+    def _in_yaml(self) -> Thing | None:
+        """A document, clause or role that a register names."""
+        for start, text in self._values():
+            span = (start + 1, start + len(text) + 1, self.place.line)
+            key = yaml_place(self.text, self.place.line, start + 1).key
+            if key in NAMING_KEYS:
+                name, _, section = text.partition("#")
+                document = self.named(name.strip())
+                if document is not None:
+                    return Thing(*span, document=document, section=section.strip())
+            if key == "owner" or (self.kind == "reviews" and key == "as"):
+                role = self.handbook.role(text)
+                return Thing(*span, role=role) if role else None
+            if key == "rests_on" or (self.kind == "expectations" and key in ("from", "to")):
+                return self._clause(text, span)
+        return None
+
+    def _values(self) -> Iterator[tuple[int, str]]:
+        """The value that the cursor stands on, if any, with the number of characters before it."""
         head = _LINE_KEY.match(self.line) or _DASH.match(self.line)
         for found in _VALUE.finditer(self.line, head.end() if head else 0):
             raw = found[0]
             text = raw.strip().strip("\"'").strip()
             start = found.start() + (raw.find(text) if text else 0)
-            if not text or not start <= self.place.column - 1 <= start + len(text):
-                continue
+            if text and start <= self.place.column - 1 <= start + len(text):
+                yield start, text
+
+    def _in_front(self) -> Thing | None:
+        top, key = self.top_key, self.line_key
+        nested = key and key != top
+        for start, text in self._values():
             span = (start + 1, start + len(text) + 1, self.place.line)
             if top == "satisfies":
                 return self._clause(text, span)

@@ -13,19 +13,30 @@ from policygraph.judging.judge import judge
 from policygraph.judging.near import NEAR, near_findings
 from policygraph.lsp.text import EditorText, moved
 from policygraph.model.finding import Finding
+from policygraph.reading.catalogs import SHIPPED
 from policygraph.reading.fence import normalised
-from policygraph.reading.files import Location, read_text
+from policygraph.reading.files import Location, is_document, read_text
 from policygraph.reading.handbook_files import (
     documents_folder,
     load_settings,
+    named_frameworks,
     read_document,
     read_handbook,
+    shown_path,
 )
+from policygraph.reading.registers import Registers
+from policygraph.reading.rereading import register_names, with_documents, with_registers
 from policygraph.reading.sources import DocumentSource, Sources
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.one_document import with_document
 from policygraph.resolving.resolve import Resolution, resolution
 from policygraph.settings import Settings, SettingsError
+
+SETTINGS_KIND = "settings"
+"""What handbook.yml is among the YAML files of a handbook; registers go by their names."""
+
+_NOT_READ_BY = ("name", "organisation", "description", "url", "frameworks", "areas", "word_budget", "rules")
+"""Settings that change what is said about a document, and not how it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,10 @@ class Desk:
         self._lock = Lock()
         self._sources: Sources | None = None
         self._waiting: set[str] = set()
+        self._yaml: dict[str, str] = {}
+        self._yaml_judged: dict[str, str] = {}
+        self._again: set[str] = set()
+        self._name_yaml(Settings())
 
     @property
     def root(self) -> Path:
@@ -71,9 +86,29 @@ class Desk:
     def path_of(self, file: Path) -> str | None:
         """The path by which places name a file of the handbook; None where it lies elsewhere."""
         try:
-            return file.relative_to(self.root).as_posix() if file.is_relative_to(self.folder) else None
-        except ValueError:
+            if file.is_relative_to(self.folder):
+                return file.relative_to(self.root).as_posix()
+            path = shown_path(file, self.folder)
+        except (ValueError, OSError):
             return None
+        return path if self.yaml_kind(path) else None
+
+    @property
+    def settings_path(self) -> str | None:
+        """The path by which places name handbook.yml; None where there is none."""
+        file = self.location.settings
+        return shown_path(file, self.folder) if file is not None else None
+
+    def yaml_kind(self, path: str) -> str:
+        """What a YAML file of the handbook is: `settings`, a register's name, `reviews`; empty for all others."""
+        if not path.endswith((".yml", ".yaml")):
+            return ""
+        return self._yaml.get(path) or self._yaml.get(f"{path.rpartition('/')[0]}/", "")
+
+    def _name_yaml(self, settings: Settings) -> None:
+        self._yaml = register_names(self.location, self.folder, settings.registers)
+        if (path := self.settings_path) is not None:
+            self._yaml[path] = SETTINGS_KIND
 
     def file(self, path: str) -> Path:
         """The file that a place names."""
@@ -87,6 +122,10 @@ class Desk:
             return EditorText(document.text, units)
         text, _ = read_text(self.file(path), path)
         return EditorText(text or "", units)
+
+    def unsaved_yaml(self) -> dict[str, str]:
+        """The YAML files of the handbook that are open, as they are being written."""
+        return {path: text.text for path, text in self.open.items() if self.yaml_kind(path)}
 
     def exact_text(self, path: str, units: str) -> EditorText:
         """A file's text with its own line endings, for changing it."""
@@ -103,6 +142,9 @@ class Desk:
             if settings is not None:
                 with self._lock:
                     self._read[path] = read_document(text.text, path, settings)
+        elif kind := self.yaml_kind(path):
+            with self._lock:
+                self._again.add(kind)
         self.stale = True
 
     def close(self, path: str) -> None:
@@ -144,6 +186,8 @@ class Desk:
         if judged is None:
             return ()
         whole = judged.by_file.get(path, ())
+        if self.yaml_kind(path):
+            return self._moved(path, whole)
         source = self._read.get(path)
         before = judged.resolution.handbook.by_path.get(path)
         if path not in self.open or source is None or before is None or source.text == before.text:
@@ -159,20 +203,44 @@ class Desk:
             for finding in whole
             if finding.code not in NEAR and finding.place.line in lines
         ]
-        return tuple(sorted([*near_findings(handbook, path, today), *kept], key=lambda f: f.order))
+        near = near_findings(handbook, path, today)
+        if named_frameworks(handbook.settings, [source], Registers()) & set(SHIPPED) - set(
+            handbook.frameworks
+        ):
+            # A framework that this text is the first to name is read before the whole is judged.
+            near = tuple(finding for finding in near if not finding.code.startswith("PG30"))
+        return tuple(sorted([*near, *kept], key=lambda f: f.order))
+
+    def _moved(self, path: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """What was found in a YAML file, on the lines where it stands now."""
+        text, before = self.open.get(path), self._yaml_judged.get(path)
+        if text is None or before is None or normalised(text.text) == before:
+            return findings
+        lines = moved(before, normalised(text.text))
+        return tuple(
+            replace(f, place=replace(f.place, line=lines[f.place.line]), fix=None, others=())
+            for f in findings
+            if f.place.line in lines
+        )
 
     def load(self, today: dt.date) -> None:
         """Read everything, resolve and judge it."""
         self.unread = False
+        with self._lock:
+            self._again.clear()
+        unsaved = self.unsaved_yaml()
+        history = self._sources.history if self._sources is not None else None
         try:
-            settings = load_settings(self.location)
+            settings = self._read_settings(unsaved)
             self.folder = documents_folder(self.location, settings)
             with garbage.paused():
-                sources = read_handbook(self.location, settings)
+                sources = read_handbook(self.location, settings, unsaved=unsaved, history=history)
         except SettingsError as error:
             self.trouble = error
+            self.stale = False
             return
         self.trouble = None
+        self._name_yaml(sources.settings)
         with self._lock:
             self._sources = sources
             self._waiting.clear()
@@ -182,6 +250,9 @@ class Desk:
                     self._read[path] = read_document(text.text, path, sources.settings)
         self._judge(today)
 
+    def _read_settings(self, unsaved: Mapping[str, str]) -> Settings:
+        return load_settings(self.location, unsaved.get(self.settings_path or ""))
+
     def refresh(self, today: dt.date) -> None:
         """Judge the handbook again with what has changed since."""
         if self.unread or self._sources is None:
@@ -190,10 +261,14 @@ class Desk:
         with self._lock:
             waiting, self._waiting = self._waiting, set()
         for path in sorted(waiting):
+            if kind := self.yaml_kind(path):
+                with self._lock:
+                    self._again.add(kind)
+                continue
             # A file that has come or gone changes what links lead to: all is read again.
             known = path in self._read
             there = self.file(path).is_file()
-            if not known or not there or not path.lower().endswith((".md", ".markdown")):
+            if not known or not there or not is_document(path):
                 self.load(today)
                 return
             text, problem = read_text(self.file(path), path)
@@ -203,19 +278,44 @@ class Desk:
             if path not in self.open:
                 with self._lock:
                     self._read[path] = read_document(normalised(text), path, self._sources.settings)
+        with self._lock:
+            again, self._again = self._again, set()
+        if SETTINGS_KIND in again and not self._settings_again():
+            self.load(today)
+            return
+        if again:
+            self._sources = with_registers(self._sources, self.location, self.folder, self.unsaved_yaml())
         self._judge(today)
 
+    def _settings_again(self) -> bool:
+        """Take over settings that change nothing of how documents are read; False where all must be read."""
+        if self._sources is None or self.trouble is not None:
+            return False
+        try:
+            settings = self._read_settings(self.unsaved_yaml())
+        except SettingsError:
+            return False
+        before = self._sources.settings
+        settings = replace(settings, file=before.file)
+        same = replace(settings, **{name: getattr(before, name) for name in _NOT_READ_BY})
+        if same != before:
+            return False
+        self._sources = replace(self._sources, settings=settings)
+        return True
+
     def _judge(self, today: dt.date) -> None:
-        sources = self._sources
-        if sources is None:
+        if self._sources is None:
             return
         with self._lock:
-            self.stale = False
-            read = tuple(self._read[path] for path in sorted(self._read))
+            self.stale = bool(self._again)
+            read = tuple(self._read.values())
+            texts = {path: normalised(text.text) for path, text in self.open.items() if self.yaml_kind(path)}
         with garbage.paused():
-            found = resolution(replace(sources, documents=read))
+            self._sources = with_documents(self._sources, read, self.location, self.folder)
+            found = resolution(self._sources)
             findings = judge(found.handbook, today).findings
         by_file: dict[str, list[Finding]] = {}
         for finding in findings:
             by_file.setdefault(finding.place.file, []).append(finding)
+        self._yaml_judged = texts
         self.judged = Judged(found, findings, {file: tuple(group) for file, group in by_file.items()})

@@ -13,6 +13,7 @@ from policygraph.judging.renaming import RenameError, renamed_id, renamed_title
 from policygraph.lsp import actions, answers, completion, hover, naming, places
 from policygraph.lsp.cursor import Thing
 from policygraph.lsp.server import PolicyServer
+from policygraph.lsp.yaml_completion import yaml_offers
 
 
 def make_server(today: Callable[[], dt.date], given: Path | None = None) -> PolicyServer:
@@ -79,7 +80,9 @@ def _navigate(server: PolicyServer) -> None:
         found = ls.cursor(params.text_document.uri, params.position)
         if found is None:
             return None
-        return answers.completions(found[1], completion.offers(found[1]))
+        desk, cursor = found
+        kind = desk.yaml_kind(cursor.place.file)
+        return answers.completions(cursor, yaml_offers(cursor, kind) if kind else completion.offers(cursor))
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(ls: PolicyServer, params: lsp.HoverParams) -> lsp.Hover | None:

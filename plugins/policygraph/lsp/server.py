@@ -15,15 +15,14 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from policygraph import __version__
-from policygraph.lsp.answers import diagnostic
+from policygraph.lsp.answers import diagnostic, unusable
 from policygraph.lsp.cursor import Cursor
-from policygraph.lsp.desk import Desk
+from policygraph.lsp.desk import SETTINGS_KIND, Desk
 from policygraph.lsp.text import EditorText
-from policygraph.model.finding import Finding, Severity
-from policygraph.model.place import Place
+from policygraph.model.finding import Severity
 from policygraph.reading.files import Location, locate
 from policygraph.reading.handbook_files import documents_folder, load_settings
-from policygraph.settings import Settings, SettingsError
+from policygraph.settings import SettingsError
 
 PAUSE = 0.4
 """Seconds without a keystroke after which the whole handbook is judged again."""
@@ -120,7 +119,12 @@ class PolicyServer(LanguageServer):
         self._uris[desk.file(path)] = uri
         self._shown.pop(desk.file(path), None)
         before = desk.judged.resolution.handbook.by_path.get(path) if desk.judged else None
-        if desk.judged is not None and before is None and not desk.is_document(path):
+        if (
+            desk.judged is not None
+            and before is None
+            and not desk.is_document(path)
+            and not desk.yaml_kind(path)
+        ):
             desk.look_again(path)
         desk.write(path, EditorText(text, self.units))
         self.show(desk, path)
@@ -153,7 +157,8 @@ class PolicyServer(LanguageServer):
         if (found := self.find(uri)) is None:
             return
         desk, path = found
-        if path in desk.open and desk.is_document(path) and desk.file(path).is_file():
+        ours = desk.is_document(path) or desk.yaml_kind(path)
+        if path in desk.open and ours and desk.file(path).is_file():
             return
         desk.look_again(path)
         self.judge_soon(desk)
@@ -205,24 +210,26 @@ class PolicyServer(LanguageServer):
 
         Of files that are not open it hears what is wrong, not what could be better.
         """
-        if desk.judged is None:
+        trouble = desk.trouble if desk.yaml_kind(path) == SETTINGS_KIND else None
+        if desk.judged is None and trouble is None:
             return
         file = desk.file(path)
-        findings = desk.findings(path, self.today)
+        findings = desk.findings(path, self.today) if trouble is None else ()
         text: EditorText | None = desk.open.get(path)
         if text is None:
             findings = tuple(f for f in findings if f.severity is not Severity.INFO)
-        now: tuple[object, ...] = (findings, text, desk.settings.url if desk.settings else "")
-        if self._shown.get(file) == now or (not findings and file not in self._shown and text is None):
+        url = desk.settings.url if desk.settings else ""
+        now: tuple[object, ...] = (findings, text, url, trouble and trouble.message)
+        nothing = not findings and trouble is None
+        if self._shown.get(file) == now or (nothing and file not in self._shown and text is None):
             return
         self._shown[file] = now
-        self._publish(self.uri(desk, path), findings, text or desk.text(path, self.units), desk.settings)
-
-    def _publish(
-        self, uri: str, findings: tuple[Finding, ...], text: EditorText, settings: Settings | None
-    ) -> None:
-        shown = [diagnostic(finding, text, settings) for finding in findings]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown, self.version_of(uri)))
+        shown = text or desk.text(path, self.units)
+        found = [diagnostic(finding, shown, desk.settings) for finding in findings]
+        if trouble is not None:
+            found.append(unusable(trouble, shown))
+        uri = self.uri(desk, path)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, self.version_of(uri)))
 
     def version_of(self, uri: str) -> int | None:
         """The editor's number for what it has open; None where it has not."""
@@ -231,31 +238,17 @@ class PolicyServer(LanguageServer):
 
     def _show_trouble(self, desk: Desk) -> None:
         """Say it where the settings cannot be used, once, and on the settings' own lines."""
-        error = desk.trouble
+        error, path = desk.trouble, desk.settings_path
         message = str(error.message) if error is not None else ""
+        if path is not None:
+            self.show(desk, path)
         if self._told.get(id(desk), "") == message:
             return
         self._told[id(desk)] = message
-        if error is not None:
+        # Whoever is typing there sees it on the line.
+        if error is not None and path not in desk.open:
             shown = lsp.ShowMessageParams(lsp.MessageType.Warning, f"The handbook's settings: {message}")
             self.window_show_message(shown)
-        file = desk.location.settings
-        if file is None:
-            return
-        uri = self._uris.get(file.resolve()) or from_fs_path(str(file.resolve())) or file.resolve().as_uri()
-        found = []
-        if error is not None:
-            place = error.place or Place("")
-            try:
-                text = EditorText(file.read_text("utf-8", "replace"), self.units)
-            except OSError:
-                text = EditorText("", self.units)
-            found = [
-                lsp.Diagnostic(
-                    text.word_at(place), message, lsp.DiagnosticSeverity.Error, source="policygraph"
-                )
-            ]
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
 
     def cursor(self, uri: str, position: lsp.Position) -> tuple[Desk, Cursor] | None:
         """Where the author stands, in a document of a handbook that has been read."""
@@ -266,4 +259,4 @@ class PolicyServer(LanguageServer):
         if handbook is None or judged is None:
             return None
         text = desk.text(path, self.units)
-        return desk, Cursor(judged, handbook, text, text.place(path, position))
+        return desk, Cursor(judged, handbook, text, text.place(path, position), desk.yaml_kind(path))

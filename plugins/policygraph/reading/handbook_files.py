@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -49,8 +49,10 @@ Progress = Callable[[str, int, int], None]
 """Called with what is done, how much of it, and how much there is."""
 
 
-def load_settings(location: Location) -> Settings:
+def load_settings(location: Location, unsaved: str | None = None) -> Settings:
     """Read the settings of a handbook; without a settings file, the defaults hold.
+
+    `unsaved` is a text that stands for the file's, as an editor holds it before it is saved.
 
     Raises:
         SettingsError: where they cannot be read or used.
@@ -58,7 +60,7 @@ def load_settings(location: Location) -> Settings:
     if location.settings is None:
         return Settings(name=location.folder.resolve().name.replace("-", " ").capitalize())
     name = str(location.settings)
-    text, problem = read_text(location.settings, name)
+    text, problem = (unsaved, None) if unsaved is not None else read_text(location.settings, name)
     if text is None or problem is not None:
         raise SettingsError(
             problem.message if problem else "It cannot be read.", Place(str(location.settings))
@@ -101,7 +103,7 @@ def read_handbook(
     settings = settings or load_settings(location)
     folder = documents_folder(location, settings)
     if location.settings is not None:
-        settings = replace(settings, file=_shown(location.settings, folder))
+        settings = replace(settings, file=shown_path(location.settings, folder))
     prefix = folder.name
     found = walk(folder, prefix, settings.exclude, settings.registers.strip("/") or ".")
     problems = list(found.problems)
@@ -114,9 +116,9 @@ def read_handbook(
             documents.append(source)
         if progress is not None:
             progress("read", number + 1, len(found.markdown))
-    read, more = _read_registers(location, folder, settings, unsaved or {})
+    read, more = registers_of(location, folder, settings, unsaved or {})
     problems.extend(more)
-    frameworks, more = _read_frameworks(location, folder, settings, documents, read)
+    frameworks, more = frameworks_of(location, folder, settings, documents, read)
     problems.extend(more)
     return Sources(
         settings,
@@ -125,7 +127,7 @@ def read_handbook(
         read,
         MappingProxyType(frameworks),
         found.others,
-        _linked_outside(folder, documents, snapshot),
+        linked_outside(folder, documents, snapshot),
         history=_read_history(location, folder, settings, snapshot)
         if history is None
         else replace(history, uncommitted=history.uncommitted | set(unsaved or ())),
@@ -148,7 +150,7 @@ def _beside(location: Location, folder: Path, settings: Settings) -> tuple[str, 
     if location.settings is None or location.folder.resolve() == folder:
         return ()
     root = location.folder
-    return tuple(_shown(path, folder) for path in (root / settings.registers, location.settings))
+    return tuple(shown_path(path, folder) for path in (root / settings.registers, location.settings))
 
 
 def known_keys(settings: Settings) -> frozenset[str]:
@@ -277,23 +279,24 @@ def _read_front(parts: Split, path: str, settings: Settings) -> tuple[FrontMatte
     return front, [*problems, *more]
 
 
-def _shown(file: Path, folder: Path) -> str:
+def shown_path(file: Path, folder: Path) -> str:
     """A file's path from the project's root, as messages show it."""
     return Path(os.path.relpath(file.resolve(), folder.parent)).as_posix()
 
 
-def _read_registers(
+def registers_of(
     location: Location, folder: Path, settings: Settings, unsaved: Unsaved
 ) -> tuple[Registers, list[Problem]]:
+    """Read the registers of a handbook whose documents lie in `folder`."""
     root = location.folder if location.settings else folder
     texts: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for name in _register_names(root / settings.registers):
         file = root / settings.registers / name
-        if problem := leads_outside(file, root.resolve(), _shown(file.parent, folder) + f"/{file.name}"):
+        if problem := leads_outside(file, root.resolve(), shown_path(file.parent, folder) + f"/{file.name}"):
             problems.append(problem)
             continue
-        shown = _shown(file, folder)
+        shown = shown_path(file, folder)
         text, problem = (unsaved[shown], None) if shown in unsaved else read_text(file, shown)
         if problem is not None:
             problems.append(problem)
@@ -316,15 +319,16 @@ def _register_names(folder: Path) -> list[str]:
     return names
 
 
-def _read_frameworks(
+def frameworks_of(
     location: Location,
     folder: Path,
     settings: Settings,
-    documents: list[DocumentSource],
+    documents: Iterable[DocumentSource],
     read: Registers,
 ) -> tuple[dict[str, Framework], list[Problem]]:
+    """Read the frameworks that the settings, the documents or the registers name."""
     # A shipped catalog is read only when something names it, or when a catalog may be laid over it.
-    named = set(SHIPPED) if settings.catalogs else _named_frameworks(settings, documents, read)
+    named = set(SHIPPED) if settings.catalogs else named_frameworks(settings, documents, read)
     frameworks = {name: shipped(name) for name in SHIPPED if name in named}
     problems: list[Problem] = []
     for path in settings.catalogs:
@@ -333,7 +337,7 @@ def _read_frameworks(
             raise SettingsError(
                 f"The catalog '{path}' lies outside the handbook's folder.", Place(settings.file)
             )
-        shown = _shown(file, folder)
+        shown = shown_path(file, folder)
         text, problem = read_text(file, shown)
         if problem is not None:
             problems.append(problem)
@@ -348,7 +352,8 @@ def _read_frameworks(
     return frameworks, problems
 
 
-def _named_frameworks(settings: Settings, documents: list[DocumentSource], read: Registers) -> set[str]:
+def named_frameworks(settings: Settings, documents: Iterable[DocumentSource], read: Registers) -> set[str]:
+    """The frameworks of the package that something names."""
     named = {*settings.frameworks, *(entry.clause.partition(":")[0] for entry in read.applicability)}
     for document in documents:
         items = [claim.item for claim in (*document.front.satisfies, *document.scan.claims)]
@@ -359,8 +364,8 @@ def _named_frameworks(settings: Settings, documents: list[DocumentSource], read:
     return named
 
 
-def _linked_outside(
-    folder: Path, documents: list[DocumentSource], snapshot: Snapshot | None
+def linked_outside(
+    folder: Path, documents: Iterable[DocumentSource], snapshot: Snapshot | None
 ) -> frozenset[str]:
     """Paths outside the documents' folder, but inside the project, that a link names and that exist."""
     root = folder.parent

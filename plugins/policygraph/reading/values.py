@@ -45,18 +45,34 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a typing error would most likely have turned into `text`, or None."""
-    if not text:
-        return None
-    pool = {candidate.casefold(): candidate for candidate in candidates}
-    key = text.casefold()
-    allowed = max(1, min(3, len(key) // 3))
-    found = process.extract(
-        key, pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20
-    )
-    # Of names equally far away, the likelier slip: a sign left out (A5.2 for A.5.2), a zero left out (AI-6
-    # for AI-06), digits that changed places (AI-80 for AI-08), and only then another number.
-    best = min(found, key=lambda match: (*_differences(key, match[0]), match[1]), default=None)
-    return pool[best[0]] if best else None
+    return Candidates(candidates).nearest(text) if text else None
+
+
+class Candidates:
+    """Names that a typing error may have changed, made ready once for many questions."""
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self._pool = {candidate.casefold(): candidate for candidate in candidates}
+        self._answers: dict[str, str | None] = {}
+
+    def nearest(self, text: str) -> str | None:
+        """The candidate that a typing error would most likely have turned into `text`, or None."""
+        key = text.casefold()
+        if key not in self._answers:
+            self._answers[key] = self._nearest(key)
+        return self._answers[key]
+
+    def _nearest(self, key: str) -> str | None:
+        if not key:
+            return None
+        allowed = max(1, min(3, len(key) // 3))
+        found = process.extract(
+            key, self._pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20
+        )
+        # Of names equally far away, the likelier slip: a sign left out (A5.2 for A.5.2), a zero left out (AI-6
+        # for AI-06), digits that changed places (AI-80 for AI-08), and only then another number.
+        best = min(found, key=lambda match: (*_differences(key, match[0]), match[1]), default=None)
+        return self._pool[best[0]] if best else None
 
 
 def _differences(text: str, name: str) -> tuple[bool, bool, bool]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import join, normpath
 from urllib.parse import unquote
 
 from policygraph.model.document import Document
 from policygraph.reading.corrections import surely_meant
 from policygraph.reading.text import name_key
-from policygraph.reading.values import nearest
+from policygraph.reading.values import Candidates
 
 _FOLDER_PAGES = ("README.md", "index.md", "_index.md", "readme.md")
 
@@ -106,10 +107,10 @@ class Names:
 
     def nearest_id(self, text: str) -> str | None:
         """The id or title that a typing error may have turned into `text`."""
-        found = nearest(text, self._ids)
+        found = self._id_candidates.nearest(text)
         if found is not None:
             return self._ids[found].id
-        title = nearest(name_key(text), self._names)
+        title = self._title_candidates.nearest(name_key(text))
         return self._names[title][0].title if title is not None else None
 
     def nearest_name(self, text: str) -> tuple[str | None, bool]:
@@ -128,4 +129,16 @@ class Names:
         if (moved := self._by_file.get(name)) is not None:
             telling = name not in {page.casefold() for page in _FOLDER_PAGES}
             return min(moved, key=lambda p: (len(p), p)), len(moved) == 1 and telling
-        return nearest(path, self._paths), False
+        return self._path_candidates.nearest(path), False
+
+    @cached_property
+    def _id_candidates(self) -> Candidates:
+        return Candidates(self._ids)
+
+    @cached_property
+    def _title_candidates(self) -> Candidates:
+        return Candidates(self._names)
+
+    @cached_property
+    def _path_candidates(self) -> Candidates:
+        return Candidates(self._paths)

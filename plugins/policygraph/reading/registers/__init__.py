@@ -39,6 +39,9 @@ EXPECTATIONS = "expectations.yml"
 REVIEWS = "reviews"
 """The folder of reviews, one small file for each, so that two branches never change the same file."""
 
+NAMING_KEYS = frozenset({"document", "used_by", "rests_on", "departs_from"})
+"""The keys, in whatever register, whose values name documents."""
+
 FILES = (ORGANISATION, TERMS, APPLICABILITY, RECORDS, EXCEPTIONS, EXTERNAL, EXPECTATIONS)
 """Every register that is one file."""
 
