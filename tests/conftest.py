@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import settings
 
 from builders import HandbookBuilder, on_disk
+
+# What one test has read must not be what another one finds; programs that tests start inherit it.
+os.environ["POLICYGRAPH_CACHE"] = "off"
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("policygraph", deadline=None)

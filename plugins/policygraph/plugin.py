@@ -151,6 +151,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         if not config.nav:
             config.nav = [*_nav(publication.nav), *_own_nav(own_pages, publication)]
         _report(judgement)
+        handbook.comparisons.save()
         return files
 
     def on_page_read_source(self, *, page: EnginePage, config: MkDocsConfig) -> str | None:

@@ -107,11 +107,11 @@ def opened(
     location = locate_handbook(ctx)
     given = given_at(ctx)
     if given is None:
-        yield _opened(location, progress, None, today_of(ctx))
+        yield _opened(ctx, location, progress, None, today_of(ctx))
         return
     with taken(ctx, location, given, contents=contents) as past:
         go_to(ctx, past.moment.day)
-        yield _opened(location, progress, past, today_of(ctx))
+        yield _opened(ctx, location, progress, past, today_of(ctx))
 
 
 def open_both(
@@ -122,10 +122,10 @@ def open_both(
     found = []
     for given in (before, after):
         if given is None:
-            found.append(_opened(location, progress, None, today_of(ctx)))
+            found.append(_opened(ctx, location, progress, None, today_of(ctx)))
             continue
         with taken(ctx, location, given, contents=False) as past:
-            found.append(_opened(location, progress, past, given_today(ctx) or past.moment.day))
+            found.append(_opened(ctx, location, progress, past, given_today(ctx) or past.moment.day))
     return found[0], found[1]
 
 
@@ -148,7 +148,11 @@ def reopened(found: Opened, unsaved: Unsaved) -> Opened:
 
 
 def _opened(
-    location: Location, progress: ProgressLine | None, past: Snapshot | None, today: dt.date
+    ctx: click.Context,
+    location: Location,
+    progress: ProgressLine | None,
+    past: Snapshot | None,
+    today: dt.date,
 ) -> Opened:
     line = progress or ProgressLine()
     there = location if past is None else past.location
@@ -160,6 +164,8 @@ def _opened(
             handbook = resolve(sources, line)
     finally:
         line.clear()
+    # What is compared while the command runs is known to the next one.
+    ctx.call_on_close(sources.comparisons.save)
     root = folder.parent if past is None else past.project
     files = Files(root, root / folder.name, location, Path.cwd())
     return Opened(sources, handbook, files, today, folder.parent)

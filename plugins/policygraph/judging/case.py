@@ -92,7 +92,7 @@ class Case:
     @cached_property
     def texts(self) -> Texts:
         """The texts in the history, found by their hash and compared at most once."""
-        return Texts(self.handbook.history)
+        return Texts(self.handbook.history, self.handbook.comparisons)
 
     @cached_property
     def rewordings(self) -> Rewordings:

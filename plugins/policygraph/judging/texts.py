@@ -10,6 +10,7 @@ from policygraph.model.document import Document
 from policygraph.model.fingerprint import Fingerprint
 from policygraph.model.history import History, Revision
 from policygraph.model.review import Review
+from policygraph.reading.comparisons import Comparisons
 from policygraph.reading.fingerprint import fingerprint, text_hash
 
 BY_HASH_ONLY = "its substance has another hash, and the older text is not in the history to be compared"
@@ -18,8 +19,9 @@ BY_HASH_ONLY = "its substance has another hash, and the older text is not in the
 class Texts:
     """What a handbook's history says of texts. Nothing is hashed or compared before it is asked for."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, comparisons: Comparisons | None = None) -> None:
         self._history = history
+        self._comparisons = comparisons or Comparisons()
         self._changes: dict[tuple[str, str], Change] = {}
         self._by_hash: dict[str, dict[str, tuple[Revision, ...]]] = {}
         self._today: dict[str, str] = {}
@@ -29,7 +31,7 @@ class Texts:
         """What separates two texts of one document."""
         found = self._changes.get((old, new))
         if found is None:
-            found = self._changes[old, new] = differences(old, new)
+            found = self._changes[old, new] = self._comparisons.of(old, new, differences)
         return found
 
     def between(

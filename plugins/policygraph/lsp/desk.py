@@ -314,6 +314,7 @@ class Desk:
             self._sources = with_documents(self._sources, read, self.location, self.folder)
             found = resolution(self._sources)
             findings = judge(found.handbook, today).findings
+        found.handbook.comparisons.save()
         by_file: dict[str, list[Finding]] = {}
         for finding in findings:
             by_file.setdefault(finding.place.file, []).append(finding)

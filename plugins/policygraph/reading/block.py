@@ -75,14 +75,18 @@ class Block:
     head: str = ""
     nested: list[tuple[int, int, int, int]] = field(default_factory=list)
     html_inside: bool = False
-    _bounds: list[tuple[int, int]] | None = None
-    _passages: dict[int, Passage] = field(default_factory=dict)
+    _bounds: list[tuple[int, int]] | None = field(default=None, compare=False, repr=False)
+    _passages: dict[int, Passage] = field(default_factory=dict, compare=False, repr=False)
 
     def bounds(self, language: Language) -> list[tuple[int, int]]:
         """The sentences of the block, found once."""
         if self._bounds is None:
             self._bounds = sentence_bounds(self.plain, language) or [(0, len(self.plain))]
         return self._bounds
+
+    def forget_passages(self) -> None:
+        """Give up the passages made so far: few are asked for again, and they can be made anew."""
+        self._passages.clear()
 
     def offset(self, position: int) -> int:
         """Where a position in the text stands in the body."""

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
 from policygraph.reading.block import Positions
 from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
+from policygraph.reading.comparisons import Comparisons
 from policygraph.reading.fence import Fence, Split, normalised, split
 from policygraph.reading.files import Location, leads_outside, read_text, walk
 from policygraph.reading.front_matter import read_front_matter
@@ -29,6 +31,7 @@ from policygraph.reading.front_matter_fixes import (
 from policygraph.reading.history import read_history
 from policygraph.reading.language import LANGUAGE_CODES, language_of
 from policygraph.reading.markdown_parser import levelled
+from policygraph.reading.readings import Readings, readings_of
 from policygraph.reading.registers import Registers
 from policygraph.reading.registers.applicability import OWN, own_framework
 from policygraph.reading.scan import scan
@@ -109,13 +112,17 @@ def read_handbook(
     problems = list(found.problems)
     known = known_keys(settings)
     documents = []
+    # A handbook of the past lies in another folder each time, and is the same handbook.
+    lasting = folder if snapshot is None else snapshot.project / prefix
+    readings = readings_of(lasting, settings)
     for number, path in enumerate(found.markdown):
-        source, more = _read_file(folder.parent / path, path, settings, known, unsaved or {})
+        source, more = _read_file(folder.parent / path, path, settings, known, unsaved or {}, readings)
         problems.extend(more)
         if source is not None:
             documents.append(source)
         if progress is not None:
             progress("read", number + 1, len(found.markdown))
+    readings.save()
     read, more = registers_of(location, folder, settings, unsaved or {})
     problems.extend(more)
     frameworks, more = frameworks_of(location, folder, settings, documents, read)
@@ -131,6 +138,7 @@ def read_handbook(
         history=_read_history(location, folder, settings, snapshot)
         if history is None
         else replace(history, uncommitted=history.uncommitted | set(unsaved or ())),
+        comparisons=Comparisons(lasting),
         problems=tuple(problems),
     )
 
@@ -159,12 +167,12 @@ def known_keys(settings: Settings) -> frozenset[str]:
 
 
 def _read_file(
-    file: Path, path: str, settings: Settings, known: frozenset[str], unsaved: Unsaved
+    file: Path, path: str, settings: Settings, known: frozenset[str], unsaved: Unsaved, readings: Readings
 ) -> tuple[DocumentSource | None, list[Problem]]:
     text, problem = (unsaved[path], None) if path in unsaved else read_text(file, path)
     if text is None:
         return None, [problem] if problem else []
-    source = read_document(text, path, settings, known)
+    source = readings.of(text, path, partial(read_document, text, path, settings, known))
     return source, [problem] if problem else []
 
 

@@ -10,6 +10,7 @@ from policygraph.model.framework import Framework
 from policygraph.model.history import History
 from policygraph.model.problem import Problem
 from policygraph.reading.block import Positions
+from policygraph.reading.comparisons import Comparisons
 from policygraph.reading.registers import Registers
 from policygraph.reading.scan import Scan
 from policygraph.settings import Settings
@@ -44,6 +45,8 @@ class DocumentSource:
 class Sources:
     """Everything that was read. `folder` is the documents' folder, relative to the project's root.
 
+    `comparisons` is what comparing texts of the history has shown before.
+
     `files` holds the paths of all other files of the folder, so that links to them can be checked;
     `outside` tells whether a path outside the folder exists in the project.
     """
@@ -56,4 +59,5 @@ class Sources:
     files: frozenset[str] = frozenset()
     outside: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
+    comparisons: Comparisons = field(default_factory=Comparisons, compare=False, repr=False)
     problems: tuple[Problem, ...] = ()

@@ -19,6 +19,7 @@ from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.model.review import Review
 from policygraph.reading.block import Block
+from policygraph.reading.comparisons import Comparisons
 from policygraph.settings import Area, Settings
 
 
@@ -55,6 +56,8 @@ class Handbook:
     are entries of records.yml for records that no document names, `stray_exceptions` those of exceptions.yml whose
     document, as typed, is none of the handbook's or could be several.
 
+    `comparisons` is what comparing texts of the history has shown before.
+
     `blocks` holds the paragraphs, list items and table cells of each file, by its path.
     """
 
@@ -86,6 +89,7 @@ class Handbook:
     expectations: tuple[Expectation, ...]
     unmatched_records: tuple[RecordMade, ...]
     history: History
+    comparisons: Comparisons
     blocks: Mapping[str, tuple[Block, ...]]
 
     def find(self, id: str) -> Document | None:

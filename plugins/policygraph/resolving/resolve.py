@@ -86,6 +86,7 @@ def resolution(sources: Sources, progress: Progress | None = None) -> Resolution
         expectations=registers.expectations(),
         unmatched_records=tuple(registers.unmatched),
         history=sources.history,
+        comparisons=sources.comparisons,
         references=references,
         mentions=_mentions(sources, documents, finder, progress),
         decisions=tuple(resolver.decisions),
