@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from policygraph.judging.fixing import fixed
 from policygraph.judging.renaming import RenameError, renamed_id, renamed_title
+from policygraph.judging.respelling import respelled
 from policygraph.model.fix import Fix
+from policygraph.model.problem import ProblemKind
 from policygraph.reading.handbook_files import read_document
 from policygraph.reading.registers import read_registers
 from policygraph.reading.sources import Sources
@@ -79,7 +81,7 @@ def test_every_place_that_spells_the_id_follows() -> None:
     assert "- to: BC-7   # the plan" in a
     assert '- "BC-7#steps"' in a
     assert "Follow [[BC-7]] and [[BC-7#steps|the steps]], see BC-7 and [Backup plan](b.md)." in a
-    assert "`B-2` is code; [[b-2]] is a variant." in a
+    assert "`B-2` is code; [[bc-7]] is a variant." in a
     assert "replaced_by: BC-7" in after["policies/c.md"]
     assert "document: BC-7 # here" in after[f"{REGISTERS}records.yml"]
     assert "'BC-7#steps'" in after[f"{REGISTERS}exceptions.yml"]
@@ -131,3 +133,55 @@ def test_there_and_back_gives_the_same_bytes(
     # Single quotation marks that nothing needs are lost on the way over a title that needs them.
     other = "Zz" + (title.replace(":", "") if quotes == "'" else title)
     assert renamed(renamed(book, "Backup plan", other, True), other, "Backup plan", True) == book
+
+
+@pytest.mark.parametrize(
+    ("written", "new", "wanted"),
+    [
+        ("b-2", "BC-7", "bc-7"),
+        ("B\u20112", "BC-7", "BC\u20117"),
+        ("b\u20132", "Bc-7", "bc\u20137"),
+        ("b-2", "7-7", None),
+        ("B\u20112", "BC7", None),
+        ("b\u20112", "7-7", None),
+        ("B-\u200b2", "BC-7", None),
+        ("B-3", "BC-7", None),
+    ],
+)
+def test_other_spellings_are_carried_over_where_they_can_be_had_back(
+    written: str, new: str, wanted: str | None
+) -> None:
+    assert respelled(written, "B-2", new) == wanted
+    if wanted is not None:
+        assert respelled(wanted, new, "B-2") == written
+
+
+ids = st.from_regex(r"[A-Za-z][A-Za-z]{0,2}[-.]?[0-9]{1,3}", fullmatch=True)
+
+
+@settings(max_examples=40)
+@given(
+    new=ids,
+    spellings=st.lists(
+        st.sampled_from(["B-2", "b-2", "B\u20112", "b\u20102", "B\u20132", "B-\u200b2"]),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_spellings_of_an_id_go_there_and_back(new: str, spellings: list[str]) -> None:
+    lines = "".join(f"\nSee [[{s}]], [[{s}|it]] and {s} too.\n" for s in spellings)
+    front = "".join(f'  - "{s}#steps"\n' for s in spellings)
+    entries = "".join(f'  - document: "{s}"\n    what: Log {n}\n' for n, s in enumerate(spellings))
+    book = {
+        "policies/a.md": f"---\nid: A-1\ntitle: Risk\nreferences:\n{front}---\n{lines}",
+        "policies/b.md": "---\nid: B-2\ntitle: Backup plan\n---\n## Steps\n",
+        f"{REGISTERS}records.yml": f"records:\n{entries}",
+    }
+    if new.casefold() in ("a-1", "b-2"):
+        return
+    after = renamed(book, "B-2", new)
+    # Whatever stayed as it was still leads there.
+    problems = [p for p in resolve(sources(after)).problems if p.kind is ProblemKind.UNKNOWN_TARGET]
+    assert problems == []
+    assert f"[[{new}]]" in after["policies/a.md"] or "B-2" not in spellings
+    assert renamed(after, new, "B-2") == book

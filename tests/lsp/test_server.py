@@ -400,3 +400,25 @@ def test_renames_across_the_handbook_as_one_change(small: Path) -> None:
                 await editor.client.text_document_rename_async(lsp.RenameParams(new_name="R-05", **where))  # type: ignore[arg-type]
 
     run(story)
+
+
+def test_renames_from_another_spelling(small: Path) -> None:
+    async def story() -> None:
+        async with editing(small) as editor:
+            await editor.codes_of_opened(ASSESSMENT)
+            line, column = line_of(small, ASSESSMENT, "[[R-02]]")
+            editor.change(ASSESSMENT, (line, column + 2), (line, column + 6), "r\u201102")
+            where = editor.at(ASSESSMENT, line, column + 3)
+            edit = await editor.client.text_document_rename_async(
+                lsp.RenameParams(new_name="IM-1", **where)  # type: ignore[arg-type]
+            )
+            assert edit is not None
+            texts = [
+                e.new_text
+                for change in edit.document_changes or []
+                if isinstance(change, lsp.TextDocumentEdit)
+                for e in change.edits
+            ]
+            assert sorted(texts) == ["IM-1", "IM-1", "former_ids: [R-02]\n", "im\u20111"]
+
+    run(story)

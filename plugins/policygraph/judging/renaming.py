@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policygraph.judging.respelling import respelled
 from policygraph.model.document import Document
 from policygraph.model.fix import Edit
 from policygraph.model.place import Place
@@ -28,7 +29,8 @@ class RenameError(Exception):
 def renamed_id(handbook: Handbook, sources: Sources, document: Document, new: str) -> tuple[Edit, ...]:
     """Give a document another id, in its own file and wherever the old one is written out.
 
-    The old id joins `former_ids`, so that what is left of it (reviews, other spellings) still leads to the document.
+    Other spellings of it follow, in their capitals and with their hyphens, where the new one can show them. The old id
+    joins `former_ids`, so that what is left of it (reviews, odd spellings) still leads to the document.
     A document that gets its last id back is as it was before, unless a review knows it by the id that goes.
 
     Raises:
@@ -190,16 +192,37 @@ def _uses(handbook: Handbook, sources: Sources, document: Document, old: str, ne
         declared = [(r.target, r.place) for r in (*front.references, front.replaced_by) if r is not None]
         declared += [(d.target.partition("#")[0].strip(), d.place) for d in front.not_related]
         for target, place in declared:
-            if target == old and (edit := _at(one.text, place, old, new)) is not None:
+            named = _spelled(document, target, old, new)
+            if named is not None and (edit := _at(one.text, place, target, named)) is not None:
                 yield edit
     for mention in handbook.mentions:
-        if mention.target == document.path and mention.text == old:
+        named = _in_prose(document, mention.text, old, new) if mention.target == document.path else None
+        if named is not None:
             source = handbook.by_path[mention.source]
-            if _line(source.text, mention.place.line).startswith(old, mention.place.column - 1):
-                yield Edit(mention.place, old, new)
+            if _line(source.text, mention.place.line).startswith(mention.text, mention.place.column - 1):
+                yield Edit(mention.place, mention.text, named)
     for path, text in sorted(sources.registers.texts.items()):
         if f"/{REVIEWS}/" not in path:
-            yield from _in_register(path, text, old, new)
+            yield from _in_register(path, text, document, old, new)
+
+
+def _spelled(document: Document, written: str, old: str, new: str) -> str | None:
+    """What a reference by a spelling of the old name becomes; None where it is another name.
+
+    A spelling of an id that cannot be carried over may stay: the old id still leads to the document. A title's cannot.
+    """
+    found = respelled(written, old, new)
+    if found is None and old != document.id and name_key(written) == name_key(old):
+        return new
+    return found
+
+
+def _in_prose(document: Document, written: str, old: str, new: str) -> str | None:
+    """The same in running text, where a name in other capitals may be ordinary words, unless a number tells."""
+    if written == old:
+        return new
+    by_id = old == document.id and any(character.isdigit() for character in old)
+    return respelled(written, old, new) if by_id else None
 
 
 def _in_links(handbook: Handbook, one: Document, document: Document, old: str, new: str) -> Iterator[Edit]:
@@ -212,11 +235,11 @@ def _in_links(handbook: Handbook, one: Document, document: Document, old: str, n
         name = link.target.partition("#")[0].strip()
         at = written.find(old)
         if written.startswith("[["):
-            named = name == old or (old != document.id and name_key(name) == name_key(old))
-            if named and written.startswith(name, 2):
+            named = _spelled(document, name, old, new)
+            if named is not None and written.startswith(name, 2):
                 place = positions.place(link.span.start + 2)
                 if _line(one.text, place.line).startswith(name, place.column - 1):
-                    yield Edit(place, name, new)
+                    yield Edit(place, name, named)
             bar = written.find("|")
             at = written.find(old, bar) if bar >= 0 else -1
         if link.label == old and at >= 0 and old != document.id:
@@ -225,14 +248,15 @@ def _in_links(handbook: Handbook, one: Document, document: Document, old: str, n
                 yield Edit(place, old, new)
 
 
-def _in_register(path: str, text: str, old: str, new: str) -> Iterator[Edit]:
+def _in_register(path: str, text: str, document: Document, old: str, new: str) -> Iterator[Edit]:
     try:
         tree = parse_yaml(text, path)
     except TreeError:
         return
     for scalar in _names(tree, False):
-        name, _, _ = scalar.text.partition("#")
-        if name.strip() == old and (edit := _at(text, scalar.place, old, new)) is not None:
+        name = scalar.text.partition("#")[0].strip()
+        named = _spelled(document, name, old, new)
+        if named is not None and (edit := _at(text, scalar.place, name, named)) is not None:
             yield edit
 
 

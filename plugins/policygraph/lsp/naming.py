@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policygraph.lsp.cursor import Cursor
 from policygraph.model.document import Document
+from policygraph.reading.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,5 @@ def name_at(cursor: Cursor) -> Name | None:
 
 def _within(document: Document, line: str, is_id: bool, start: int) -> Name | None:
     name = document.id if is_id else document.title
-    at = line.find(name, start)
+    at = folded(line).find(folded(name), start)
     return Name(document, is_id, at + 1, at + 1 + len(name)) if at >= 0 else None

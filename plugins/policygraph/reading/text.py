@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
+HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+"""What typesetting puts in the place of a hyphen."""
+
 _VARIANTS = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\n", " "),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
+        **dict.fromkeys(HYPHENS, "-"),
         **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     }
