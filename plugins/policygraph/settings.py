@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from policygraph.model.document import Interval, Status
 from policygraph.model.finding import Severity
@@ -80,6 +81,30 @@ class Area:
     description: str = ""
 
 
+class FeedbackKind(StrEnum):
+    """How a reader tells the owner that a passage is no longer true."""
+
+    MAIL = "mail"
+    ISSUE = "issue"
+    FORM = "form"
+    NONE = "none"
+
+
+OWNER = "owner"
+"""The address of mail that goes to the role that owns the document."""
+
+FEEDBACK_WORDS = ("id", "title", "url", "passage", "body")
+"""What the address of an issue or of a form may hold in braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where "Is this still true?" leads: a mail address or `owner`, or a web address with words in braces."""
+
+    kind: FeedbackKind = FeedbackKind.MAIL
+    to: str = OWNER
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `handbook.yml` says. Paths are relative to the file.
@@ -118,6 +143,7 @@ class Settings:
     word_budget: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     branch: str = ""
+    feedback: Feedback = Feedback()
     file: str = ""
 
     def sources_of(self, name: str) -> tuple[FieldSource, ...]:

@@ -106,7 +106,8 @@ def test_a_statements_address_is_its_anchor_and_leaves_the_text() -> None:
     html = html_of(
         book({"a.md": '# A\n\nFirst. You must store it. { #store satisfies="iso-42001:6.1.3" } Last.\n'})
     )
-    assert '<span class="pg-passage" id="store">You must store it.</span>' in html
+    here = '<a class="pg-here" href="#store" aria-label="Link to this statement"></a>'
+    assert f'<span class="pg-passage" id="store">You must store it.{here}</span>' in html
     assert "satisfies" not in html
 
 
@@ -114,7 +115,36 @@ def test_sentences_are_framed_where_they_begin_and_end() -> None:
     html = html_of(book({"a.md": "# A\n\nOne. **You** must read [[B-1|two]]. Three.\n", **OTHERS}))
     found = re.search(r'One\. <span class="pg-passage" id="(p-\w+)">(.*?)</span> Three\.', html)
     assert found
-    assert found[2] == '<strong>You</strong> must read <a href="b.md">two</a>.'
+    read, _, here = found[2].partition('<a class="pg-here"')
+    assert read == '<strong>You</strong> must read <a href="b.md">two</a>.'
+    assert f'href="#{found[1]}"' in here
+
+
+def test_only_statements_have_a_link_to_themselves() -> None:
+    html = html_of(book({"a.md": "# A\n\nSee [[B-1|two]]. You must ask.\n", **OTHERS}))
+    assert html.count('class="pg-passage"') == 2
+    assert html.count('class="pg-here"') == 1
+
+
+def test_statements_in_lists_tables_and_quotations_have_a_link_each() -> None:
+    body = "# A\n\n- You must ask.\n    1. You must not guess.\n\n> Never lie.\n\n| Who | What |\n|---|---|\n| All | You must look. |\n"
+    html = html_of(book({"a.md": body}))
+    assert html.count('class="pg-here"') == 4
+    assert re.search(r"<td>.*class=\"pg-here\".*</td>", html)
+
+
+def test_a_sentence_said_twice_has_two_anchors_and_two_links() -> None:
+    handbook = book({"a.md": "# A\n\nYou must ask.\n\n## B\n\n- You must ask.\n- **You must ask.**\n"})
+    html = html_of(handbook)
+    ids = re.findall(r'class="pg-passage" id="([^"]+)"', html)
+    assert [statement.passage.id for statement in handbook.documents[0].statements] == ids
+    assert ids == [ids[0], f"{ids[0]}-2", f"{ids[0]}-3"]
+
+
+def test_a_sentence_that_cannot_be_framed_has_its_link_all_the_same() -> None:
+    html = html_of(book({"a.md": "# A\n\nOne *two. You must* ask.\n"}))
+    assert '<span class="pg-anchor" id=' in html
+    assert html.count('class="pg-here"') == 1
 
 
 def test_active_content_is_published_as_text() -> None:
@@ -152,6 +182,9 @@ def test_any_text_is_published_with_every_anchor_it_needs(pieces: list[str]) -> 
         for passage in reference.passages:
             if passage.span is not None:
                 assert text.count(f'id="{passage.id}"') == 1
+    for statement in document.statements:
+        assert text.count(f'id="{statement.passage.id}"') == 1
+        assert text.count(f'href="#{statement.passage.id}"') == 1
     assert text.count("<span") >= text.count("</span>")
 
 

@@ -10,7 +10,12 @@ from policygraph.publishing.publication import Asset
 
 FOLDER = "assets/policygraph"
 STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/look.css", f"{FOLDER}/print.css")
-SCRIPTS = (f"{FOLDER}/vendor/tablesort.min.js", f"{FOLDER}/policygraph.js", f"{FOLDER}/find.js")
+SCRIPTS = (
+    f"{FOLDER}/vendor/tablesort.min.js",
+    f"{FOLDER}/policygraph.js",
+    f"{FOLDER}/find.js",
+    f"{FOLDER}/reading.js",
+)
 """Scripts of every page. What only the graph needs is loaded by the graph's page."""
 
 _FACE = "source-serif-4"

@@ -9,9 +9,12 @@ from markupsafe import Markup
 
 from policygraph.model.document import Document, Status
 from policygraph.model.reference import SUPERSEDES
+from policygraph.publishing.cards import document_cards, term_cards
+from policygraph.publishing.control_data import ControlData, control_data
 from policygraph.publishing.dates import date_words as date_words
-from policygraph.publishing.document_notes import HeadNote, VersionFact, head_notes, version_fact
+from policygraph.publishing.document_notes import HeadNote, head_notes
 from policygraph.publishing.escaping import safe_url
+from policygraph.publishing.feedback import still_true
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.neighbourhood import Column, Neighbour, picture
 from policygraph.publishing.reference_views import (
@@ -23,6 +26,7 @@ from policygraph.publishing.reference_views import (
 )
 from policygraph.publishing.templates import render
 from policygraph.publishing.why_links import why_link
+from policygraph.resolving.terms import TermUse
 
 _SHOWN = 6
 """References shown at once; the others unfold."""
@@ -40,6 +44,11 @@ class Contact:
     address: str
     href: str | None
 
+    @property
+    def whom(self) -> str:
+        """Somebody in words: who, in which role."""
+        return f"{self.holders}, {self.role}" if self.holders else self.role
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
@@ -52,10 +61,8 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The quiet header."""
+    """The quiet header: what a reader wants to know first, and what only document control does, folded."""
 
-    id: str
-    type: str
     minutes: int
     summary: str
     why: str
@@ -66,9 +73,8 @@ class Head:
     replaced_by: DocumentLink | None
     original: DocumentLink | None
     languages: tuple[LanguageLink, ...]
-    sheet: str
     notes: tuple[HeadNote, ...]
-    version: VersionFact | None
+    control: ControlData
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,6 @@ def head(index: Index, document: Document) -> Markup:
     asked = original or document
     others = [asked, *index.translations.get(asked.path, ())] if asked.path in index.documents else []
     view = Head(
-        document.id,
-        document.type,
         document.reading_minutes,
         document.summary,
         document.front.why or "",
@@ -130,37 +134,60 @@ def head(index: Index, document: Document) -> Markup:
             for d in others
             if d.path != document.path and d is not original
         ),
-        links.sheet(document.path),
         head_notes(index, links, document),
-        version_fact(index, document),
+        control_data(index, links, document, asked),
     )
     return render("document_head.html.j2", head=view, stood=as_it_stood(index))
 
 
-def foot(index: Index, document: Document) -> Markup:
-    """The foot of a document's page, as HTML blocks; a translation has none of its own."""
-    if document.translation_of is not None:
-        return Markup()
+def foot(index: Index, document: Document, terms: Sequence[TermUse] = ()) -> Markup:
+    """The foot of a document's page, as HTML blocks; a translation's has no references of its own.
+
+    `terms` are those that its text explains.
+    """
     links = PageLinks(index, index.pages[document.path])
+    asked = index.documents.get(document.translation_of or "", document)
+    contact = contact_of(index, asked.owner)
+    listed = _references(index, links, document) if document.translation_of is None else None
+    near = listed.near if listed else ()
+    return render(
+        "document_foot.html.j2",
+        still=still_true(index, document, asked, contact.whom, contact.address) if contact else None,
+        why=why_link(links, document),
+        lists=listed.lists if listed else (),
+        picture=listed.picture if listed else None,
+        cards=(*term_cards(links, terms), *document_cards(index, links, document, near)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """References both ways, the picture of them, and the documents they lead to, by path."""
+
+    lists: tuple[ReferenceList, ReferenceList]
+    picture: Markup | None
+    near: tuple[str, ...]
+
+
+def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
     outgoing = index.handbook.outgoing.get(document.path, ())
     incoming = index.handbook.incoming.get(document.path, ())
     sheet = links.sheet(document.path)
     out_views = outgoing_views(index, links, outgoing[:_MOST], _QUOTE)
     in_views = incoming_views(index, links, incoming[:_MOST], _QUOTE)
-    return render(
-        "document_foot.html.j2",
-        why=why_link(links, document),
-        lists=(
+    return _Listed(
+        (
             _list("References", "pg-references", out_views, len(outgoing), sheet),
             _list("Referenced by", "pg-referenced-by", in_views, len(incoming), sheet),
         ),
-        picture=picture(
+        picture(
             document.id,
             document.title,
             Column(_neighbours(links, in_views, document), len({r.source for r in incoming})),
             Column(_neighbours(links, out_views, document), len({r.target for r in outgoing})),
             links.address(index.sheets[document.path]),
         ),
+        tuple(view.document.path for view in (*out_views, *in_views)),
     )
 
 

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
-from policygraph.model.organisation import Term
 from policygraph.publishing.audit_pages import OVERVIEW
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.index import Index, PageLinks, Shelf
-from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.templates import page
+from policygraph.publishing.term_links import TERMS, term_anchor
 
 HOME = "index.md"
 AREAS = "areas/index.md"
-TERMS = "terms.md"
 MOST_IN_NAVIGATION = 25
 """Entries of one section of the navigation; engines render it into every page."""
 _OF_AN_AREA = 8
@@ -173,11 +171,6 @@ def terms_page(index: Index) -> Page | None:
             "terms": tuple((term_anchor(term), term) for term in ordered),
         },
     )
-
-
-def term_anchor(term: Term) -> str:
-    """The anchor of a term on its page."""
-    return f"term-{file_name(term.term)}"
 
 
 def listed_in_navigation(shelf: Shelf) -> bool:

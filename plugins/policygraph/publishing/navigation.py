@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from policygraph.publishing.audit_pages import CHAPTERS, FRAMEWORKS
 from policygraph.publishing.escaping import title_text
-from policygraph.publishing.front_door import AREAS, HOME, MOST_IN_NAVIGATION, TERMS, listed_in_navigation
+from policygraph.publishing.front_door import AREAS, HOME, MOST_IN_NAVIGATION, listed_in_navigation
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import NavItem
+from policygraph.publishing.term_links import TERMS
 
 
 def navigation(index: Index) -> tuple[NavItem, ...]:

@@ -21,7 +21,7 @@ from policygraph.publishing.front_door import area_pages, areas_page, home_page,
 from policygraph.publishing.graph import graph_data, graph_page
 from policygraph.publishing.history_data import versions_data
 from policygraph.publishing.history_pages import history_pages
-from policygraph.publishing.index import Index, index_of
+from policygraph.publishing.index import Index, PageLinks, index_of
 from policygraph.publishing.matrix import matrix_pages
 from policygraph.publishing.navigation import navigation
 from policygraph.publishing.overhead import overhead_pages
@@ -35,6 +35,7 @@ from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
 from policygraph.publishing.reviews import review_pages
 from policygraph.publishing.sheets import sheet_pages
+from policygraph.publishing.term_links import term_finder, text_links
 from policygraph.publishing.why import why_data, why_page
 
 Progress = Callable[[str, int, int], None]
@@ -104,8 +105,15 @@ def _pages(index: Index) -> Iterator[Page]:
 
 def _document_pages(index: Index) -> Iterator[Page]:
     """The pages of all documents and translations."""
+    finder = term_finder(index)
     for document in (*index.handbook.documents, *index.handbook.translations):
+        uses = tuple(finder.uses(document.body, index.handbook.blocks.get(document.path, ())))
         text = document_text(
-            document, index.handbook, index.links, str(head(index, document)), str(foot(index, document))
+            document,
+            index.handbook,
+            index.links,
+            str(head(index, document)),
+            str(foot(index, document, uses)),
+            text_links(PageLinks(index, index.pages[document.path]), uses),
         )
         yield Page(index.pages[document.path], document.title, text, document.path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from policygraph.model.place import Passage, Place, Span, sentence_id
 from policygraph.reading.language import Language
@@ -62,8 +63,9 @@ class Block:
 
     `plain` is the text as it reads; `prose` the same with code and links masked; both have equal length.
     `pieces` maps positions in them to positions in the body. `whole` is the table row that a cell belongs
-    to, as it is quoted, with its id, and `head` the head of the cell's column. `nested` holds the stretches of emphasis, code and links: in the text,
-    and with their markup in the body.
+    to, as it is quoted, with its id, `head` the head of the cell's column, and `names_column` tells that it is
+    such a head. `nested` holds the stretches of emphasis, code and links: in the text, and with their markup
+    in the body. `repeats` numbers the sentences that the document has said before, by where they start.
     """
 
     plain: str
@@ -75,6 +77,8 @@ class Block:
     head: str = ""
     nested: list[tuple[int, int, int, int]] = field(default_factory=list)
     html_inside: bool = False
+    names_column: bool = False
+    repeats: dict[int, int] = field(default_factory=dict)
     _bounds: list[tuple[int, int]] | None = field(default=None, compare=False, repr=False)
     _passages: dict[int, Passage] = field(default_factory=dict, compare=False, repr=False)
 
@@ -104,8 +108,15 @@ def passage_of(block: Block, position: int, positions: Positions, language: Lang
     start, end = sentence_around(block.bounds(language), position)
     found = block._passages.get(start)
     if found is None:
-        found = block._passages[start] = _passage(block, start, end, positions)
+        found = _passage(block, start, end, positions)
+        if number := block.repeats.get(start):
+            found = _again(found, number)
+        block._passages[start] = found
     return found
+
+
+def _again(passage: Passage, number: int) -> Passage:
+    return replace(passage, id=f"{passage.id}-{number}")
 
 
 def _passage(block: Block, start: int, end: int, positions: Positions) -> Passage:
@@ -131,6 +142,25 @@ def _passage(block: Block, start: int, end: int, positions: Positions) -> Passag
     return Passage(
         id, positions.place(begin), quote, block.headings, block.section, Span(begin, finish), wrappable
     )
+
+
+def numbered_repeats(blocks: Iterable[Block]) -> dict[Passage, Passage]:
+    """Give passages that say the same as one before them ids of their own; what became of each that changed.
+
+    The first keeps the id of its words, so nothing but the same words again can change an id. The cells of
+    a row are quoted as one, and share theirs.
+    """
+    places: dict[str, dict[Place, int]] = {}
+    changed: dict[Passage, Passage] = {}
+    for block in blocks:
+        for start, passage in sorted(block._passages.items()):
+            place = replace(passage.place, column=1) if block.whole is not None else passage.place
+            found = places.setdefault(passage.id, {})
+            number = found.setdefault(place, len(found) + 1)
+            if number > 1:
+                block.repeats[start] = number
+                changed[passage] = block._passages[start] = _again(passage, number)
+    return changed
 
 
 def quoted(sentence: str) -> str:

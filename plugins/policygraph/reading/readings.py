@@ -19,7 +19,7 @@ from policygraph.reading.store import Store, store_of
 from policygraph.settings import Settings
 
 NOT_OF_READING = frozenset(
-    "name organisation description url exclude frameworks catalogs areas word_budget rules branch file".split()
+    "name organisation description url exclude frameworks catalogs areas word_budget rules branch feedback file".split()
 )
 """Settings that change nothing in what is read from a document. All others do, until somebody has shown otherwise."""
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from policygraph.model.document import Claim, Heading, Link, Origin, Statement
 from policygraph.model.place import Passage, Place, Span, sentence_id
 from policygraph.model.promise import TimedSentence, VagueWording
-from policygraph.reading.block import MASK, Block, Positions, passage_of, quoted
+from policygraph.reading.block import MASK, Block, Positions, numbered_repeats, passage_of, quoted
 from policygraph.reading.language import Language
 from policygraph.reading.markdown_parser import MARKDOWN, tag_name
 from policygraph.reading.promises import PromiseReader
@@ -61,6 +62,19 @@ class Scan:
     broken_links: tuple[tuple[Place, str], ...] = ()
     timed: tuple[TimedSentence, ...] = ()
     vague: tuple[VagueWording, ...] = ()
+
+
+Found = TypeVar("Found", Link, Statement, Claim, TimedSentence, VagueWording)
+
+
+def _renamed(found: list[Found], again: Mapping[Passage, Passage]) -> tuple[Found, ...]:
+    """What was found, with the passages that say something again under their own ids."""
+    if not again:
+        return tuple(found)
+    return tuple(
+        replace(one, passage=again[one.passage]) if one.passage is not None and one.passage in again else one
+        for one in found
+    )
 
 
 class _Range(TypedDict):
@@ -160,11 +174,12 @@ class Scanner:
             elif not self._silent:
                 self._inline(kind, value, span)
         self._flush()
+        again = numbered_repeats(self._blocks)
         return Scan(
             tuple(self._headings),
-            tuple(self._links),
-            tuple(self._statements),
-            tuple(self._claims),
+            _renamed(self._links, again),
+            _renamed(self._statements, again),
+            _renamed(self._claims, again),
             tuple(self._addresses),
             self._active_tags(),
             self._words,
@@ -172,8 +187,8 @@ class Scanner:
             self._title_html,
             tuple(self._own_anchors),
             tuple((self._at.place(position), text) for position, text in self._broken_links),
-            tuple(self._promises.timed),
-            tuple(self._promises.vague),
+            _renamed(self._promises.timed, again),
+            _renamed(self._promises.vague, again),
         )
 
     def _active_tags(self) -> tuple[Span, ...]:
@@ -379,6 +394,7 @@ class Scanner:
             section,
             nested=self._nested,
             html_inside=self._html_inside,
+            names_column=self._in_head,
         )
         found = self._found
         self._reset()

@@ -12,6 +12,7 @@ from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
 from policygraph.reading.branches import BRANCH
+from policygraph.reading.feedback_setting import feedback_setting
 from policygraph.reading.values import Reader, nearest
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
 from policygraph.settings import DEFAULT_TYPES, FIELD_NAMES, Area, FieldSource, Settings, SettingsError
@@ -40,6 +41,7 @@ KEYS = (
     "word_budget",
     "rules",
     "branch",
+    "feedback",
 )
 """Every key of handbook.yml."""
 
@@ -109,6 +111,7 @@ class _SettingsReader(Reader):
             word_budget=MappingProxyType(self._budget(values.get("word_budget"), types)),
             rules=MappingProxyType(self._rules(values.get("rules"))),
             branch=self._branch(values.get("branch")),
+            feedback=feedback_setting(self, values.get("feedback")),
             file=file,
         )
 

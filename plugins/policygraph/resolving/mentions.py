@@ -134,10 +134,10 @@ class MentionFinder:
             return
         positions = None
         language = language_of(source.lang)
-        prose, starts = _joined(source.scan.blocks)
+        prose, starts = joined(source.scan.blocks)
         found = self._automaton.find_matches_as_indexes(folded(prose), overlapping=True)
         index = 0
-        for number, start, end in _longest([m for m in found if _whole_words(prose, m[1], m[2])]):
+        for number, start, end in longest([m for m in found if whole_words(prose, m[1], m[2])]):
             entry = self._entries[number]
             if document.path in entry.documents or len(entry.documents) > 1:
                 # The longest name wins even where it is the document's own, or could mean two.
@@ -154,7 +154,8 @@ class MentionFinder:
             yield Mention(document.path, entry.documents[0], text, strong, passage, place)
 
 
-def _joined(blocks: tuple[Block, ...]) -> tuple[str, list[int]]:
+def joined(blocks: tuple[Block, ...]) -> tuple[str, list[int]]:
+    """The prose of all blocks as one text in which no name spans two, and where each begins."""
     starts, position = [], 0
     for block in blocks:
         starts.append(position)
@@ -183,7 +184,8 @@ def speaks_for_itself(name: str, type_words: frozenset[str]) -> bool:
     return bool(telling) and words[-1] in type_words
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
+def whole_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text begins and ends where words do."""
     return _edge(text, start - 1, text[start], -1) and _edge(text, end, text[end - 1], 1)
 
 
@@ -212,7 +214,8 @@ def _has_no_spaces(character: str) -> bool:
     )
 
 
-def _longest(matches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def longest(matches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Of matches (number, start, end) that overlap, the one that begins first, and of those the longest."""
     end = 0
     for match in sorted(matches, key=lambda m: (m[1], -m[2])):
         if match[1] >= end:

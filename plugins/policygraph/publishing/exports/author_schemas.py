@@ -24,9 +24,10 @@ from policygraph.publishing.exports.json_schema import (
 from policygraph.publishing.exports.records import Data
 from policygraph.reading.branches import BRANCH
 from policygraph.reading.catalogs import SHIPPED
+from policygraph.reading.feedback_setting import MAIL_ADDRESS, WEB_ADDRESS
 from policygraph.reading.front_matter import BASES, ID
 from policygraph.reading.settings_file import KEYS, TITLE_SOURCES
-from policygraph.settings import FIELD_NAMES, Settings
+from policygraph.settings import FEEDBACK_WORDS, FIELD_NAMES, OWNER, Settings
 
 _WORDS: Data = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
 
@@ -205,6 +206,7 @@ def settings_schema() -> Data:
             {"type": "string", "pattern": f"^(?:{BRANCH.pattern})$"},
             "The git branch whose texts count as published. Without it: the remote's default, main or master.",
         ),
+        "feedback": _feedback(),
         "review_every": described(INTERVAL, "How often a document is reviewed that does not say so."),
         "word_budget": {
             "anyOf": [_WORDS, {"type": "object", "additionalProperties": _WORDS}],
@@ -220,6 +222,27 @@ def settings_schema() -> Data:
         "$schema": DIALECT,
         "title": "policygraph settings",
         **group({name: keys[name] for name in KEYS}, description="handbook.yml: the handbook's settings."),
+    }
+
+
+def _feedback() -> Data:
+    web: Data = {"type": "string", "pattern": f"^(?:{WEB_ADDRESS.pattern})$"}
+    words = ", ".join(f"{{{word}}}" for word in FEEDBACK_WORDS)
+    ways = {
+        "mail": described(
+            {"type": "string", "pattern": f"^(?:{OWNER}|{MAIL_ADDRESS.pattern})$"},
+            "To the owner of the document, or to this address.",
+        ),
+        "issue": described(web, f"The address for a new issue; it may hold {words}."),
+        "form": described(web, f"The address of a form; it may hold {words}."),
+    }
+    return {
+        "anyOf": [
+            *(group({name: way}, (name,)) for name, way in ways.items()),
+            {"enum": ["none", "off", False]},
+        ],
+        "description": "Where 'Is this still true?' below each document leads; mail to its owner unless given.",
+        "examples": [{"mail": "owner"}, {"issue": "https://code.example.org/new?title={title}&body={body}"}],
     }
 
 
