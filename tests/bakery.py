@@ -89,6 +89,12 @@ documents:
   - {id: X-2, title: Food labelling act, kind: law, version: "2024", used_by: [B-03]}
 """
 
+TERMS = """\
+terms:
+  - {term: Mishap, definition: "Whatever a customer could be hurt by, <b>or</b> angry about.", aliases: ["near miss"]}
+  - {term: Label, definition: "What is written on the box, allergens first."}
+"""
+
 EXCEPTIONS = """\
 exceptions:
   - id: E-1
@@ -299,6 +305,7 @@ def make(folder: Path) -> Repo:
             f"{base}records.yml": RECORDS,
             f"{base}external.yml": EXTERNAL,
             f"{base}exceptions.yml": EXCEPTIONS,
+            f"{base}terms.yml": TERMS,
             f"{base}expectations.yml": EXPECTATIONS,
             f"{base}reviews/2026-05-30-mishaps.yml": review(
                 "B-04", "2026-05-30", "approved with changes", MISHAPS, "Omar Haddad", "head-baker"

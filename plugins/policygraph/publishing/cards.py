@@ -55,6 +55,7 @@ def document_cards(
 def _card(index: Index, links: PageLinks, path: str) -> Card:
     document = index.documents[path]
     minutes = document.reading_minutes
-    parts = (document.id, document.type, f"{minutes} min read", note_on(document, index.today))
+    kind = document.type if document.type != "document" else ""
+    parts = (document.id, kind, f"{minutes} min read", note_on(document, index.today))
     more = " · ".join(part for part in parts if part)
     return Card(links.document(path), document.title, document.summary or document.front.why or "", more)

@@ -11,12 +11,13 @@ from urllib.parse import quote
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW, SECTIONS
 from policygraph.publishing.escaping import shortened
-from policygraph.publishing.front_door import AREAS, TERMS, term_anchor
+from policygraph.publishing.front_door import AREAS
 from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
+from policygraph.publishing.term_links import TERMS, term_anchor
 
 PLACES = "assets/policygraph/places.js"
 AUDIT_PLACES = "assets/policygraph/audit-places.js"

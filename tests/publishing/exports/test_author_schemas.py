@@ -140,6 +140,7 @@ review_every: 12 months
 word_budget: {policy: 800}
 rules: {PG404: off, PG403: error}
 branch: main
+feedback: {issue: "https://code.example.org/new?title={title}&body={body}"}
 """
 
 
