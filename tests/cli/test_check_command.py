@@ -54,7 +54,7 @@ def test_only_errors_fail_by_default_and_everything_is_shown(empty: CommandLine)
 
 @pytest.mark.parametrize(
     ("severity", "code", "shown"),
-    [("error", 0, set()), ("warning", 1, {"PG403"}), ("info", 1, {"PG403", "PG404", "PG213"})],
+    [("error", 0, set()), ("warning", 1, {"PG403"}), ("info", 1, {"PG403", "PG404", "PG408", "PG213"})],
 )
 def test_severity_hides_what_is_lighter_and_fails_on_the_rest(
     empty: CommandLine, severity: str, code: int, shown: set[str]

@@ -102,11 +102,13 @@ def test_what_is_written_passes_the_check_and_is_a_draft(small: CommandLine) -> 
         "status": "draft",
         "owner": "risk-manager",
         "summary": "",
+        "why": "",
     }
     checked = small("check")
     assert {line.split()[1] for line in checked.out.split("\n") if line.startswith(result.out.strip())} == {
         "PG213",
         "PG404",
+        "PG408",
     }
 
 
@@ -140,6 +142,7 @@ def test_a_handbook_s_own_words_and_keys_are_used(empty: CommandLine) -> None:
         "status": "idea",
         "by": "Ann",
         "summary": "",
+        "why": "",
     }
     assert "EIP-2 Two" in empty("show", "EIP-2").out
 

@@ -20,8 +20,8 @@ from policygraph.resolving.resolve import resolve
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "broken"
 MADE_HERE = {"a-pipe.md", "leads-outside.md", "leads-nowhere.md", "in-a-circle.md", "too-large.md", "a\nb.md"}
 
-# Nearly every document lacks an owner, a summary or a reader; other tests are about that.
-EVERYWHERE = {"PG402", "PG403", "PG404", "PG213"}
+# Nearly every document lacks an owner, a summary, a reason or a reader; other tests are about that.
+EVERYWHERE = {"PG402", "PG403", "PG404", "PG408", "PG213"}
 
 EXPECTED = {
     "ambiguous.md": [("PG209", 5, 5)],
@@ -37,7 +37,7 @@ EXPECTED = {
     "dead-wiki-link.md": [("PG201", 5, 12)],
     "empty.md": [("PG405", 1, 1)],
     "glued-comment.md": [("PG109", 3, 6)],
-    "healthy.md": [("PG212", 13, 41)],
+    "healthy.md": [("PG212", 14, 41)],
     "id-second.md": [("PG401", 2, 1)],
     "javascript.md": [("PG215", 5, 8)],
     "leads-out.md": [("PG202", 5, 12)],
@@ -137,7 +137,7 @@ def test_the_healthy_document_keeps_what_it_has(broken: Handbook, judgement: Jud
     assert reference.target == "policies/other-half.md"
     assert reference.relation.name == "depends on"
     assert reference.because == "Nothing that stands beside it may harm it."
-    assert [o.place.line for o in reference.occurrences] == [6, 13]
+    assert [o.place.line for o in reference.occurrences] == [7, 14]
     assert [f.code for f in judgement.of(healthy.path)] == ["PG212"]
     (finding,) = judgement.of(healthy.path)
     assert finding.suggestion == "[[missing-link|missing link policy]]"

@@ -440,6 +440,31 @@ CASES = [
         {"policies/a.md": front("summary: What it is about."), "policies/b.md": RETIRED},
     ),
     Case(
+        "PG408",
+        {"policies/a.md": front("title: A")},
+        "policies/a.md:1:1",
+        "'A' does not say why it matters",
+        {
+            "policies/a.md": front("why: A tenant may come to harm."),
+            "policies/b.md": RETIRED,
+            "policies/index.md": front("title: All of them"),
+        },
+    ),
+    Case(
+        "PG409",
+        {"policies/a.md": front("title: Access control policy\nwhy: To ensure proper access control.")},
+        "policies/a.md:3:1",
+        "only repeats the title",
+        {"policies/a.md": front("title: Access control policy\nwhy: A guest read the payroll for three weeks.")},
+    ),
+    Case(
+        "PG410",
+        {"policies/a.md": front('title: A\nwhy: "Required by ISO/IEC 42001, clause 6.1.2."')},
+        "policies/a.md:3:1",
+        "is given as 'ISO/IEC 42001'",
+        {"policies/a.md": front("title: A\nwhy: Nobody should be rated by a machine unasked.")},
+    ),
+    Case(
         "PG405",
         {"policies/a.md": front("title: A", "# A heading\n\n## Another")},
         "policies/a.md:1:1",
@@ -669,16 +694,17 @@ def test_a_rule_has_a_whole_page_of_help(one: Rule) -> None:
 def test_the_handbook_sets_a_rules_severity() -> None:
     files = {"a.md": "---\ntitle: A\n---\nx"}
     usual = {f.code: f.severity for f in judged(files).findings}
-    assert usual == {"PG403": Severity.WARNING, "PG404": Severity.INFO}
+    assert usual == {"PG403": Severity.WARNING, "PG404": Severity.INFO, "PG408": Severity.INFO}
     changed = judged(files, "rules: {PG403: error, pg404: warning}")
     assert {f.code: f.severity for f in changed.findings} == {
         "PG403": Severity.ERROR,
         "PG404": Severity.WARNING,
+        "PG408": Severity.INFO,
     }
 
 
 def test_the_handbook_switches_a_rule_off() -> None:
-    found = judged({"a.md": "---\ntitle: A\n---\nx"}, "rules: {PG403: off, PG404: 'off'}")
+    found = judged({"a.md": "---\ntitle: A\n---\nx"}, "rules: {PG403: off, PG404: 'off', PG408: off}")
     assert (found.findings, found.allowed) == ((), ())
 
 
@@ -722,12 +748,12 @@ def test_a_translation_may_allow_what_is_found_in_it() -> None:
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [
-        ((), (), ["PG202", "PG403", "PG404"]),
+        ((), (), ["PG202", "PG403", "PG404", "PG408"]),
         (("PG403",), (), ["PG403"]),
-        (("PG4",), (), ["PG403", "PG404"]),
+        (("PG4",), (), ["PG403", "PG404", "PG408"]),
         (("pg2", "PG404"), (), ["PG202", "PG404"]),
         ((), ("PG4",), ["PG202"]),
-        (("PG4",), ("pg404",), ["PG403"]),
+        (("PG4",), ("pg404",), ["PG403", "PG408"]),
         (("PG",), ("PG",), []),
         (("PG9",), (), []),
     ],

@@ -10,6 +10,7 @@ from policygraph.judging.applicability import ApplicabilityStatement, statements
 from policygraph.judging.basis import Basis, bases
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
+from policygraph.judging.expected import Expected, expected_of
 from policygraph.judging.external import ExternalUse, external_uses
 from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
@@ -58,6 +59,11 @@ class Case:
         for evidence in self.evidence:
             found.setdefault(evidence.record.document, []).append(evidence)
         return {path: tuple(group) for path, group in found.items()}
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What is expected of each group of readers and each role."""
+        return expected_of(self.handbook, self.today)
 
     @cached_property
     def external(self) -> tuple[ExternalUse, ...]:

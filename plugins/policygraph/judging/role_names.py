@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from policygraph.model.organisation import Organisation
 from policygraph.reading.text import name_key
@@ -32,6 +32,11 @@ class RoleNames:
         for name, ids in holders.items():
             if len(name) > 1 and len(ids) == 1:
                 self._roles.setdefault(name, next(iter(ids)))
+
+    @property
+    def names(self) -> Mapping[tuple[str, ...], str]:
+        """The id of each role by the words of its names."""
+        return self._roles
 
     def ending(self, text: str) -> str | None:
         """The role whose name a text ends with, as a subject stands before its verb."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policygraph.judging.subjects import EVERYONE, Party
 from policygraph.model.document import Document, Status
 from policygraph.model.reference import SUPERSEDES
 from policygraph.publishing.cards import document_cards, term_cards
@@ -14,6 +15,7 @@ from policygraph.publishing.control_data import ControlData, control_data
 from policygraph.publishing.dates import date_words as date_words
 from policygraph.publishing.document_notes import HeadNote, head_notes
 from policygraph.publishing.escaping import safe_url
+from policygraph.publishing.expected_places import group_uri
 from policygraph.publishing.feedback import still_true
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.neighbourhood import Column, Neighbour, picture
@@ -51,6 +53,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class AudienceLink:
+    """A group of readers, as it stands in the middle of a list, and the page of what is expected of it."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """The same document in another language."""
 
@@ -66,7 +76,7 @@ class Head:
     minutes: int
     summary: str
     why: str
-    audiences: str
+    audiences: tuple[AudienceLink, ...]
     contact: Contact | None
     note: str
     status: str
@@ -101,11 +111,27 @@ def contact_of(index: Index, owner: str | None) -> Contact | None:
 
 def audiences_of(index: Index, document: Document) -> str:
     """Whom a document applies to, in words."""
+    return ", ".join(title for _, title in _audiences(index, document))
+
+
+def _audiences(index: Index, document: Document) -> list[tuple[str, str]]:
+    """Whom a document applies to: ids, and names as they stand in a list."""
     known = index.handbook.organisation.audiences
-    names = [known[a.lower()].title if a.lower() in known else a for a in document.front.applies_to]
-    if not names:
-        return known["everyone"].title if "everyone" in known else "Everyone"
-    return ", ".join([names[0], *(_inside(name) for name in names[1:])])
+    named = [
+        (a.lower(), known[a.lower()].title if a.lower() in known else a) for a in document.front.applies_to
+    ]
+    if not named:
+        return [(EVERYONE.id, known[EVERYONE.id].title if EVERYONE.id in known else "Everyone")]
+    return [named[0], *((id, _inside(name)) for id, name in named[1:])]
+
+
+def _audience_links(links: PageLinks, document: Document) -> tuple[AudienceLink, ...]:
+    """The same as links to what is expected of them; a document that is not in force adds to nobody's page."""
+    found = []
+    for id, title in _audiences(links.index, document):
+        uri = group_uri(links.index, Party("audience", id))
+        found.append(AudienceLink(title, links.to(uri) if uri else ""))
+    return tuple(found)
 
 
 def _inside(name: str) -> str:
@@ -123,7 +149,7 @@ def head(index: Index, document: Document) -> Markup:
         document.reading_minutes,
         document.summary,
         document.front.why or "",
-        audiences_of(index, asked),
+        _audience_links(links, asked),
         contact_of(index, asked.owner),
         _note(index, document),
         document.status.value,

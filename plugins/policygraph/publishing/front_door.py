@@ -9,6 +9,7 @@ from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import as_it_stood
+from policygraph.publishing.expected_places import CHOOSER
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
@@ -82,6 +83,7 @@ def home_page(index: Index) -> Page:
             "areas": links.to(AREAS),
             "count": len(index.handbook.documents),
             "audit": links.to(OVERVIEW),
+            "expected": links.to(CHOOSER),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
         },
     )

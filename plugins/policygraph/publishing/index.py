@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
+from policygraph.judging.subjects import Party
 from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState, PolicyException
@@ -68,7 +69,7 @@ class Index:
     """A handbook, its judgement and everything by document, by clause and by area.
 
     `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
-    pages, which many pages share, once they are made.
+    pages, which many pages share, once they are made, and `party_files` the file names of groups and roles.
     """
 
     judgement: Judgement
@@ -96,6 +97,7 @@ class Index:
     suspects: Mapping[str, tuple[Suspect, ...]]
     casting_doubt: Mapping[str, tuple[Suspect, ...]]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+    party_files: dict[Party, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:

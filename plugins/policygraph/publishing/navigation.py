@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policygraph.publishing.audit_pages import CHAPTERS, FRAMEWORKS
 from policygraph.publishing.escaping import title_text
+from policygraph.publishing.expected_places import CHOOSER
 from policygraph.publishing.front_door import AREAS, HOME, MOST_IN_NAVIGATION, listed_in_navigation
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import framework_uri
@@ -19,6 +20,7 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
     items = []
     if index.style.home:
         items.append(NavItem("Home", HOME))
+    items.append(NavItem("For you", CHOOSER))
     items.append(NavItem("Areas", None, (NavItem("All areas", AREAS), *_areas(index))))
     if index.handbook.organisation.terms:
         items.append(NavItem("Terms", TERMS))

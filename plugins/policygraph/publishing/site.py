@@ -13,6 +13,7 @@ from policygraph.publishing.crosswalks import crosswalk_pages
 from policygraph.publishing.document_pages import foot, head
 from policygraph.publishing.document_text import document_text
 from policygraph.publishing.exceptions import exception_pages
+from policygraph.publishing.expected import expected_data, expected_pages
 from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.external import external_pages
 from policygraph.publishing.findings import finding_pages, rules_page
@@ -63,6 +64,7 @@ def publish(
             *places_data(index, pages),
             *why_data(index),
             *versions_data(index),
+            *expected_data(index),
             *export_assets(index),
         ),
         navigation(index),
@@ -77,6 +79,7 @@ def _pages(index: Index) -> Iterator[Page]:
     if index.style.home:
         yield home_page(index)
     yield areas_page(index)
+    yield from expected_pages(index)
     yield from area_pages(index)
     if (terms := terms_page(index)) is not None:
         yield terms

@@ -51,7 +51,7 @@ ENGLISH = Language(
         r"may": Modality.PERMISSION,
     },
     re.compile(
-        r"(?:^|[,;:(]\s*|\b(?:and|but|or|that|so)\s+)(?:nobody|no one|none|no|neither|only)\b[^,;:]{0,80}$",
+        r"(?:^|[,;:(]\s*|\b(?:and|but|or|that|so|why|because|since)\s+)(?:nobody|no one|none|no|neither|only)\b[^,;:]{0,80}$",
         re.IGNORECASE,
     ),
     frozenset(

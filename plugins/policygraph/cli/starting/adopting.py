@@ -114,7 +114,11 @@ def settings_text(title: str, found: Survey, guesses: Guesses, left_out: tuple[s
 
 def _until_they_do(fields: set[str]) -> list[str]:
     """How to keep the check quiet about what no document has; left to whoever reads the file."""
-    asked = (("owner", "PG403", "an owner"), ("summary", "PG404", "a summary"))
+    asked = (
+        ("owner", "PG403", "an owner"),
+        ("summary", "PG404", "a summary"),
+        ("why", "PG408", "a line that says why it matters"),
+    )
     rules = {code: words for field, code, words in asked if field not in fields}
     if not rules:
         return []

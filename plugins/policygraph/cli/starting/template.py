@@ -54,6 +54,7 @@ def document_text(settings: Settings, title: str, type: str, id: str | None, own
         "area": typed(area) if area else None,
         "owner": typed(owner) if owner else "",
         "summary": "",
+        "why": "",
     }
     lines = [
         f"{settings.sources_of(field)[0].key}: {value}".rstrip()

@@ -17,6 +17,7 @@ from policygraph.judging.rules import (
     reviews,
     similarity,
     time,
+    why_lines,
     wording,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "reviews",
     "similarity",
     "time",
+    "why_lines",
     "wording",
 ]
 

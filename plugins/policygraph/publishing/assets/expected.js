@@ -1,0 +1,253 @@
+/* What is expected of me: groups and roles are chosen here, and what they are asked is put together without duplicates. */
+(() => {
+  "use strict";
+
+  const form = document.querySelector("[data-pg-expected]");
+  const result = document.querySelector("[data-pg-expected-result]");
+  if (!form || !result) return;
+  const boxes = [...form.querySelectorAll("input[name=who]")];
+  const paces = JSON.parse(form.dataset.paces);
+  const kinds = ["You must", "You must never", "You may"];
+  const everyone = { value: "everyone", file: form.dataset.everyone };
+  const files = (window.policygraphExpected ??= {});
+  const loading = {};
+  const key = `policygraph:${new URL(form.dataset.root, location.href).pathname}:who`;
+  let turn = 0;
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    return element;
+  }
+
+  /* A script, since pages opened from a folder may load nothing else. */
+  function load({ value, file }) {
+    if (files[value]) return Promise.resolve(files[value]);
+    return (loading[value] ??= new Promise((done, failed) => {
+      const script = make("script", { src: new URL(file, location.href).href });
+      script.addEventListener("load", () => (files[value] ? done(files[value]) : failed(new Error(file))));
+      script.addEventListener("error", () => failed(new Error(file)));
+      document.head.append(script);
+    }).catch((error) => {
+      delete loading[value];
+      throw error;
+    }));
+  }
+
+  /* The choice: in the address after the hash, which no server is told, and in this browser. */
+  function written() {
+    const match = /^#who=(.*)$/.exec(location.hash);
+    return match ? match[1].split(",").filter(Boolean) : null;
+  }
+  function kept() {
+    try {
+      const found = JSON.parse(localStorage.getItem(key) || "[]");
+      return Array.isArray(found) ? found : [];
+    } catch {
+      return [];
+    }
+  }
+  function keep(chosen) {
+    try {
+      if (chosen.length) localStorage.setItem(key, JSON.stringify(chosen));
+      else localStorage.removeItem(key);
+    } catch {
+      /* A browser that keeps nothing still shows everything. */
+    }
+    try {
+      history.replaceState(history.state, "", chosen.length ? `#who=${chosen.join(",")}` : location.pathname + location.search);
+    } catch {
+      if (chosen.length) location.hash = `who=${chosen.join(",")}`;
+    }
+  }
+  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  function tick(values) {
+    const plain = (value) => {
+      try {
+        return decodeURIComponent(value);
+      } catch {
+        return value;
+      }
+    };
+    const wanted = new Set(values.map(String).map(plain));
+    for (const box of boxes) box.checked = wanted.has(plain(box.value));
+  }
+
+  const minutes = (words) => Math.max(1, Math.round(words / 200));
+
+  function source([title, heading, href], and) {
+    return make(
+      "span",
+      { class: "pg-duty-source" },
+      and ? "and " : "",
+      make("a", { href }, title),
+      heading ? " " : "",
+      heading ? make("span", { class: "pg-duty-under" }, heading) : "",
+    );
+  }
+
+  function duty([, , , words, items, cells, when, sources, , more], whose) {
+    return make(
+      "li",
+      { class: "pg-duty" },
+      make("p", { class: "pg-duty-words" }, words),
+      items.length ? make("ul", { class: "pg-duty-items" }, items.map((item) => make("li", {}, item))) : "",
+      cells.length
+        ? make(
+            "dl",
+            { class: "pg-duty-cells" },
+            cells.map(([head, text]) =>
+              make(
+                "div",
+                {},
+                head ? make("dt", {}, head) : make("dt", { class: "pg-duty-bare" }, "And"),
+                make("dd", {}, text),
+              ),
+            ),
+          )
+        : "",
+      make(
+        "p",
+        { class: "pg-duty-foot" },
+        when.map((one) => [make("span", { class: "pg-duty-when" }, one), " "]).flat(),
+        sources.map((one, number) => [source(one, number > 0), " "]).flat(),
+        more ? make("span", {}, `and ${more} more `) : "",
+        whose ? make("span", { class: "pg-duty-whose" }, whose) : "",
+      ),
+    );
+  }
+
+  function kind(number, duties, name, whose) {
+    const these = duties.filter((one) => one[1] === number);
+    if (!these.length) return "";
+    const groups = paces.map((pace, index) => {
+      const inside = these.filter((one) => one[2] === index);
+      const id = `pg-${name}-${number}-${index}`;
+      return inside.length
+        ? make(
+            "div",
+            { class: "pg-pace" },
+            make("p", { class: "pg-pace-name", id }, pace),
+            make(
+              "ul",
+              { class: "pg-duties", "aria-labelledby": id },
+              inside.map((one) => duty(one, whose(one))),
+            ),
+          )
+        : "";
+    });
+    return number === 2
+      ? make("details", { class: "pg-permissions" }, make("summary", {}, `${kinds[2]} (${these.length})`), groups)
+      : [make("h3", {}, kinds[number]), make("div", { class: "pg-asked" }, groups)];
+  }
+
+  function part(title, duties, name, whose, empty) {
+    return [
+      make("h2", {}, title),
+      duties.length ? "" : make("p", { class: "pg-quiet" }, empty),
+      ...[0, 1, 2].map((number) => kind(number, duties, name, whose)).flat(),
+    ];
+  }
+
+  function newcomer(documents) {
+    if (!documents.length) return "";
+    const all = documents.reduce((sum, one) => sum + one[3], 0);
+    const count = documents.length === 1 ? "One document to read first" : `${documents.length} documents to read`;
+    return make(
+      "details",
+      { class: "pg-newcomer" },
+      make("summary", {}, `New here? ${count}, ${all} min`),
+      make("p", { class: "pg-newcomer-order" }, "In this order, each stands on those before it."),
+      make(
+        "ol",
+        { class: "pg-reading" },
+        documents.map(([, title, href, time]) =>
+          make("li", {}, make("a", { href }, title), " ", make("span", { class: "pg-count" }, `${time} min`)),
+        ),
+      ),
+    );
+  }
+
+  const union = (parties, field) =>
+    [...new Map(parties.flatMap((party) => party[field]).map((one) => [one[0], one])).values()].sort((a, b) => a[0] - b[0]);
+
+  const status = make("p", { class: "pg-expected-status", role: "status" });
+  const content = make("div", {});
+  result.append(status, content);
+
+  async function show() {
+    const mine = ++turn;
+    const picked = boxes.filter((box) => box.checked).map((box) => ({ value: box.value, file: box.dataset.file }));
+    form.querySelector("button[type=reset]").disabled = !picked.length;
+    let common;
+    let parties;
+    try {
+      [common, ...parties] = await Promise.all([everyone, ...picked].map(load));
+    } catch {
+      if (mine === turn) status.textContent = "This could not be loaded. The page of each group and role has it too.";
+      return;
+    }
+    if (mine !== turn) return;
+    const known = new Set(common.duties.map((one) => one[0]));
+    const own = union(parties, "duties").filter((one) => !known.has(one[0]));
+    const both = [...own, ...common.duties];
+    const names = parties.map((party) => party.title);
+    const holders = new Map(own.map((one) => [one[0], parties.filter((party) => party.duties.some((other) => other[0] === one[0]))]));
+    const whose = (one) => (parties.length > 1 ? `for ${holders.get(one[0]).map((party) => party.title).join(", ")}` : "");
+    const count = (number) => both.filter((one) => one[1] === number).length;
+    const time = minutes(both.reduce((sum, one) => sum + one[8], 0));
+    status.textContent = `${names.length ? names.join(", ") : "Everyone"}: ${count(0)} to do, ${count(1)} never to do, ${time} min to read.`;
+    const longer = [common, ...parties].filter((party) => party.left_out);
+    content.replaceChildren(
+      ...[
+        newcomer(union([common, ...parties], "documents")),
+        make("p", { class: "pg-expected-order" }, form.dataset.order),
+        ...(parties.length
+          ? part("For you", own, "own", whose, "The handbook asks nothing of these beyond what everyone must do.")
+          : []),
+        ...part("For everyone", common.duties, "common", () => "", "The handbook asks nothing of everyone."),
+        ...longer.map((party) =>
+          make(
+            "p",
+            { class: "pg-text" },
+            `${party.left_out} more statements stand on the page `,
+            make("a", { href: party.page }, party.title),
+            ".",
+          ),
+        ),
+      ].filter((child) => child !== ""),
+    );
+  }
+
+  form.addEventListener("change", () => {
+    keep(chosen());
+    show();
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    tick([]);
+    keep([]);
+    show();
+    if (boxes.length) boxes[0].focus();
+  });
+  window.addEventListener("hashchange", () => {
+    const values = written();
+    if (values === null) return;
+    tick(values);
+    keep(chosen());
+    show();
+  });
+
+  document.querySelectorAll(".pg-choices").forEach((list) => list.remove());
+  form.hidden = false;
+  const address = written();
+  tick(address ?? kept());
+  if (address || chosen().length) keep(chosen());
+  const fold = form.querySelector("details");
+  if (fold) fold.open = fold.querySelector(":checked") !== null || window.matchMedia("(min-width: 60em)").matches;
+  show();
+})();

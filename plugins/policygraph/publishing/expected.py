@@ -1,0 +1,391 @@
+"""What is expected of whom: a page for each group of readers and each role, and one on which people choose theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policygraph.judging.duties import Duty, Pace
+from policygraph.judging.expected import Group, RankedDocument, RankedDuty, Share
+from policygraph.judging.subjects import EVERYONE, Party
+from policygraph.model.document import Modality
+from policygraph.publishing.chunking import pieces
+from policygraph.publishing.document_pages import as_it_stood
+from policygraph.publishing.escaping import shortened
+from policygraph.publishing.expected_places import CHOOSER, data_uri, group_uri, party_name
+from policygraph.publishing.graph import script_json
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.publication import Asset, Page
+from policygraph.publishing.templates import page
+
+TITLE = "What is expected of me"
+DESCRIPTION = "What you must do, what you must never do, and by when: for your group and your role."
+MOST_DUTIES = 300
+"""Duties on one page, and of one group on the page where people choose."""
+MOST_FOR_EVERYONE = 150
+"""Duties of everyone that the page of a group repeats; beyond, it links to them."""
+_FIRST_READ = 8
+"""Documents for newcomers shown at once; the others unfold."""
+_MOST_READ = 200
+_MOST_AGAIN = 3
+"""Other documents named that say the same in the same words."""
+_WORDS_A_MINUTE = 200
+_SCRIPT = "assets/policygraph/expected.js"
+
+PACES = {
+    Pace.ALWAYS: "Always",
+    Pace.REGULARLY: "Regularly",
+    Pace.EVENT: "When it happens",
+    Pace.RARELY: "Rarely",
+}
+ORDER = (
+    "In this order: what always holds; what comes again, the shortest interval first; what something sets off, the "
+    "shortest deadline first; and last what is rare: once a year or less, incidents and emergencies."
+)
+_KINDS = (
+    (Modality.DUTY, "You must"),
+    (Modality.BAN, "You must never"),
+    (Modality.PERMISSION, "You may"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a duty stands: its document, and the heading above it."""
+
+    title: str
+    heading: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as people read it."""
+
+    words: str
+    items: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    when: tuple[str, ...]
+    source: SourceView
+    again: tuple[SourceView, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceView:
+    """The duties of one pace."""
+
+    title: str
+    duties: tuple[DutyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """What people must do, must never do, or may do. Permissions are folded."""
+
+    title: str
+    anchor: str
+    folded: bool
+    count: int
+    paces: tuple[PaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What is for one group, or for everyone. `instead` says it where the duties stand on another page."""
+
+    title: str
+    kinds: tuple[KindView, ...]
+    empty: str = ""
+    instead: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A document to read, with its minutes."""
+
+    title: str
+    href: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What somebody new reads first, in the order of the graph."""
+
+    count: int
+    minutes: int
+    first: tuple[ReadingView, ...]
+    folded: tuple[ReadingView, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """A group or role that can be chosen."""
+
+    value: str
+    title: str
+    description: str
+    href: str
+    file: str
+    count: int
+    minutes: int
+
+
+def expected_pages(index: Index) -> Iterator[Page]:
+    """The page on which people choose, and the page of each group and role."""
+    yield _chooser(index)
+    for group in index.case.expected.groups:
+        yield from _group_pages(index, group)
+
+
+def expected_data(index: Index) -> Iterator[Asset]:
+    """What each group and role is asked, as scripts: the page on which people choose puts them together."""
+    links = PageLinks(index, CHOOSER)
+    for group in index.case.expected.groups:
+        share = index.case.expected.of(group.party)
+        data = {
+            "title": group.title,
+            "kind": group.party.kind,
+            "page": links.address(group_uri(index, group.party)),
+            "left_out": max(0, len(share.duties) - MOST_DUTIES),
+            "duties": [_duty_data(links, ranked) for ranked in share.duties[:MOST_DUTIES]],
+            "documents": [
+                [r.rank, r.document.title, _address(links, r.document.path), r.document.reading_minutes]
+                for r in share.documents[:_MOST_READ]
+            ],
+        }
+        key = script_json(party_name(group.party))
+        text = f"(window.policygraphExpected??={{}})[{key}]={script_json(data)};\n"
+        yield Asset(data_uri(index, group.party), text.encode())
+
+
+def _duty_data(links: PageLinks, ranked: RankedDuty) -> list[object]:
+    duty = ranked.duty
+    sources = [
+        [one.document.title, _heading(one), _address(links, one.document.path, one.passage.id)]
+        for one in (duty, *ranked.again[:_MOST_AGAIN])
+    ]
+    return [
+        ranked.rank,
+        [modality for modality, _ in _KINDS].index(duty.modality),
+        int(duty.pace),
+        duty.words,
+        duty.items,
+        [[cell.head, cell.text] for cell in duty.cells],
+        _when(duty),
+        sources,
+        len(_all_words(duty)),
+        len(ranked.again[_MOST_AGAIN:]),
+    ]
+
+
+def _address(links: PageLinks, path: str, anchor: str = "") -> str:
+    index = links.index
+    return index.links.address(links.uri, index.pages[path]) + (
+        index.links.href(links.uri, links.uri, anchor) if anchor else ""
+    )
+
+
+def _chooser(index: Index) -> Page:
+    links = PageLinks(index, CHOOSER)
+    choices = [_choice(links, group) for group in index.case.expected.groups]
+    kinds = [group.party.kind for group in index.case.expected.groups]
+    return page(
+        CHOOSER,
+        TITLE,
+        "expected_chooser.md.j2",
+        description=DESCRIPTION,
+        searchable=True,
+        hide=("navigation", "toc"),
+        values={
+            "stood": as_it_stood(index),
+            "everyone": choices[0],
+            "audiences": tuple(
+                c for c, kind in zip(choices[1:], kinds[1:], strict=True) if kind == "audience"
+            ),
+            "roles": tuple(c for c, kind in zip(choices, kinds, strict=True) if kind == "role"),
+            "order": ORDER,
+            "root": links.address("index.md"),
+            "paces": script_json([PACES[pace] for pace in Pace]),
+            "script": links.to(_SCRIPT),
+        },
+    )
+
+
+def _choice(links: PageLinks, group: Group) -> ChoiceView:
+    index = links.index
+    share = index.case.expected.of(group.party)
+    description = group.description or ", ".join(group.holders)
+    return ChoiceView(
+        party_name(group.party),
+        group.title,
+        shortened(description, 120),
+        links.to(group_uri(index, group.party)),
+        links.address(data_uri(index, group.party)),
+        len(share.duties),
+        _minutes(share.duties),
+    )
+
+
+def _group_pages(index: Index, group: Group) -> Iterator[Page]:
+    expected = index.case.expected
+    everyone = expected.of(EVERYONE)
+    own = everyone if group.party == EVERYONE else expected.of(group.party)
+    if group.party.kind == "audience" and group.party != EVERYONE:
+        own = expected.beyond(group.party)
+    # A role comes on top of groups that nobody can know here, so what everyone must do stays on its page.
+    common = everyone if group.party.kind == "audience" and group.party != EVERYONE else Share((), ())
+    told = common.duties if len(common.duties) <= MOST_FOR_EVERYONE else ()
+    whole = expected.of(EVERYONE, group.party) if group.party.kind == "audience" else own
+    first = group_uri(index, group.party)
+    runs = pieces(own.duties, MOST_DUTIES) or ((),)
+    uris = [first, *(f"{first.removesuffix('.md')}/{number}.md" for number in range(2, len(runs) + 1))]
+    title = _title(group)
+    for number, (uri, run) in enumerate(zip(uris, runs, strict=True), start=1):
+        links = PageLinks(index, uri)
+        last = number == len(runs)
+        parts = [_part(links, group, run)]
+        if last and group.party != EVERYONE:
+            parts.append(_common(links, group, everyone, told))
+        yield page(
+            uri,
+            title if number == 1 else f"{title}, part {number}",
+            "expected.md.j2",
+            description=f"{title}: {DESCRIPTION[:1].lower()}{DESCRIPTION[1:]}",
+            hide=("navigation",),
+            values={
+                "stood": as_it_stood(index),
+                "lead": group.description if number == 1 else "",
+                "holders": ", ".join(group.holders),
+                "role": group.party.kind == "role",
+                "counts": _counts((*own.duties, *told)),
+                "minutes": _minutes((*run, *(told if last else ()))),
+                "documents": len(whole.documents),
+                "documents_minutes": whole.minutes,
+                "newcomer": _newcomer(links, whole.documents) if number == 1 else None,
+                "order": ORDER,
+                "chooser": f"{links.to(CHOOSER)}#who={party_name(group.party)}",
+                "parts": tuple(parts),
+                "pages": tuple((f"Part {n}", links.to(u)) for n, u in enumerate(uris, start=1) if u != uri),
+            },
+        )
+
+
+def _title(group: Group) -> str:
+    if group.party == EVERYONE:
+        return "What is expected of everyone"
+    return f"What is expected of you: {group.title}"
+
+
+def _part(links: PageLinks, group: Group, duties: Sequence[RankedDuty]) -> PartView:
+    if group.party == EVERYONE:
+        return PartView(
+            "For everyone", _kinds(links, duties, "own"), "The handbook asks nothing of everyone."
+        )
+    empty = (
+        "No sentence of the handbook names this role."
+        if group.party.kind == "role"
+        else "The handbook asks nothing of this group alone."
+    )
+    return PartView("For you", _kinds(links, duties, "own"), empty)
+
+
+def _common(links: PageLinks, group: Group, everyone: Share, told: Sequence[RankedDuty]) -> PartView:
+    href = links.to(group_uri(links.index, EVERYONE))
+    if told or not everyone.duties:
+        return PartView(
+            "For everyone", _kinds(links, told, "common"), "The handbook asks nothing of everyone."
+        )
+    count, minutes = len(everyone.duties), _minutes(everyone.duties)
+    statements = "1 statement" if count == 1 else f"{count} statements"
+    return PartView("For everyone", (), "", f"{statements}, {minutes} min", href)
+
+
+def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[KindView, ...]:
+    kinds = []
+    for number, (modality, title) in enumerate(_KINDS):
+        these = [ranked for ranked in duties if ranked.duty.modality is modality]
+        paces = tuple(
+            PaceView(PACES[pace], tuple(_view(links, r) for r in these if r.duty.pace is pace))
+            for pace in Pace
+            if any(r.duty.pace is pace for r in these)
+        )
+        if these:
+            kinds.append(
+                KindView(title, f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), paces)
+            )
+    return tuple(kinds)
+
+
+def _view(links: PageLinks, ranked: RankedDuty) -> DutyView:
+    duty = ranked.duty
+    return DutyView(
+        duty.words,
+        duty.items,
+        tuple((cell.head, cell.text) for cell in duty.cells),
+        _when(duty),
+        _source(links, duty),
+        tuple(_source(links, one) for one in ranked.again[:_MOST_AGAIN]),
+        len(ranked.again[_MOST_AGAIN:]),
+    )
+
+
+def _source(links: PageLinks, duty: Duty) -> SourceView:
+    return SourceView(
+        duty.document.title, _heading(duty), links.document(duty.document.path, duty.passage.id)
+    )
+
+
+def _heading(duty: Duty) -> str:
+    heading = duty.passage.headings[-1] if duty.passage.headings else ""
+    return "" if heading == duty.document.title else heading
+
+
+def _when(duty: Duty) -> tuple[str, ...]:
+    """How often and by when, in the words that all promises share; a row of a table says it in its cells."""
+    if duty.cells:
+        return ()
+    return tuple(dict.fromkeys(str(timing) for _, timing in duty.timings))
+
+
+def _newcomer(links: PageLinks, documents: Sequence[RankedDocument]) -> Newcomer | None:
+    if not documents:
+        return None
+    views = [
+        ReadingView(
+            ranked.document.title, links.document(ranked.document.path), ranked.document.reading_minutes
+        )
+        for ranked in documents[:_MOST_READ]
+    ]
+    shown = len(views) if len(views) <= _FIRST_READ + 2 else _FIRST_READ
+    return Newcomer(
+        len(documents),
+        sum(ranked.document.reading_minutes for ranked in documents),
+        tuple(views[:shown]),
+        tuple(views[shown:]),
+        len(documents) - len(views),
+    )
+
+
+def _counts(duties: Iterable[RankedDuty]) -> tuple[int, int]:
+    modalities = [ranked.duty.modality for ranked in duties]
+    return modalities.count(Modality.DUTY), modalities.count(Modality.BAN)
+
+
+def _minutes(duties: Iterable[RankedDuty]) -> int:
+    """Minutes to read duties as a page shows them."""
+    words = sum(len(_all_words(ranked.duty)) for ranked in duties)
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def _all_words(duty: Duty) -> list[str]:
+    cells = [part for cell in duty.cells for part in (cell.head, cell.text)]
+    return " ".join((duty.words, *duty.items, *cells, *_when(duty))).split()
+
+
+def party_href(links: PageLinks, party: Party) -> str:
+    """A link to the page of a group or role."""
+    return links.to(group_uri(links.index, party))
