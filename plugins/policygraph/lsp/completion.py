@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from policygraph.lsp.cursor import NAMES_DOCUMENTS, NAMES_ROLES, Cursor
@@ -13,6 +14,9 @@ from policygraph.reading.catalogs import SHIPPED, shipped
 from policygraph.reading.front_matter import BASES
 from policygraph.reading.text import name_key
 from policygraph.settings import FIELD_NAMES
+
+_folded = lru_cache(maxsize=50_000)(name_key)
+"""Names are compared anew at each letter."""
 
 T = TypeVar("T")
 MOST = 60
@@ -178,7 +182,7 @@ def _rank(typed: str, names: tuple[str, ...]) -> tuple[int, int] | None:
         return (0, 0)
     best: tuple[int, int] | None = None
     for number, name in enumerate(names):
-        key = name_key(name)
+        key = _folded(name)
         at = key.find(wanted)
         if at < 0:
             continue
@@ -186,7 +190,7 @@ def _rank(typed: str, names: tuple[str, ...]) -> tuple[int, int] | None:
         best = rank if best is None else min(best, rank)
     if best is None and " " in wanted:
         words = wanted.split()
-        if any(all(word in name_key(name) for word in words) for name in names):
+        if any(all(word in _folded(name) for word in words) for name in names):
             return (3, 0)
     return best
 

@@ -318,5 +318,10 @@ class Desk:
         by_file: dict[str, list[Finding]] = {}
         for finding in findings:
             by_file.setdefault(finding.place.file, []).append(finding)
+        judged = Judged(found, findings, {file: tuple(group) for file, group in by_file.items()})
+        for source in read:
+            # What the next keystroke needs is made here, where nobody waits for it.
+            if source.path in self.open:
+                self._near[source.path] = (source, judged, with_document(found, source))
         self._yaml_judged = texts
-        self.judged = Judged(found, findings, {file: tuple(group) for file, group in by_file.items()})
+        self.judged = judged
