@@ -66,6 +66,16 @@ def test_nothing_of_the_sample_s_company_is_left() -> None:
     assert not found
 
 
+def test_nothing_of_the_sample_s_trade_is_left() -> None:
+    files = project_files(Wishes(starter="aims"))
+    text = b"\n".join(files[name] for name in files if name.startswith("policies/")).decode("utf-8")
+    words = "tenants?|landlords?|housing|repair (?:requests?|safety)|repairs|gas|boilers?|flats?|estates?|emergenc(?:y|ies)"
+    more = "triage|heating|carbon monoxide|leaks?|homes|floods?|rent|damp|mould|plumbers?"
+    found = re.findall(rf"\b(?:{words}|{more})\b", text, re.IGNORECASE)
+    assert not found
+    assert "[what you make, and for whom]" in text
+
+
 def test_the_starter_s_documents_are_the_sample_s_and_all_drafts(empty: CommandLine) -> None:
     empty("init", "--starter", "aims", "--name", "Blue Lake Ltd", "--keeper", "Nia Grant")
     documents = sorted((empty.folder / "policies").rglob("*.md"))

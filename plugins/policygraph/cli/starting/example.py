@@ -10,6 +10,7 @@ import policygraph
 from policygraph.cli.failure import Refusal
 from policygraph.cli.starting.fernway import COMPANY, NEW_VALUES, OWN_LINES, PHRASES
 from policygraph.cli.starting.organisation import UNNAMED, handbook_name
+from policygraph.cli.starting.trade import without_trade
 from policygraph.cli.starting.yaml_values import quoted
 from policygraph.publishing.escaping import readable_markdown
 
@@ -64,6 +65,7 @@ def _markdown(text: str, organisation: str) -> str:
 def _renamed(text: str, organisation: str) -> str:
     for old, new in PHRASES:
         text = text.replace(old, new)
+    text = without_trade(text)
     if organisation == UNNAMED:  # no name, but words, which take a capital where a sentence or a cell begins
         text = _BEGINNING.sub(lambda match: match[1] + organisation.capitalize(), text)
     return text.replace(COMPANY, organisation)
@@ -75,7 +77,7 @@ def _yaml(text: str, organisation: str) -> str:
     for line in text.split("\n"):
         match = _LINE.fullmatch(line)
         if match is None:
-            lines.append(line)
+            lines.append(without_trade(line))
         elif match["name"] in NEW_VALUES:
             lines.append(match["key"] + NEW_VALUES[match["name"]])
         elif match["name"] not in OWN_LINES:

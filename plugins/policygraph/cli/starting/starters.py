@@ -88,7 +88,7 @@ def _around(wishes: Wishes) -> dict[str, str]:
 
 
 _ABOUT_AIMS = """
-The 24 documents are drafts to start from. They were written for a company that makes software for housing associations: keep what fits, change what does not (systems, numbers, deadlines), and delete the rest. Nobody holds a role yet; `policygraph check` lists which ones are waiting for a name.
+The 24 documents are drafts to start from. They were written for a company that builds AI systems: keep what fits, change what does not, and delete the rest. What stands in [square brackets] is for you to fill in; systems, numbers and deadlines are examples. Nobody holds a role yet; `policygraph check` lists which ones are waiting for a name.
 """
 
 
