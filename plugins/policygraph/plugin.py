@@ -133,6 +133,10 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         self._add_pages(publication, files, config)
         for asset in publication.assets:
             _replace(files, File.generated(config, asset.uri, content=asset.content))
+        occupied = {file.dest_uri.casefold() for file in files}
+        for redirect in publication.redirects:
+            if redirect.uri.casefold() not in occupied:
+                files.append(File.generated(config, redirect.uri, content=redirect.content))
         for path in attachments(sources.files, handbook):
             uri = self._links.document_uri(path)
             if files.get_file_from_path(uri) is None:

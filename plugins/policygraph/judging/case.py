@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.basis import Basis, bases
+from policygraph.judging.changes import Changes, changes_of
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
 from policygraph.judging.expected import Expected, expected_of
@@ -109,6 +110,11 @@ class Case:
     def standings(self) -> Mapping[str, Standing]:
         """How each document stands, by path: version, approval, reviews."""
         return standings(self.handbook, self.today, self.texts)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What changed for those who read the handbook, the newest first."""
+        return changes_of(self.handbook, self.today, self.texts)
 
     @cached_property
     def suspects(self) -> tuple[Suspect, ...]:

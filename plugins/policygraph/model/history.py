@@ -33,7 +33,8 @@ class Commit:
 
     `order` counts along the published branch, the oldest first, so that two commits can be compared whatever
     their clocks said. `authors` are all who contributed: author and co-authors, or for a merge those of what it
-    brought, since whoever merges need not have written a word; `author` is who made the commit itself.
+    brought, since whoever merges need not have written a word; `author` is who made the commit itself. `about` is what
+    a merge brought, in the words of its message, whose subject names only branches.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Commit:
     bot: bool = False
     pull_request: str = ""  # "#12" or "!12", where the subject or body says so
     authors: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

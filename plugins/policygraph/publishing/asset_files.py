@@ -15,6 +15,7 @@ SCRIPTS = (
     f"{FOLDER}/policygraph.js",
     f"{FOLDER}/find.js",
     f"{FOLDER}/reading.js",
+    f"{FOLDER}/looked.js",
 )
 """Scripts of every page. What only the graph needs is loaded by the graph's page."""
 

@@ -14,7 +14,7 @@ from policygraph.publishing.audit_pages import HISTORY, Crumb, audit_page
 from policygraph.publishing.history_data import count_of_versions, versions_uri
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Page
-from policygraph.publishing.redline import Redline, redline
+from policygraph.publishing.redline import Redline
 from policygraph.publishing.revisions import RevisionView, change_of, limits, revision_view
 from policygraph.publishing.templates import render
 
@@ -129,7 +129,9 @@ def _entries(index: Index, states: Sequence[Revision]) -> Iterator[Markup]:
         differs = change is not None and states[at].text != states[at - 1].text
         left_out = differs and newest - at >= MOST_REDLINES
         shown = (
-            redline(states[at - 1].text or "", states[at].text or "") if differs and not left_out else None
+            index.redline(states[at - 1].text or "", states[at].text or "")
+            if differs and not left_out
+            else None
         )
         entry = _Entry(revision_view(index, states, at), shown, left_out)
         yield render("revision.html.j2", entry=entry, open=shown is not None and not opened)

@@ -1,4 +1,4 @@
-"""Quiet lines above a document's text: exceptions from it, and a text in force that nobody has approved."""
+"""Quiet lines above a document's text: what a reader may have to know of it, said without alarm."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState
+from policygraph.publishing.change_places import CHANGES, change_places
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.standing_views import revision_href
@@ -31,6 +32,25 @@ class VersionFact:
     more: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedNote:
+    """What a browser shows to whoever has last looked at another version; `mark` names the one that is shown here."""
+
+    mark: str
+    href: str
+
+
+def changed_note(index: Index, links: PageLinks, document: Document) -> ChangedNote | None:
+    """The line that is hidden until a browser finds it to hold; none on pages of a past day."""
+    mark = index.mark(document.path)
+    if not mark:
+        return None
+    original = document.translation_of or document.path
+    latest = index.case.changes.latest.get(original)
+    href = change_places(index).href(links, latest) if latest is not None else links.to(CHANGES)
+    return ChangedNote(mark, href)
+
+
 def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[HeadNote, ...]:
     """The lines on a document; a translation shows those of its original."""
     path = document.translation_of or document.path
@@ -46,6 +66,14 @@ def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[Head
             before = "This text has changed in substance since it was approved, and is in force without approval. See "
             version = f"version {approval.version} of {date_words(approval.review.on)}"
             notes.append(HeadNote(before, version, href, ", the approved one."))
+    if standing is not None and standing.overdue and standing.next_review is not None:
+        due = date_words(standing.next_review)
+        sheet = links.sheet(path, "pg-reviews")
+        notes.append(
+            HeadNote(
+                "This text holds. A ", "review", sheet, f" of it was due on {due} and is not recorded yet."
+            )
+        )
     wanted = (ExceptionState.EXPIRED, ExceptionState.OPEN)
     listed = [entry for entry in index.excepted.get(path, ()) if entry.state in wanted]
     for entry in listed[:_MOST_EXCEPTIONS]:

@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 from policygraph.judging.subjects import EVERYONE, Party
 from policygraph.model.document import Document, Status
-from policygraph.model.reference import SUPERSEDES
 from policygraph.publishing.cards import document_cards, term_cards
 from policygraph.publishing.control_data import ControlData, control_data
 from policygraph.publishing.dates import date_words as date_words
-from policygraph.publishing.document_notes import HeadNote, head_notes
+from policygraph.publishing.document_notes import ChangedNote, HeadNote, changed_note, head_notes
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.expected_places import group_uri
 from policygraph.publishing.feedback import still_true
@@ -26,6 +25,7 @@ from policygraph.publishing.reference_views import (
     incoming_views,
     outgoing_views,
 )
+from policygraph.publishing.successors import successor_of_document
 from policygraph.publishing.templates import render
 from policygraph.publishing.why_links import why_link
 from policygraph.resolving.terms import TermUse
@@ -85,6 +85,7 @@ class Head:
     languages: tuple[LanguageLink, ...]
     notes: tuple[HeadNote, ...]
     control: ControlData
+    changed: ChangedNote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ def head(index: Index, document: Document) -> Markup:
         ),
         head_notes(index, links, document),
         control_data(index, links, document, asked),
+        changed_note(index, links, document),
     )
     return render("document_head.html.j2", head=view, stood=as_it_stood(index))
 
@@ -264,8 +266,5 @@ def as_it_stood(index: Index) -> str:
 
 
 def _replacement(index: Index, links: PageLinks, document: Document) -> DocumentLink | None:
-    if document.front.replaced_by is None:
-        return None
-    incoming = index.handbook.incoming.get(document.path, ())
-    successor = next((r.source for r in incoming if r.relation.name == SUPERSEDES.name), None)
-    return document_link(index, links, successor) if successor else None
+    successor = successor_of_document(index, document)
+    return document_link(index, links, successor.path) if successor is not None else None

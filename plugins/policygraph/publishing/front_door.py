@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW
+from policygraph.publishing.changes import lately
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.expected_places import CHOOSER
@@ -32,7 +33,7 @@ _LONGEST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document in a list for readers."""
+    """A document in a list for readers; by its `mark` a browser knows whether it has changed."""
 
     id: str
     title: str
@@ -41,6 +42,7 @@ class Entry:
     type: str
     minutes: int
     note: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def home_page(index: Index) -> Page:
             "described": len(index.shelves) <= _DESCRIBED,
             "areas": links.to(AREAS),
             "count": len(index.handbook.documents),
+            "lately": lately(index, links),
             "audit": links.to(OVERVIEW),
             "expected": links.to(CHOOSER),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
@@ -189,4 +192,5 @@ def _entry(links: PageLinks, document: Document) -> Entry:
         document.type,
         document.reading_minutes,
         note_on(document, links.index.today),
+        links.index.mark(document.path),
     )

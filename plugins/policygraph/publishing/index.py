@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
@@ -24,11 +24,15 @@ from policygraph.model.place import Place
 from policygraph.model.reference import Decision, Mention
 from policygraph.publishing.links import Links, exception_uri, file_name
 from policygraph.publishing.publication import SiteStyle
+from policygraph.publishing.redline import Redline, redline
 from policygraph.reading.registers.applicability import OWN
 from policygraph.resolving.handbook import Handbook
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+if TYPE_CHECKING:
+    from policygraph.publishing.change_places import ChangePlaces
 
 NO_AREA = "General"
 """The name of the area of documents that stand in no folder."""
@@ -69,7 +73,8 @@ class Index:
     """A handbook, its judgement and everything by document, by clause and by area.
 
     `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
-    pages, which many pages share, once they are made, and `party_files` the file names of groups and roles.
+    pages, which many pages share, `redlines` what separates two texts, and `change_places` where changes stand, once
+    they are made, and `party_files` the file names of groups and roles.
     """
 
     judgement: Judgement
@@ -98,6 +103,8 @@ class Index:
     casting_doubt: Mapping[str, tuple[Suspect, ...]]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     party_files: dict[Party, str] = field(default_factory=dict)
+    redlines: dict[tuple[str, str], Redline] = field(default_factory=dict)
+    change_places: list[ChangePlaces] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
@@ -122,6 +129,17 @@ class Index:
         """The whole address of a page or file of the published handbook; empty where the settings know none."""
         base = self.handbook.settings.url
         return self.links.web_address(base, uri, anchor) if base else ""
+
+    def mark(self, path: str) -> str:
+        """By which a browser knows whether a document has changed since; empty on pages of a past day."""
+        return "" if self.handbook.history.moment is not None else self.case.changes.marks.get(path, "")
+
+    def redline(self, old: str, new: str) -> Redline:
+        """What separates two texts of a document."""
+        found = self.redlines.get((old, new))
+        if found is None:
+            found = self.redlines[old, new] = redline(old, new)
+        return found
 
     def shelf_of(self, document: Document) -> Shelf:
         """The shelf a document stands on."""

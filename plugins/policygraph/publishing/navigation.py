@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policygraph.publishing.audit_pages import CHAPTERS, FRAMEWORKS
+from policygraph.publishing.change_places import CHANGES
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.expected_places import CHOOSER
 from policygraph.publishing.front_door import AREAS, HOME, MOST_IN_NAVIGATION, listed_in_navigation
@@ -22,6 +23,7 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
         items.append(NavItem("Home", HOME))
     items.append(NavItem("For you", CHOOSER))
     items.append(NavItem("Areas", None, (NavItem("All areas", AREAS), *_areas(index))))
+    items.append(NavItem("What changed", CHANGES))
     if index.handbook.organisation.terms:
         items.append(NavItem("Terms", TERMS))
     items.append(NavItem("Audit", None, tuple(_audit(index))))

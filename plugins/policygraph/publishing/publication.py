@@ -60,10 +60,14 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Everything a handbook publishes. Pages that the navigation does not name are reached by links."""
+    """Everything a handbook publishes. Pages that the navigation does not name are reached by links.
+
+    `redirects` are files at old addresses; whatever else a site has in such a place comes before them.
+    """
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[NavItem, ...]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
+    redirects: tuple[Asset, ...] = ()

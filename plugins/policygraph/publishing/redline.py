@@ -97,6 +97,12 @@ class Redline:
         """Whether nothing that can be shown differs: white space and line breaks alone."""
         return not self.fields and not self.blocks
 
+    def within(self, most_characters: int) -> Redline:
+        """The same with less room: its beginning, and a count of what is left out."""
+        fields, fields_left_out = _bounded_fields(iter(self.fields), most_characters)
+        blocks, left_out = _bounded(iter(self.blocks), most_characters)
+        return Redline(fields, blocks, self.left_out + fields_left_out + left_out)
+
 
 def redline(old: str, new: str, most_characters: int = MOST_CHARACTERS) -> Redline:
     """Compare two texts of a document's file."""

@@ -35,6 +35,8 @@ def rendered_tree(publication: Publication, settings: Settings) -> Mapping[str, 
     files: dict[str, bytes] = {}
     for asset in publication.assets:
         files[page_path(asset.uri)] = asset.content
+    for redirect in publication.redirects:
+        files.setdefault(page_path(redirect.uri), redirect.content)
     for page in publication.pages:
         files[page_path(page.uri)] = page.text.encode("utf-8", "replace")
     files[CONFIGURATION] = configuration(publication, settings)

@@ -8,6 +8,7 @@ from policygraph.judging.judgement import Judgement
 from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.basis import basis_pages
+from policygraph.publishing.changes import change_pages
 from policygraph.publishing.clause_matrix import clause_matrix_pages
 from policygraph.publishing.crosswalks import crosswalk_pages
 from policygraph.publishing.document_pages import foot, head
@@ -16,6 +17,7 @@ from policygraph.publishing.exceptions import exception_pages
 from policygraph.publishing.expected import expected_data, expected_pages
 from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.external import external_pages
+from policygraph.publishing.feeds import feed_assets
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, areas_page, home_page, terms_page
@@ -32,6 +34,7 @@ from policygraph.publishing.promises import promise_pages
 from policygraph.publishing.publication import Page, Publication, SiteStyle
 from policygraph.publishing.questions import question_pages
 from policygraph.publishing.records import record_pages
+from policygraph.publishing.redirects import file_of, redirect_assets
 from policygraph.publishing.references import reference_pages
 from policygraph.publishing.register import register_pages
 from policygraph.publishing.reviews import review_pages
@@ -56,20 +59,24 @@ def publish(
         if progress is not None:
             # Documents and their sheets are nearly all there is; the other pages are not worth counting twice.
             progress("publish", min(len(pages), 2 * documents), 2 * documents)
+    assets = (
+        *asset_files(),
+        graph_data(index),
+        *places_data(index, pages),
+        *why_data(index),
+        *versions_data(index),
+        *expected_data(index),
+        *feed_assets(index),
+        *export_assets(index),
+    )
+    taken = [*(file_of(index, page.uri) for page in pages), *(asset.uri for asset in assets)]
     return Publication(
         tuple(pages),
-        (
-            *asset_files(),
-            graph_data(index),
-            *places_data(index, pages),
-            *why_data(index),
-            *versions_data(index),
-            *expected_data(index),
-            *export_assets(index),
-        ),
+        assets,
         navigation(index),
         STYLESHEETS,
         SCRIPTS,
+        tuple(redirect_assets(index, taken)),
     )
 
 
@@ -83,6 +90,7 @@ def _pages(index: Index) -> Iterator[Page]:
     yield from area_pages(index)
     if (terms := terms_page(index)) is not None:
         yield terms
+    yield from change_pages(index)
     yield overview_page(index)
     yield from register_pages(index)
     yield from reference_pages(index)

@@ -220,6 +220,11 @@ def read_document(
     )
 
 
+def front_matter_of(text: str, path: str, settings: Settings, known: frozenset[str]) -> FrontMatter:
+    """The front matter of a text, such as an earlier version of a file, as far as it can be read."""
+    return _read_front(split(normalised(text), known), path, settings)[0]
+
+
 def _with_fences(problems: list[Problem], text: str, path: str, parts: Split) -> list[Problem]:
     """The fence that is missing, where one is."""
     fix = None

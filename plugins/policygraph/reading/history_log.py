@@ -38,6 +38,9 @@ _REQUESTS = (
     re.compile(r"\AMerged PR (\d{1,9}): "),
     re.compile(r"^See merge request \S*(!\d{1,9})\s*$", re.M),
 )
+_TRAILER = re.compile(
+    r"(?:[A-Z][\w-]*-by|See merge request|Approved-by|Closes|Fixes|Refs?|Change-Id)\b|#", re.I
+)
 _MOST_WORDS = 300
 _MOST_BODY = 4000
 _EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
@@ -173,7 +176,14 @@ def commit_of(entry: Entry, order: int, brought: tuple[tuple[str, str], ...]) ->
         bot=is_bot(entry.author, entry.email),
         pull_request=request,
         authors=tuple(dict.fromkeys(name for name, _ in people if name)),
+        about=_about(entry) if landing is Landing.MERGE else "",
     )
+
+
+def _about(entry: Entry) -> str:
+    """The first line below the subject that is no trailer: code hosts put the title of the request there."""
+    lines = (words(line) for line in entry.body.split("\n"))
+    return next((line for line in lines if line and not _TRAILER.match(line)), "")
 
 
 def is_bot(name: str, email: str) -> bool:

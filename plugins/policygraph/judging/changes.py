@@ -1,0 +1,375 @@
+"""What changed for those who read the handbook: documents that are new, say something else, or no longer apply.
+
+History knows commits; readers know documents in force. So drafts are nobody's business until they apply, and what was
+only spelt otherwise, or concerns none but those who keep the documents, is told apart from what binds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from policygraph.judging.lines import Line, lines_of
+from policygraph.judging.reasons import reason_of
+from policygraph.judging.texts import Texts
+from policygraph.model.change import Change, ChangeKind
+from policygraph.model.document import Document, FrontMatter, Status
+from policygraph.model.history import Commit, Keeping, Revision
+from policygraph.model.review import Review
+from policygraph.reading.fence import normalised, split
+from policygraph.reading.fingerprint import fingerprint, text_hash
+from policygraph.reading.handbook_files import front_matter_of, known_keys
+from policygraph.reading.substance import fields_of
+from policygraph.resolving.handbook import Handbook
+
+SEEN = frozenset(
+    ("owner", "status", "effective", "expires", "applies_to", "visibility", "type", "title", "summary", "why")
+)
+"""Fields that a reader sees. The others (references, clauses, records …) are for those who keep the documents."""
+
+MOST_APART = 5
+"""Documents that one commit may make new, or change, and each still be told of by itself."""
+
+MARK = 12
+"""Characters of a mark."""
+
+
+class News(StrEnum):
+    """What happened to a document, as a reader sees it."""
+
+    NEW = "new"
+    BACK = "in force again"
+    CHANGED = "changed"
+    RETIRED = "retired"
+    WITHDRAWN = "taken back to a draft"
+    REMOVED = "removed"
+    EXPIRED = "expired"
+    EDITORIAL = "editorial"
+    CONTROL = "control data"
+
+    @property
+    def ends(self) -> bool:
+        """Whether the document no longer applies."""
+        return self in (News.RETIRED, News.WITHDRAWN, News.REMOVED, News.EXPIRED)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody needs to know: what is asked of people stayed the same."""
+        return self in (News.EDITORIAL, News.CONTROL)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChange:
+    """Something that happened to one document.
+
+    `commit` brought it; where a document expired, the commit that had set the day. `before` and `after` are the texts
+    in force before and since; None where there was none, or none that can be read. `change` is what separates them.
+    `audiences` are the ids, in lower case, of those whom it concerns, people to whom the document no longer applies
+    included; none means everyone. `applies_from` is set where it did not apply at once. `front` is the front matter
+    since, `front_before` that of the text in force before.
+    """
+
+    news: News
+    line: Line
+    day: dt.date
+    when: dt.datetime
+    commit: Commit
+    at: str
+    front: FrontMatter
+    audiences: tuple[str, ...]
+    before: str | None = None
+    after: str | None = None
+    change: Change | None = None
+    reason: str = ""
+    applies_from: dt.date | None = None
+    front_before: FrontMatter | None = None
+
+    @property
+    def key(self) -> str:
+        """By which it is known, whatever happens later: commit, the file's path then, and what happened."""
+        return f"{self.commit.id}:{self.at}:{self.news.value}"
+
+    def concerns(self, audience: str) -> bool:
+        """Whether it concerns an audience, by its id in lower case."""
+        return not self.audiences or audience in self.audiences
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one commit did to documents: one of them, or so many that they are told of together.
+
+    By its `key` it is known, whatever happens later.
+    """
+
+    news: News
+    changes: tuple[ReaderChange, ...]
+    key: str
+
+    @property
+    def first(self) -> ReaderChange:
+        """The change that stands for all."""
+        return self.changes[0]
+
+    def concerning(self, audience: str) -> Batch | None:
+        """The part of it that concerns an audience."""
+        found = tuple(change for change in self.changes if change.concerns(audience))
+        return replace(self, changes=found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The commit with which the history begins, and the documents that were in force with it.
+
+    It is `known` to be the beginning where the whole history could be read.
+    """
+
+    commit: Commit
+    documents: tuple[ReaderChange, ...]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that changed for readers, the newest first, and where it began.
+
+    `marks` say by which version each document, by its path, is known: the same for as long as it asks the same.
+    `latest` is the last change of substance of each document in force that has one.
+    """
+
+    batches: tuple[Batch, ...]
+    beginning: Beginning | None
+    marks: Mapping[str, str]
+    latest: Mapping[str, Batch]
+
+    @property
+    def loud(self) -> tuple[Batch, ...]:
+        """What readers need to know."""
+        return tuple(batch for batch in self.batches if not batch.news.quiet)
+
+
+def changes_of(handbook: Handbook, today: dt.date, texts: Texts) -> Changes:
+    """Work out what changed for readers."""
+    teller = _Teller(handbook, today, texts)
+    lines = lines_of(handbook)
+    begun = min((line.states[0].commit.order for line in lines if line.states), default=0)
+    found: list[ReaderChange] = []
+    start: list[ReaderChange] = []
+    for line in lines:
+        for change in teller.told(line):
+            began = change.news is News.NEW and change.commit.order == begun
+            (start if began else found).append(change)
+    found.sort(key=_order)
+    batches = tuple(_batches(found))
+    beginning = None
+    if start:
+        known = handbook.history.keeping is Keeping.WHOLE
+        beginning = Beginning(start[0].commit, tuple(start), known)
+    latest: dict[str, Batch] = {}
+    for batch in batches:
+        for change in batch.changes:
+            if not batch.news.quiet and change.line.document is not None:
+                latest.setdefault(change.line.document.path, batch)
+    everything = (*handbook.documents, *handbook.translations)
+    return Changes(batches, beginning, {d.path: teller.mark(d) for d in everything}, latest)
+
+
+def _order(change: ReaderChange) -> tuple[int, int, str, str]:
+    return -change.day.toordinal(), -change.commit.order, change.news.value, change.line.path
+
+
+def _batches(changes: Sequence[ReaderChange]) -> Iterator[Batch]:
+    """Changes with those of the same commit and kind together, where they are many."""
+    groups: dict[tuple[str, News], list[ReaderChange]] = {}
+    for change in changes:
+        groups.setdefault((change.commit.id, change.news), []).append(change)
+    for (commit, news), group in groups.items():
+        if len(group) > MOST_APART and news is not News.EXPIRED:
+            yield Batch(news, tuple(group), f"{commit}:{news.value}")
+        else:
+            yield from (Batch(news, (change,), change.key) for change in group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A text in force, and the state that holds it."""
+
+    revision: Revision
+    text: str
+    front: FrontMatter
+
+
+class _Teller:
+    """Tells what happened to a document from the states of its file."""
+
+    def __init__(self, handbook: Handbook, today: dt.date, texts: Texts) -> None:
+        self._handbook = handbook
+        self._settings = handbook.settings
+        self._today = today
+        self._texts = texts
+        self._known = known_keys(handbook.settings)
+        self._fields = {
+            source.key.lower(): name for name in SEEN for source in self._settings.sources_of(name)
+        }
+
+    def told(self, line: Line) -> Iterator[ReaderChange]:
+        """What happened to one document, the oldest first."""
+        now: _Published | None = None
+        last: _Published | None = None
+        front, fence = FrontMatter(), None
+        unread = False
+        for revision in line.states:
+            day = revision.commit.when.date()
+            if now is not None and (lapsed := self._lapsed(line, now, day)) is not None:
+                yield lapsed
+                last, now = now, None
+            if revision.deleted:
+                if now is not None:
+                    yield self._ended(News.REMOVED, line, now, revision, now.front)
+                    last, now = now, None
+                continue
+            if revision.text is None:
+                unread = True
+                continue
+            parts = split(normalised(revision.text), self._known)
+            if fence != (parts.fence, parts.front):
+                fence = (parts.fence, parts.front)
+                front = front_matter_of(revision.text, revision.path, self._settings, self._known)
+            found = _Published(revision, revision.text, front)
+            if _announced(front, day):
+                yield from self._begun_or_changed(line, now, last, found, unread)
+                now = found
+            elif now is not None:
+                news = News.RETIRED if front.status is Status.RETIRED else News.WITHDRAWN
+                news = news if front.status in (Status.RETIRED, Status.DRAFT) else News.EXPIRED
+                yield self._ended(news, line, now, revision, front)
+                last, now = now, None
+            unread = False
+        if now is not None and (lapsed := self._lapsed(line, now, self._today)) is not None:
+            yield lapsed
+
+    def _begun_or_changed(
+        self, line: Line, now: _Published | None, last: _Published | None, found: _Published, unread: bool
+    ) -> Iterator[ReaderChange]:
+        if now is None and last is None:
+            if not unread:
+                yield self._change(News.NEW, line, found)
+        elif now is None:
+            yield self._change(News.BACK, line, found, last)
+        elif (change := self._texts.change(now.text, found.text)).kind is not ChangeKind.NONE:
+            news = News.EDITORIAL
+            if change.of_substance:
+                news = News.CHANGED if self.binds(now.text, found.text) else News.CONTROL
+            yield self._change(news, line, found, now)
+
+    def binds(self, old: str, new: str) -> bool:
+        """Whether what a reader sees changed in substance, given that something did."""
+        before, after = split(normalised(old), self._known), split(normalised(new), self._known)
+        if before.body != after.body and self._texts.change(before.body, after.body).of_substance:
+            return True
+        a = {field.name: field.counts for field in fields_of(old)}
+        b = {field.name: field.counts for field in fields_of(new)}
+        if (before.front.strip() and not a) or (after.front.strip() and not b):
+            return True
+        return any(
+            a.get(name, ()) != b.get(name, ()) and name in self._fields for name in a.keys() | b.keys()
+        )
+
+    def _change(
+        self, news: News, line: Line, found: _Published, before: _Published | None = None
+    ) -> ReaderChange:
+        commit = found.revision.commit
+        day = commit.when.date()
+        fronts = [found.front] if before is None or news is News.BACK else [before.front, found.front]
+        effective = found.front.effective
+        return ReaderChange(
+            news,
+            line,
+            day,
+            commit.when,
+            commit,
+            found.revision.path,
+            found.front,
+            self._audiences(fronts),
+            before.text if before is not None else None,
+            found.text,
+            self._texts.change(before.text, found.text) if before is not None else None,
+            self._reason(line, found.revision),
+            effective if effective is not None and effective > day else None,
+            before.front if before is not None else None,
+        )
+
+    def _ended(
+        self, news: News, line: Line, now: _Published, revision: Revision, front: FrontMatter
+    ) -> ReaderChange:
+        commit = revision.commit
+        return ReaderChange(
+            news,
+            line,
+            commit.when.date(),
+            commit.when,
+            commit,
+            revision.path,
+            front,
+            self._audiences([now.front]),
+            now.text,
+            revision.text,
+            reason=self._reason(line, revision),
+        )
+
+    def _lapsed(self, line: Line, now: _Published, day: dt.date) -> ReaderChange | None:
+        """The end of a text whose last day is over."""
+        expires = now.front.expires
+        if expires is None or expires >= day or expires == dt.date.max:
+            return None
+        over = expires + dt.timedelta(days=1)
+        when = dt.datetime.combine(over, dt.time(), dt.UTC)
+        revision = now.revision
+        return ReaderChange(
+            News.EXPIRED,
+            line,
+            over,
+            when,
+            revision.commit,
+            revision.path,
+            now.front,
+            self._audiences([now.front]),
+            now.text,
+        )
+
+    def _reason(self, line: Line, revision: Revision) -> str:
+        return reason_of(revision.commit, self._reviews(line, revision))
+
+    def _reviews(self, line: Line, revision: Revision) -> Iterator[Review]:
+        logged = self._handbook.reviews.get(line.document.path, ()) if line.document else ()
+        if any(review.note for review in logged) and revision.text is not None:
+            hash = text_hash(revision.text)
+            yield from (r for r in logged if r.looked_at is not None and r.looked_at.text == hash)
+
+    def _audiences(self, fronts: Iterable[FrontMatter]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for front in fronts:
+            if not front.applies_to or any(name.lower() == "everyone" for name in front.applies_to):
+                return ()
+            found.update(dict.fromkeys(name.lower() for name in front.applies_to))
+        return tuple(found)
+
+    def mark(self, document: Document) -> str:
+        """By what a document's version is known: its oldest text that asks the same as today's."""
+        text = document.text
+        for state in reversed(self._handbook.history.of(document.path)):
+            if state.text is None:
+                break
+            if state.text == text:
+                continue
+            if self._texts.change(state.text, text).of_substance and self.binds(state.text, text):
+                break
+            text = state.text
+        return fingerprint(text).substance[:MARK]
+
+
+def _announced(front: FrontMatter, day: dt.date) -> bool:
+    """Whether a text of a day binds people, then or from a day that it names."""
+    active = front.status is None or front.status is Status.ACTIVE
+    return active and (front.expires is None or front.expires >= day)

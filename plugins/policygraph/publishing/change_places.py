@@ -1,0 +1,125 @@
+"""Where changes stand: the page of their year, or of their month where a year is too much for one page.
+
+An address, once given out, keeps leading there: the page of a year holds all of it, also while it is the current one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policygraph.judging.changes import Batch
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.redline import Redline
+
+CHANGES = "changes/index.md"
+
+PAGE_WEIGHT = 400_000
+"""About as many bytes of HTML as one page of changes may have."""
+
+MOST_CHARACTERS = 6_000
+"""Characters of changed text that a redline shows here; the page of the document's history shows more."""
+
+_ENTRY = 900
+_RUN = 110
+_ROW = 260
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """A page of changes: those of a year, of a month, or of a part of a month."""
+
+    uri: str
+    title: str
+    batches: tuple[Batch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlaces:
+    """The pages by year, the latest first, and the page of each change by its key."""
+
+    years: Mapping[int, tuple[ChangePage, ...]]
+    uris: Mapping[str, str]
+
+    def href(self, links: PageLinks, batch: Batch) -> str:
+        """A link to a change."""
+        return links.to(self.uris[batch.key], anchor_of(batch))
+
+
+def change_places(index: Index) -> ChangePlaces:
+    """Where every change stands; worked out once."""
+    found = index.change_places
+    if not found:
+        found.append(_places(index))
+    return found[0]
+
+
+def anchor_of(batch: Batch) -> str:
+    """The anchor of a change."""
+    return f"change-{hashlib.sha256(batch.key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def year_uri(year: int) -> str:
+    """The page of a year."""
+    return f"changes/{year:04}.md"
+
+
+def shown_redline(index: Index, batch: Batch) -> Redline | None:
+    """The redline of a change of one document, as far as it is shown here."""
+    change = batch.first
+    if len(batch.changes) > 1 or batch.news.quiet or change.before is None or change.after is None:
+        return None
+    if batch.news.ends:
+        return None
+    return index.redline(change.before, change.after).within(MOST_CHARACTERS)
+
+
+def weight_of(index: Index, batch: Batch) -> int:
+    """About how many bytes of HTML a change takes."""
+    if len(batch.changes) > 1 or batch.news.quiet:
+        return _ENTRY + _ROW * len(batch.changes)
+    shown = shown_redline(index, batch)
+    if shown is None:
+        return _ENTRY
+    runs = sum(len(run.text) + _RUN for block in shown.blocks for run in block.runs)
+    fields = sum(len(value) + _RUN for f in shown.fields for value in (*f.old, *f.new))
+    return _ENTRY + runs + fields
+
+
+def _places(index: Index) -> ChangePlaces:
+    by_month: defaultdict[tuple[int, int], list[Batch]] = defaultdict(list)
+    for batch in index.case.changes.batches:
+        by_month[batch.first.day.year, batch.first.day.month].append(batch)
+    weights = {b.key: weight_of(index, b) for b in index.case.changes.batches}
+    years: dict[int, tuple[ChangePage, ...]] = {}
+    for year in sorted({year for year, _ in by_month}, reverse=True):
+        months = sorted((key for key in by_month if key[0] == year), reverse=True)
+        batches = tuple(batch for key in months for batch in by_month[key])
+        if sum(weights[b.key] for b in batches) <= PAGE_WEIGHT:
+            years[year] = (ChangePage(year_uri(year), f"What changed in {year}", batches),)
+        else:
+            years[year] = tuple(page for key in months for page in _parts(key, by_month[key], weights))
+    uris = {batch.key: page.uri for pages in years.values() for page in pages for batch in page.batches}
+    return ChangePlaces(years, uris)
+
+
+def _parts(month: tuple[int, int], batches: list[Batch], weights: Mapping[str, int]) -> list[ChangePage]:
+    """The pages of a month, the latest first; numbered from the oldest, so that older ones keep their number."""
+    runs: list[list[Batch]] = []
+    load = 0
+    for batch in reversed(batches):
+        if not runs or load + weights[batch.key] > PAGE_WEIGHT:
+            runs.append([])
+            load = 0
+        runs[-1].append(batch)
+        load += weights[batch.key]
+    pages = []
+    name = batches[0].first.day.strftime("%B ") + str(month[0])
+    for number, run in enumerate(runs, start=1):
+        part = "" if number == 1 else f"-{number}"
+        words = "" if len(runs) == 1 else f", part {number}"
+        uri = f"changes/{month[0]:04}-{month[1]:02}{part}.md"
+        pages.append(ChangePage(uri, f"What changed in {name}{words}", tuple(reversed(run))))
+    return pages[::-1]

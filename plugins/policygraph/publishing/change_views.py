@@ -1,0 +1,169 @@
+"""Changes as pages show them: in plain words, with whom they concern, the reason and the redline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policygraph.judging.changes import Batch, Beginning, News, ReaderChange
+from policygraph.publishing.change_places import anchor_of, change_places, shown_redline
+from policygraph.publishing.change_words import audience_names, change_words, quiet_words
+from policygraph.publishing.dates import date_words, moment
+from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.publication import MOST_ROWS
+from policygraph.publishing.redline import Redline
+from policygraph.publishing.successors import successor_of
+
+WORDS = {
+    News.NEW: "New",
+    News.BACK: "In force again",
+    News.CHANGED: "Changed",
+    News.RETIRED: "Retired",
+    News.WITHDRAWN: "Taken back",
+    News.REMOVED: "Removed",
+    News.EXPIRED: "Expired",
+    News.EDITORIAL: "Wording",
+    News.CONTROL: "Control data",
+}
+
+_MANY = {
+    News.NEW: "{} documents are new",
+    News.BACK: "{} documents are in force again",
+    News.CHANGED: "{} documents changed at once",
+    News.RETIRED: "{} documents were retired",
+    News.WITHDRAWN: "{} documents were taken back to drafts",
+    News.REMOVED: "{} documents were removed",
+    News.EDITORIAL: "{} documents are worded or laid out better",
+    News.CONTROL: "The control data of {} documents changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDocument:
+    """A document in a change: `href` leads to it where it still exists, `mark` is the version that it has today."""
+
+    id: str
+    title: str
+    href: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change as it is shown: one document, or `many` at once."""
+
+    anchor: str
+    href: str
+    word: str
+    style: str
+    title: str
+    document: ChangedDocument | None
+    many: tuple[ChangedDocument, ...]
+    more: int
+    day: str
+    short_day: str
+    date: str
+    audience: str
+    reason: str
+    words: tuple[str, ...]
+    starts: str
+    redline: Redline | None
+    history: str
+    replaced_by: ChangedDocument | None
+
+
+@dataclass(frozen=True, slots=True)
+class BeginningView:
+    """Where the history begins."""
+
+    day: str
+    date: str
+    documents: tuple[ChangedDocument, ...]
+    more: int
+    known: bool
+
+
+def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
+    """Make the view of a change."""
+    change = batch.first
+    single = len(batch.changes) == 1
+    shown = shown_redline(index, batch)
+    many = () if single else tuple(_document(index, links, one) for one in batch.changes[:MOST_ROWS])
+    successor = successor_of(index, change.line) if single and batch.news.ends else None
+    return ChangeView(
+        anchor_of(batch),
+        change_places(index).href(links, batch),
+        WORDS[batch.news],
+        _style(batch.news),
+        _MANY[batch.news].format(len(batch.changes)) if not single else change.line.title,
+        _document(index, links, change) if single else None,
+        many,
+        len(batch.changes) - len(many) if not single else 0,
+        date_words(change.day),
+        f"{change.day.day} {change.day:%B}",
+        moment(change.day),
+        "" if not single else _listed(audience_names(index, change.audiences)),
+        change.reason,
+        change_words(index, change, shown) if single else (),
+        date_words(change.applies_from) if single and change.applies_from else "",
+        shown if batch.news in (News.CHANGED, News.BACK) else None,
+        _history(index, links, change) if single else "",
+        ChangedDocument(
+            successor.id,
+            successor.title,
+            links.document(successor.path),
+            index.mark(successor.path),
+            "",
+        )
+        if successor is not None
+        else None,
+    )
+
+
+def beginning_view(index: Index, links: PageLinks, beginning: Beginning) -> BeginningView:
+    """Make the view of the beginning."""
+    shown = beginning.documents[:MOST_ROWS]
+    day = beginning.commit.when.date()
+    return BeginningView(
+        date_words(day),
+        moment(day),
+        tuple(_document(index, links, change) for change in shown),
+        len(beginning.documents) - len(shown),
+        beginning.known,
+    )
+
+
+def _document(index: Index, links: PageLinks, change: ReaderChange) -> ChangedDocument:
+    line = change.line
+    path = line.document.path if line.document is not None else ""
+    return ChangedDocument(
+        line.id,
+        line.title,
+        links.document(path) if path else "",
+        index.mark(path),
+        quiet_words(index, change) if change.news.quiet else "",
+    )
+
+
+def _style(news: News) -> str:
+    if news.ends:
+        return "ended"
+    return "new" if news in (News.NEW, News.BACK) else "quiet" if news.quiet else "changed"
+
+
+def _history(index: Index, links: PageLinks, change: ReaderChange) -> str:
+    """Where the version stands with all that is known of it."""
+    if change.line.document is None or change.news is News.EXPIRED:
+        return ""
+    uri = index.histories.get(change.line.document.path)
+    return links.to(uri, f"r-{change.commit.id[:10]}") if uri else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([names[0], *(_inside(name) for name in names[1:])])
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
