@@ -16,6 +16,7 @@ from policygraph.judging.external import ExternalUse, external_uses
 from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask
+from policygraph.judging.related import Relatives
 from policygraph.judging.rewordings import Rewordings
 from policygraph.judging.similarity import Similarity, similarity
 from policygraph.judging.standing import Standing, standings
@@ -125,6 +126,11 @@ class Case:
     def connections(self) -> Connections:
         """What connects any two documents."""
         return Connections(self.handbook, self.today)
+
+    @cached_property
+    def relatives(self) -> Relatives:
+        """What is related to each document without being linked with it."""
+        return Relatives(self.handbook, self.today)
 
     @cached_property
     def foreseen(self) -> Asked:

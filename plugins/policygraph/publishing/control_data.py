@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
+from policygraph.model.in_words import counted
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.document_notes import version_fact
 from policygraph.publishing.index import Index, PageLinks
@@ -69,7 +70,7 @@ def _facts(index: Index, links: PageLinks, document: Document, asked: Document) 
     if clauses := len({mapping.clause for mapping in index.mappings.get(asked.path, ())}):
         yield ControlFact(
             "Answers",
-            "1 clause" if clauses == 1 else f"{clauses} clauses",
+            counted(clauses, "clause"),
             links.sheet(asked.path, "clauses"),
         )
     if (history := index.histories.get(document.path)) is not None:

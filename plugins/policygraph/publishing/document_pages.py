@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policygraph.judging.subjects import EVERYONE, Party
+from policygraph.model import in_words
 from policygraph.model.document import Document, Status
 from policygraph.publishing.cards import document_cards, term_cards
 from policygraph.publishing.control_data import ControlData, control_data
@@ -35,6 +36,8 @@ _SHOWN = 6
 _MOST = 60
 """References listed under a document; the audit sheet has the rest."""
 _QUOTE = 170
+_SHARED = 3
+"""Documents named as what two others have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ class Head:
     notes: tuple[HeadNote, ...]
     control: ControlData
     changed: ChangedNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A document that is tied to the same others, and these in words."""
+
+    document: DocumentLink
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +188,14 @@ def foot(index: Index, document: Document, terms: Sequence[TermUse] = ()) -> Mar
     asked = index.documents.get(document.translation_of or "", document)
     contact = contact_of(index, asked.owner)
     listed = _references(index, links, document) if document.translation_of is None else None
-    near = listed.near if listed else ()
+    related = _related(index, links, document) if listed else ()
+    near = (*listed.near, *(one.document.path for one in related)) if listed else ()
     return render(
         "document_foot.html.j2",
         still=still_true(index, document, asked, contact.whom, contact.address) if contact else None,
         why=why_link(links, document),
         lists=listed.lists if listed else (),
+        related=related,
         picture=listed.picture if listed else None,
         cards=(*term_cards(links, terms), *document_cards(index, links, document, near)),
     )
@@ -216,6 +229,16 @@ def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
             links.address(index.sheets[document.path]),
         ),
         tuple(view.document.path for view in (*out_views, *in_views)),
+    )
+
+
+def _related(index: Index, links: PageLinks, document: Document) -> tuple[RelatedView, ...]:
+    return tuple(
+        RelatedView(
+            document_link(index, links, one.document),
+            in_words.listed([index.documents[path].title for path in one.shared[:_SHARED]]),
+        )
+        for one in index.case.relatives.of(document.path)
     )
 
 

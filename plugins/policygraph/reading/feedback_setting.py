@@ -31,8 +31,11 @@ def feedback_setting(reader: Reader, node: Node | None) -> Feedback:
     kinds = [kind.value for kind in FeedbackKind if kind is not FeedbackKind.NONE]
     found = reader.keys(table, kinds, "'feedback'")
     if len(found) != 1:
-        words = "several ways" if found else "no way"
-        reader.report(table.place, f"'feedback' says {words}, and a link can lead to one place.", mend=_HOW)
+        if found or not table.entries:
+            words = "several ways" if found else "no way"
+            reader.report(
+                table.place, f"'feedback' says {words}, and a link can lead to one place.", mend=_HOW
+            )
         return Feedback()
     ((name, (_, value)),) = found.items()
     kind = FeedbackKind(name)
