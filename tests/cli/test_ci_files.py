@@ -40,6 +40,20 @@ def steps(flow: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]
             yield job, step
 
 
+@pytest.mark.parametrize(
+    ("schema", "names"),
+    [("vendor.github-workflows", WORKFLOWS), ("vendor.gitlab-ci", [".gitlab-ci.yml"])],
+)
+def test_the_pipelines_fit_the_published_schemas(tmp_path: Path, schema: str, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / Path(name).name).write_text(FILES[name], encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    done = subprocess.run(
+        [*command, *(Path(name).name for name in names)], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_nothing_typed_by_others_reaches_a_shell_or_a_script(name: str) -> None:
     for _, step in steps(workflow(name)):

@@ -91,6 +91,78 @@ def test_one_finding_for_a_document_and_a_fix_for_all_of_it() -> None:
     assert mended(text, finding) == text.replace("Visitors shall", "Visitors must").replace("SHALL", "MUST")
 
 
+GERMAN = "lang: de\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("Besucher sollen einen Ausweis tragen.", "müssen"),
+        ("Jede Abweichung soll am selben Tag gemeldet werden.", "muss"),
+        ("Besucher sollen im Gang nicht rauchen.", "dürfen"),
+        ("Der Leiter soll keine Ausnahme machen, wenn es eilt.", "darf"),
+        ("Wenn ein Gerät fehlt, soll der Besitzer anrufen.", "muss"),
+    ],
+)
+def test_soll_stands_for_muss(text: str, better: str) -> None:
+    (finding,) = found(text, "PG440", front=GERMAN)
+    assert finding.suggestion == better
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Niemand soll rauchen.",
+        "Was soll ein Besucher tragen?",
+        "Diese Richtlinie soll allen helfen.",
+        "Wenn ein System eingeführt werden soll, prüft es der Leiter.",
+        "So, wie es sein soll.",
+        "Das Soll wird jährlich bestimmt.",
+        "> Besucher sollen einen Ausweis tragen.",
+        "Die Norm sagt: „Besucher sollen einen Ausweis tragen.“",
+        "Hier heißt „sollen“ eine Pflicht. Besucher sollen einen Ausweis tragen.",
+        "Der Soll-Zustand steht fest.",
+        "Soll ein Gerät verkauft werden, löscht es die IT.",
+    ],
+)
+def test_other_uses_of_soll_are_left_alone(text: str) -> None:
+    assert found(text, "PG440", front=GERMAN) == []
+
+
+def test_a_german_ban_stays_a_ban() -> None:
+    text = "---\ntitle: A\nlang: de\n---\nGäste sollen nicht rauchen.\n\nSie SOLLEN läuten.\n"
+    (finding,) = [f for f in judged({"a.md": text}).findings if f.code == "PG440"]
+    assert mended(text, finding) == text.replace("sollen", "dürfen").replace("SOLLEN", "MÜSSEN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zugriffe müssen jedes Quartal überprüft werden.",
+        "Der Bericht muss bis Freitag an den Vorstand gesendet werden.",
+        "Passwörter dürfen nicht weitergegeben werden.",
+        "Neue Risiken müssen dokumentiert werden.",
+    ],
+)
+def test_a_german_statement_that_names_nobody(text: str) -> None:
+    (finding,) = found(text, "PG443", ON, GERMAN)
+    assert "werden" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zugriffe müssen jedes Quartal von der Systemeignerin überprüft werden.",
+        "Neue Risiken müssen durch den Risikomanager dokumentiert werden.",
+        "Die Systemeignerin muss die Zugriffe überprüfen.",
+        "Wer kommt, muss angemeldet sein.",
+        "Das Büro darf betreten werden.",
+    ],
+)
+def test_a_german_statement_that_names_somebody(text: str) -> None:
+    assert found(text, "PG443", ON, GERMAN) == []
+
+
 # PG441 -------------------------------------------------------------------------------------------------------
 
 

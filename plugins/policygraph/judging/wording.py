@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policygraph.judging import german_wording
 from policygraph.model.document import Document, Modality
 from policygraph.model.place import Place
 from policygraph.reading.block import MASK, Block, Positions
-from policygraph.reading.language import ENGLISH, LANGUAGES, Language
+from policygraph.reading.language import ENGLISH, GERMAN, LANGUAGES, Language
 from policygraph.reading.sentences import ADDRESS
 
 MOST_WORDS = 40
@@ -69,11 +70,12 @@ _AGENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words of a text: where they stand, as the file spells them, and the sentence around them."""
+    """Words of a text: where they stand, as the file spells them, the sentence around them, and what would be better."""
 
     place: Place
     words: str
     sentence: str
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ class LongSentence:
 
 
 def shalls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
-    """Every "shall" of an English text that stands for "must"."""
+    """Every "shall" of an English text, and "soll" of a German one, that stands for "must"."""
+    if LANGUAGES.get(_code(document)) is GERMAN:
+        yield from _solls(document, blocks)
+        return
     if "shall" not in document.body and "SHALL" not in document.body:
         return
     if LANGUAGES.get(_code(document)) is not ENGLISH or _EXPLAINED.search(document.body):
@@ -103,7 +108,23 @@ def shalls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
                 continue
             at = block.offset(start + match.start())
             if document.body[at : at + len(match[0])] == match[0]:
-                yield Found(positions.place(at), match[0], sentence)
+                better = "MUST" if match[0].isupper() else "must"
+                yield Found(positions.place(at), match[0], sentence, better)
+
+
+def _solls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
+    if german_wording.EXPLAINED.search(document.body):
+        return
+    positions = Positions(document.path, document.body, document.body_line)
+    for block, start, end in _sentences(blocks, GERMAN, "soll"):
+        sentence = block.prose[start:end]
+        if sentence.rstrip().endswith("?") or _quotation(document, block, start):
+            continue
+        quoted = [m.span() for m in _QUOTATION.finditer(sentence)]
+        for offset, words, better in german_wording.open_duties(sentence):
+            at = block.offset(start + offset)
+            if not any(a <= offset < b for a, b in quoted) and document.body.startswith(words, at):
+                yield Found(positions.place(at), words, sentence, better)
 
 
 def long_sentences(document: Document, blocks: tuple[Block, ...]) -> Iterator[LongSentence]:
@@ -130,7 +151,13 @@ def long_sentences(document: Document, blocks: tuple[Block, ...]) -> Iterator[Lo
 
 
 def nobodys(document: Document) -> Iterator[Found]:
-    """The statements of an English text that say what must be done, and not by whom."""
+    """The statements of a text that say what must be done, and not by whom."""
+    if LANGUAGES.get(_code(document)) is GERMAN:
+        for statement in document.statements:
+            words = german_wording.nobodys(statement.passage.sentence)
+            if words and statement.modality is not Modality.PERMISSION:
+                yield Found(statement.passage.place, words, statement.passage.sentence)
+        return
     if LANGUAGES.get(_code(document)) is not ENGLISH:
         return
     for statement in document.statements:

@@ -17,8 +17,9 @@ from policygraph.model.fix import Edit, Fix
 def shall_for_must(case: Case) -> Iterator[Trouble]:
     """A text says "shall" where it means "must". One finding for each document.
 
-    Left alone are quotations, texts that say themselves what the word means (RFC 2119), "we shall" and
-    "nobody shall", and what binds nobody, such as "shall mean" or "shall apply".
+    In German texts the same is looked for in "soll" and "sollen". Left alone are quotations, texts that say themselves
+    what the word means (RFC 2119), "we shall" and "nobody shall", and what binds nobody, such as "shall mean", "shall
+    apply" or "diese Richtlinie soll helfen".
 
     Why it matters:
         Few people say "shall", and those who read it take it for "will" or "should" as often as for "must".
@@ -28,7 +29,7 @@ def shall_for_must(case: Case) -> Iterator[Trouble]:
         "Visitors shall wear a badge."
 
     Remedy:
-        Write "must", and "must not" for "shall not". This changes a word that decides what is demanded, so the
+        Write "must", and "must not" for "shall not"; in German "muss", and "darf nicht" for "soll nicht". This changes a word that decides what is demanded, so the
         document wants a new approval: the fix is offered, and not made without asking.
     """
     for document in _texts(case):
@@ -36,16 +37,18 @@ def shall_for_must(case: Case) -> Iterator[Trouble]:
         if found:
             more = len(found) - 1
             also = f", and {more} more time{'' if more == 1 else 's'} below" if more else ""
+            first = found[0]
+            better = first.better.lower()
             yield Trouble(
-                found[0].place,
-                f"'{found[0].words}' stands here for 'must'{also}.",
-                "must",
-                fix=Fix("Write 'must' for 'shall'", tuple(map(_must, found))),
+                first.place,
+                f"'{first.words}' stands here for '{better}'{also}.",
+                better,
+                fix=Fix(f"Write '{better}' for '{first.words.lower()}'", tuple(map(_plainly, found))),
             )
 
 
-def _must(found: Found) -> Edit:
-    return Edit(found.place, found.words, "MUST" if found.words.isupper() else "must")
+def _plainly(found: Found) -> Edit:
+    return Edit(found.place, found.words, found.better)
 
 
 @rule("PG441", "long-sentence", Severity.INFO)
@@ -105,7 +108,7 @@ def nobody_named(case: Case) -> Iterator[Trouble]:
     """A statement says what must be done, and not who does it.
 
     Off unless the settings give it a severity: often the sentences around it, or the document's owner, say who. English
-    only.
+    and German texts are looked at.
 
     Why it matters:
         What everybody may do is done by nobody. The first question of an auditor is who.
