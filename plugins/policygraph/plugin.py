@@ -24,8 +24,10 @@ from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.markdown_extension import PolicygraphExtension
 from policygraph.model.finding import Severity
+from policygraph.publishing.appearance import logo_uri
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.document_text import page_text
+from policygraph.publishing.escaping import title_text
 from policygraph.publishing.index import index_of
 from policygraph.publishing.links import Links
 from policygraph.publishing.preview_bar import preview_assets, preview_bars
@@ -36,7 +38,7 @@ from policygraph.reading.handbook_files import documents_folder, load_settings, 
 from policygraph.reading.snapshot import Snapshot
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
-from policygraph.settings import SettingsError
+from policygraph.settings import Settings, SettingsError
 
 log = get_plugin_logger("policygraph")
 
@@ -130,6 +132,8 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         self._resolver = PageResolver(handbook)
         publication = publish(judgement, style)
         own_pages = [file.src_uri for file in files.documentation_pages()]
+        if style.home:
+            _dress(config, self._settings)
         self._add_pages(publication, files, config)
         for asset in publication.assets:
             _replace(files, File.generated(config, asset.uri, content=asset.content))
@@ -244,6 +248,17 @@ def _keep_to_this_host(config: MkDocsConfig) -> None:
         config.theme["font"] = False
     if "highlightjs" in config.theme:
         config.theme["highlightjs"] = False
+
+
+def _dress(config: MkDocsConfig, settings: Settings) -> None:
+    """Give the site the handbook's name, description and logo, where the handbook is what the site is for."""
+    if settings.name != Settings().name:
+        config.site_name = title_text(settings.name)
+    if settings.description:
+        config.site_description = title_text(settings.description)
+    if logo := logo_uri(settings.appearance):
+        config.theme["logo"] = logo
+        config.theme["favicon"] = logo
 
 
 def _replace(files: Files, file: File) -> None:

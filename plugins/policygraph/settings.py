@@ -105,6 +105,23 @@ class Feedback:
     to: str = OWNER
 
 
+LETTERS = ("sans", "serif")
+"""What the text of a document may be set in; titles have serifs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What the published handbook looks like: a colour for light and one for dark paper, the file of a logo, letters.
+
+    Empty means the usual; without a `colour_dark` a lighter tone of the colour is taken.
+    """
+
+    colour: str = ""
+    colour_dark: str = ""
+    logo: str = ""
+    text: str = LETTERS[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `handbook.yml` says. Paths are relative to the file.
@@ -144,6 +161,7 @@ class Settings:
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     branch: str = ""
     feedback: Feedback = Feedback()
+    appearance: Appearance = Appearance()
     file: str = ""
 
     def sources_of(self, name: str) -> tuple[FieldSource, ...]:

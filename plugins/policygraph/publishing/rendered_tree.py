@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from policygraph.publishing.appearance import logo_uri
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.publication import NavItem, Publication
 from policygraph.settings import Settings
@@ -60,6 +61,7 @@ def configuration(publication: Publication, settings: Settings) -> bytes:
     data: dict[str, Any] = {"site_name": title_text(settings.name) or "Handbook"}
     if settings.description:
         data["site_description"] = title_text(settings.description)
+    logo = logo_uri(settings.appearance)
     data |= {
         "docs_dir": PAGES,
         "theme": {
@@ -67,6 +69,7 @@ def configuration(publication: Publication, settings: Settings) -> bytes:
             "language": "en",
             # Fonts would be fetched from another host.
             "font": False,
+            **({"logo": logo, "favicon": logo} if logo else {}),
             "features": [
                 "navigation.tabs",
                 "navigation.prune",

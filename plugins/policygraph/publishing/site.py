@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from policygraph.judging.judgement import Judgement
+from policygraph.publishing.appearance import STYLESHEET, appearance_assets
 from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.basis import basis_pages
@@ -59,8 +60,10 @@ def publish(
         if progress is not None:
             # Documents and their sheets are nearly all there is; the other pages are not worth counting twice.
             progress("publish", min(len(pages), 2 * documents), 2 * documents)
+    appearance = tuple(appearance_assets(index.handbook))
     assets = (
         *asset_files(),
+        *appearance,
         graph_data(index),
         *places_data(index, pages),
         *why_data(index),
@@ -74,7 +77,7 @@ def publish(
         tuple(pages),
         assets,
         navigation(index),
-        STYLESHEETS,
+        (*STYLESHEETS, *(asset.uri for asset in appearance if asset.uri == STYLESHEET)),
         SCRIPTS,
         tuple(redirect_assets(index, taken)),
     )

@@ -16,6 +16,7 @@ from policygraph.model.history import History
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading import registers
+from policygraph.reading.appearance_setting import read_logo
 from policygraph.reading.block import Positions
 from policygraph.reading.catalogs import SHIPPED, read_catalog, shipped
 from policygraph.reading.comparisons import Comparisons
@@ -140,6 +141,7 @@ def read_handbook(
         else replace(history, uncommitted=history.uncommitted | set(unsaved or ())),
         comparisons=Comparisons(lasting),
         problems=tuple(problems),
+        logo=read_logo(location.folder, settings.appearance, settings.file),
     )
 
 

@@ -11,6 +11,7 @@ from policygraph.model.document import Status
 from policygraph.model.finding import Severity
 from policygraph.model.place import Place
 from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
+from policygraph.reading.appearance_setting import appearance_setting
 from policygraph.reading.branches import BRANCH
 from policygraph.reading.feedback_setting import feedback_setting
 from policygraph.reading.values import Reader, nearest
@@ -42,6 +43,7 @@ KEYS = (
     "rules",
     "branch",
     "feedback",
+    "appearance",
 )
 """Every key of handbook.yml."""
 
@@ -112,6 +114,7 @@ class _SettingsReader(Reader):
             rules=MappingProxyType(self._rules(values.get("rules"))),
             branch=self._branch(values.get("branch")),
             feedback=feedback_setting(self, values.get("feedback")),
+            appearance=appearance_setting(self, values.get("appearance")),
             file=file,
         )
 

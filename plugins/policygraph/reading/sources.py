@@ -61,3 +61,4 @@ class Sources:
     history: History = field(default_factory=History)
     comparisons: Comparisons = field(default_factory=Comparisons, compare=False, repr=False)
     problems: tuple[Problem, ...] = ()
+    logo: bytes = b""

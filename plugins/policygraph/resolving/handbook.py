@@ -91,6 +91,7 @@ class Handbook:
     history: History
     comparisons: Comparisons
     blocks: Mapping[str, tuple[Block, ...]]
+    logo: bytes = b""
 
     def find(self, id: str) -> Document | None:
         """The document with an id, in any case; a path finds it too."""

@@ -114,6 +114,7 @@ def resolution(sources: Sources, progress: Progress | None = None) -> Resolution
         link_targets=MappingProxyType(resolver.link_targets),
         areas=areas,
         blocks=MappingProxyType({source.path: source.scan.blocks for source in sources.documents}),
+        logo=sources.logo,
     )
     return Resolution(sources, handbook, clauses, names, resolver, finder)
 

@@ -24,12 +24,15 @@ from policygraph.publishing.exports.json_schema import (
 from policygraph.publishing.exports.records import Data
 from policygraph.reading.branches import BRANCH
 from policygraph.reading.catalogs import SHIPPED
+from policygraph.reading.colours import HEX
 from policygraph.reading.feedback_setting import MAIL_ADDRESS, WEB_ADDRESS
 from policygraph.reading.front_matter import BASES, ID
 from policygraph.reading.settings_file import KEYS, TITLE_SOURCES
-from policygraph.settings import FEEDBACK_WORDS, FIELD_NAMES, OWNER, Settings
+from policygraph.settings import FEEDBACK_WORDS, FIELD_NAMES, LETTERS, OWNER, Settings
 
 _WORDS: Data = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
+
+_COLOUR: Data = {"type": "string", "pattern": f"^(?:{HEX.pattern})$", "examples": ["#1b5e57"]}
 
 
 def front_matter_schema(settings: Settings | None = None) -> Data:
@@ -207,6 +210,22 @@ def settings_schema() -> Data:
             "The git branch whose texts count as published. Without it: the remote's default, main or master.",
         ),
         "feedback": _feedback(),
+        "appearance": {
+            **group(
+                {
+                    "colour": described(
+                        _COLOUR, "The colour of links and of what is chosen, on light paper."
+                    ),
+                    "colour_dark": described(_COLOUR, "The same on dark paper; a lighter tone unless given."),
+                    "logo": described(
+                        {"type": "string", "pattern": r"\.(svg|png|webp|jpe?g|SVG|PNG|WEBP|JPE?G)$"},
+                        "A picture in the handbook's folder, up to 200 KB.",
+                    ),
+                    "text": {"enum": list(LETTERS), "description": "What the text of documents is set in."},
+                }
+            ),
+            "description": "What the published handbook looks like.",
+        },
         "review_every": described(INTERVAL, "How often a document is reviewed that does not say so."),
         "word_budget": {
             "anyOf": [_WORDS, {"type": "object", "additionalProperties": _WORDS}],
