@@ -193,7 +193,7 @@ def test_one_of_2000_documents_is_found_by_its_id(desk: Page, address: str) -> N
     found = desk.evaluate(
         """() => {
           const documents = Array.from({ length: 2000 }, (_, n) => [
-            `D-${n}`, `Document ${n} about topic${n % 97}`, "policy", 0, `d/${n}/`, [], [], [], `Summary of ${n}`,
+            `D-${n}`, `Document ${n} about topic${n % 97}`, "policy", 0, `d/${n}/`, [], [], [], [], `Summary of ${n}`,
             Array.from({ length: 8 }, (_, h) => [`Heading ${h} of ${n}`, `h${h}`]), "",
           ]);
           const known = policygraphFind.prepared({ areas: ["One"], documents, terms: [], pages: [] });
@@ -207,7 +207,7 @@ def test_hostile_names_are_shown_as_text(desk: Page, address: str) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     desk.add_init_script(
         f"""window.policygraphPlaces = {{ audit: "audit/", areas: ["{hostile}"], terms: [["{hostile}", [], "terms/"]],
-        pages: [], documents: [["x{hostile}", "{hostile}", "{hostile}", 0, "p/", ["constructor", "__proto__"], [], [], "{hostile}",
+        pages: [], documents: [["x{hostile}", "{hostile}", "{hostile}", 0, "p/", ["constructor", "__proto__"], [], [], [], "{hostile}",
         [["{hostile}", "a"]], "{hostile}"]] }};"""
     )
     desk.goto(f"{address}/")

@@ -1,17 +1,19 @@
-"""Where a reader can go by a name: documents, their sections, terms, areas and pages, as data for the finder.
+"""Where a reader can go: documents, their sections, terms, areas and pages, as data for the finder.
 
-The full text is the business of the engine's search. This answers to names, in any theme and from a folder.
+It answers in any theme and from a folder, to names at once, and to every other word with the full text's help.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import quote
 
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW, SECTIONS
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.front_door import AREAS
+from policygraph.publishing.full_text import MOST_HEADINGS, full_text, sections
 from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import clause_anchor
@@ -25,15 +27,16 @@ AUDIT_PLACES = "assets/policygraph/audit-places.js"
 _ROOT = "index.md"
 _FOR_EVERYONE = {"for/": "For you", "changes/": "What changed"}
 """Folders whose pages a reader looks for by their titles, with what they are called in a result."""
-_MOST_HEADINGS = 60
-_DEEPEST = 3
 _SUMMARY = 200
 
 
 def places_data(index: Index, pages: Iterable[Page]) -> Iterator[Asset]:
     """The names of everything, as scripts: pages that are opened from a folder may load nothing else."""
-    known = tuple(pages)
-    yield Asset(PLACES, f"window.policygraphPlaces={script_json(_places(index, known))};\n".encode())
+    documents = [document for shelf in index.shelves for document in shelf.documents]
+    text = full_text(index, documents)
+    places = script_json({**_places(index, tuple(pages)), "text": text.begins})
+    yield Asset(PLACES, f"window.policygraphPlaces={places};\n".encode())
+    yield from text.assets
     audit = script_json(_audit_places(index))
     yield Asset(AUDIT_PLACES, f"window.policygraphAuditPlaces={audit};\n".encode())
 
@@ -72,11 +75,6 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
     translations = index.translations.get(document.path, ())
     others = [*document.front.aliases, *(t.title for t in translations)]
     clauses = dict.fromkeys(m.clause for m in index.mappings.get(document.path, ()))
-    headings = [
-        [heading.text, heading.anchor]
-        for heading in document.headings
-        if 1 < heading.level <= _DEEPEST and heading.text != document.title
-    ]
     return [
         document.id,
         document.title,
@@ -84,10 +82,11 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
         area,
         _at(index, index.pages[document.path]),
         others,
+        list(document.front.tags),
         list(document.front.former_ids),
         list(clauses),
         shortened(document.summary, _SUMMARY),
-        headings[:_MOST_HEADINGS],
+        [list(section) for section in islice(sections(document), MOST_HEADINGS)],
         note_on(document, index.today),
     ]
 

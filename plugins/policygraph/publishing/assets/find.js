@@ -1,6 +1,6 @@
 /*
- * Going to a place by its name: title, id, former id, alias, term, section, clause, or the words of a summary.
- * It stands above the engine's search of the full text, which it leaves as it is, and works where there is none.
+ * Finding: by title, id, former id, alias, term, section and clause, and by every word of the texts. It works in any
+ * theme and from a folder, stands above whatever the theme's own search finds, and loads nothing before it is used.
  */
 (() => {
   "use strict";
@@ -61,7 +61,7 @@
   function prepared(data) {
     const places = [];
     data.documents.forEach((entry, number) => {
-      const [id, title, type, area, url, also, former, clauses, summary, headings, note] = entry;
+      const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note] = entry;
       places.push({
         kind: type ? type[0].toUpperCase() + type.slice(1) : "Document",
         rank: 3,
@@ -74,6 +74,7 @@
         ids: names([id, url.replace(/(?:\.html|\/)$/, "").split("/").pop()]),
         titles: names([title]),
         also: names(also),
+        tags: names(tags),
         former: names(former),
         clauses: clauses.map((clause) => ({ name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] })),
         summary: parts(summary),
@@ -88,15 +89,15 @@
       places.push({ ...empty(), kind, rank: 1, title, url, titles: names([title]), summary: parts(summary) });
     }
     const groups = data.terms.map(([term, also]) => [term, ...also].map(words)).filter((group) => group.length > 1);
-    return { places, groups, texts: places.map((place) => bag(place)) };
+    return { places, groups, texts: places.map((place) => bag(place)), begins: data.text || [] };
   }
 
   const empty = () => ({
-    id: "", note: "", area: "", ids: [], titles: [], also: [], former: [], clauses: [], summary: [], headings: [], area_parts: [],
+    id: "", note: "", area: "", ids: [], titles: [], also: [], tags: [], former: [], clauses: [], summary: [], headings: [], area_parts: [],
   });
 
   const bag = (place) => [
-    ...[place.ids, place.titles, place.also, place.former].flat().flatMap((one) => one.parts),
+    ...[place.ids, place.titles, place.also, place.tags, place.former].flat().flatMap((one) => one.parts),
     ...place.headings.flatMap((heading) => heading.parts),
     ...place.summary,
     ...place.area_parts,
@@ -130,6 +131,7 @@
       return place.kind === "Clause" ? { score: 930, why: "" } : { score: 920, why: `answers ${found.name}` };
     }
     if (same(place.ids)) return { score: 900, why: "" };
+    if (same(place.tags)) return { score: 800, why: "" };
     if (/^\p{L}* ?\p{N}/u.test(asked) && asked.length > 1) {
       // A number that goes on: 6.1 leads to 6.1.2, AI-2 to AI-21.
       if (place.ids.slice(0, 1).some((one) => one.key.startsWith(asked))) return { score: 700, why: "" };
@@ -146,22 +148,62 @@
     const take = (value) => (best = Math.max(best, value));
     for (const one of place.ids) take(9 * fit(word, one.parts));
     for (const one of place.titles) take((10 + 4 / (1 + one.parts.length)) * fit(word, one.parts));
-    for (const one of place.also) take(9 * fit(word, one.parts));
+    for (const one of [...place.also, ...place.tags]) take(9 * fit(word, one.parts));
     take(4.5 * fit(word, place.summary));
     take(1.5 * fit(word, place.area_parts));
     return best;
   }
 
-  function scored(known, asked) {
-    const weights = asked.map((word) => {
+  /* The files that hold the words which begin as a word does. */
+  function files(known, word) {
+    const { begins } = known;
+    const from = word.slice(0, 4);
+    const found = [];
+    begins.forEach((begin, number) => {
+      const next = begins[number + 1];
+      if (begin.slice(0, from.length) <= from && (next === undefined || next.slice(0, from.length) >= from)) found.push(number);
+    });
+    return found;
+  }
+
+  /* Where a word stands in the texts: for each document how much it weighs there, and in which sections. */
+  function standing(known, held, word) {
+    const found = new Map();
+    for (const number of files(known, word[0])) {
+      for (const [other, list] of Object.entries(held[number] || {})) {
+        if (other.slice(0, 4) !== word[0].slice(0, 4)) continue;
+        const fits = fit(word, [[other, stem(other)]]);
+        if (fits < 0.65 || (word[0].length < 4 && fits < 0.9)) continue;
+        for (let at = 0; at < list.length; at += 3) {
+          const sections = found.get(list[at]) || found.set(list[at], new Map()).get(list[at]);
+          sections.set(list[at + 1], (sections.get(list[at + 1]) || 0) + fits * list[at + 2]);
+        }
+      }
+    }
+    return found;
+  }
+
+  const often = (count) => (3.6 * count) / (count + 0.8);
+
+  function scored(known, asked, held) {
+    const standings = asked.map((word) => standing(known, held, word));
+    const weights = asked.map((word, at) => {
       let holding = 0;
-      for (const text of known.texts) holding += fit(word, text) >= 0.65;
-      return holding ? Math.log(1 + known.places.length / holding) : Math.log(1 + known.places.length);
+      known.texts.forEach((text, place) => {
+        holding += fit(word, text) >= 0.65 || standings[at].has(known.places[place].number);
+      });
+      // A word that stands nowhere tells nothing.
+      return holding ? Math.log(1 + known.places.length / holding) : 0.3;
     });
     const whole = weights.reduce((sum, one) => sum + one, 0);
     const found = [];
     known.places.forEach((place) => {
-      const own = asked.map((word) => weight(place, word));
+      const names = asked.map((word) => weight(place, word));
+      const texts = standings.map((standing) => (place.number === undefined ? null : standing.get(place.number)));
+      // What a document is called says more than what stands in it; words that stand together say more than apart.
+      const counts = texts.map((sections) => (sections ? often([...sections.values()].reduce((sum, one) => sum + one, 0)) : 0));
+      const own = asked.map((_, at) => Math.max(names[at], counts[at]));
+      const passage = together(texts, weights);
       let section = null;
       let gain = 0;
       for (const heading of place.headings) {
@@ -171,14 +213,37 @@
         if (more > 0 && better > gain) [gain, section] = [better, { heading, fits }];
       }
       const both = own.map((one, at) => Math.max(one, section ? section.fits[at] : 0));
+      // A text that has no heading for it still has a section in which it stands.
+      if (passage && !section && names.some((one, at) => one < counts[at])) {
+        section = passage.number ? { heading: place.headings[passage.number - 1], fits: own, said: true } : null;
+      }
       const covered = both.reduce((sum, one, at) => sum + (one ? weights[at] : 0), 0) / whole;
-      if (covered < 0.5) return;
-      const score = (both.reduce((sum, one, at) => sum + one * weights[at], 0) / whole) * covered * covered;
+      if (covered < 0.3) return;
+      const close = passage && asked.length > 1 ? 0.8 * passage.share : 0;
+      const score = (both.reduce((sum, one, at) => sum + one * weights[at], 0) / whole + close) * covered * covered;
+      // Its whole name, in another form: passwords, for password.
+      const whole_name = place.titles.some((one) => one.parts.length === asked.length && asked.every((word) => fit(word, one.parts) >= 0.9));
       // A section is named where it says more about the question than the document's own name does.
-      const says = section && section.fits.filter((one, at) => one > own[at]).length > 0 && gain / whole > 0.8;
-      if (score > 1.2) found.push({ place, score: score + place.rank * 0.3, section: says ? section.heading : null, why: "" });
+      const says = section && (section.said || section.fits.filter((one, at) => one > own[at]).length > 0 && gain / whole > 0.8);
+      if (score > 0.25) found.push({ place, score: score + place.rank * 0.3 + (whole_name ? 3 : 0), section: says ? section.heading : null, why: "" });
     });
     return found;
+  }
+
+  /* The section in which most of the query stands, and how much of it. */
+  function together(texts, weights) {
+    const shares = new Map();
+    texts.forEach((sections, at) => {
+      for (const [number, count] of sections || []) {
+        const held = shares.get(number) || { number, share: 0, count: 0 };
+        held.share += weights[at];
+        held.count += Math.min(count, 5) * weights[at];
+        shares.set(number, held);
+      }
+    });
+    const whole = weights.reduce((sum, one) => sum + one, 0);
+    const best = [...shares.values()].sort((a, b) => b.share - a.share || b.count - a.count || a.number - b.number)[0];
+    return best ? { number: best.number, share: best.share / whole } : null;
   }
 
   /* Words that terms.yml calls one thing stand for one another. */
@@ -196,8 +261,20 @@
     return found;
   }
 
+  /* What was typed, and the same in other words, each as the words that count with their stems. */
+  const meanings = (known, text) =>
+    variants(known, words(text)).map((variant) => {
+      const meant = variant.filter((word) => !QUIET.has(word));
+      return (meant.length ? meant : variant).slice(0, 12).map((word) => [word, stem(word)]);
+    });
+
+  /* The files that a search wants to have read. */
+  const wanted = (known, text) => [
+    ...new Set(meanings(known, text).flatMap((list) => list.filter(([word]) => word.length > 1).flatMap(([word]) => files(known, word)))),
+  ];
+
   /* The places that answer to what was typed, the best first; `exact` where it names one outright. */
-  function search(known, text, most = MOST) {
+  function search(known, text, most = MOST, held = {}) {
     const asked = key(text.trim());
     if (!asked) return { exact: null, results: [] };
     const best = new Map();
@@ -212,11 +289,8 @@
         if (heading.key === asked && !hit) keep({ place, section: heading, score: 500, why: "" });
       }
     }
-    variants(known, words(text)).forEach((variant, number) => {
-      let meant = variant.filter((word) => !QUIET.has(word));
-      if (!meant.length) meant = variant;
-      const list = meant.slice(0, 12).map((word) => [word, stem(word)]);
-      if (list.length) for (const one of scored(known, list)) keep({ ...one, score: one.score * (number ? 0.85 : 1) });
+    meanings(known, text).forEach((list, number) => {
+      if (list.length) for (const one of scored(known, list, held)) keep({ ...one, score: one.score * (number ? 0.85 : 1) });
     });
     const order = [...best.values()].sort((a, b) => b.score - a.score || b.place.rank - a.place.rank);
     // Documents before the pages for auditors.
@@ -227,7 +301,7 @@
     return { exact, results };
   }
 
-  window.policygraphFind = { prepared, withAudit, search };
+  window.policygraphFind = { prepared, withAudit, search, wanted };
   if (typeof document === "undefined") return;
 
   /* The data: a script, loaded when somebody begins to search ------------------------------------------------------- */
@@ -271,6 +345,14 @@
     await load("audit-places.js", () => window.policygraphAuditPlaces);
     if (!window.policygraphAuditPlaces) return known;
     return (known.audit ??= withAudit(known, window.policygraphAuditPlaces, window.policygraphPlaces));
+  }
+
+  /* The best places for what was typed, once the words it asks for have come. */
+  async function answerTo(text, most) {
+    const all = await ready();
+    if (!all) return null;
+    await Promise.all(wanted(all, text).map((number) => load(`text/${number}.js`, () => (window.policygraphText || {})[number])));
+    return search(all, text, most, window.policygraphText);
   }
 
   const address = ({ place, section }) => new URL(place.url + (section ? `#${encodeURIComponent(section.anchor)}` : ""), root).href;
@@ -394,9 +476,9 @@
       const turn = ++asked;
       const text = input.value;
       if (!text.trim()) return close();
-      const all = await ready();
-      if (turn !== asked || !all) return;
-      const { results } = search(all, text);
+      const answer = await answerTo(text);
+      if (turn !== asked || !answer) return;
+      const { results } = answer;
       list.replaceChildren();
       results.forEach((one) => option({ class: "pg-find-option", href: address(one) }, ...said(one)));
       const engine = whole();
@@ -488,10 +570,10 @@
         box.hidden = true;
         return [];
       }
-      const all = await ready();
-      if (turn !== asked || !all) return [];
+      const answer = await answerTo(text, 10);
+      if (turn !== asked || !answer) return [];
+      const { results } = answer;
       other.href = new URL(window.policygraphPlaces.audit, root).href;
-      const { results } = search(all, text, 5);
       list.replaceChildren(
         ...results.map((one) => make("li", {}, make("a", { class: "pg-find-option", href: address(one) }, ...said(one)))),
       );
