@@ -126,6 +126,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             documents_at=documents_at,
             directory_urls=config.use_directory_urls,
             pages_at=self._docs_name,
+            own_pages=bool(files.documentation_pages()),
             home=not any(file.src_uri in ("index.md", "README.md") for file in files.documentation_pages()),
         )
         self._links = Links(style, handbook.folder, handbook.frameworks)

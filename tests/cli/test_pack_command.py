@@ -89,7 +89,7 @@ def test_no_page_asks_another_host_and_everybody_can_check_the_sums(small: Comma
     assert subprocess.run(check, cwd=folder, check=False, capture_output=True).returncode == 1
 
 
-def test_a_site_of_its_own_theme_is_packed_with_a_word_on_search(small: CommandLine) -> None:
+def test_a_site_of_its_own_theme_is_packed_with_a_search_that_needs_no_server(small: CommandLine) -> None:
     small.write(
         {
             "mkdocs.yml": "site_name: Small\nrepo_url: https://github.com/x/y\ntheme: {name: mkdocs}\n"
@@ -100,7 +100,8 @@ def test_a_site_of_its_own_theme_is_packed_with_a_word_on_search(small: CommandL
     assert small("pack", "--no-pdf", *DAY).code == 0
     found = contents(small.folder / "audit-pack.zip")
     assert "site/own.html" in found
-    assert "search of the website needs a server" in found["README.txt"].decode()
+    assert "site/assets/policygraph/places.js" in found
+    assert b"assets/policygraph/find.js" in found["site/own.html"]
     assert b"github.com/x/y" not in found["site/own.html"]
 
 

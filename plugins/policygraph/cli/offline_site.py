@@ -20,12 +20,10 @@ _SERVED_ONLY = ("navigation.instant", "content.action", "announce")
 class Offline:
     """Changes a site's configuration, and remembers what only the configuration tells.
 
-    `searches` says whether the site's search works without a server: Material's does, that of other themes does
-    not. `markdown` is how the site turns Markdown into HTML.
+    `markdown` is how the site turns Markdown into HTML.
     """
 
     def __init__(self) -> None:
-        self.searches = False
         self.markdown = DEFAULT
 
     def prepare(self, configuration: MkDocsConfig) -> None:
@@ -42,8 +40,7 @@ class Offline:
             theme["features"] = [name for name in theme["features"] if not name.startswith(_SERVED_ONLY)]
         for name in ("analytics", "consent", "version"):
             configuration.extra.pop(name, None)
-        self.searches = theme.name == "material" and any(name in configuration.plugins for name in _SEARCH)
-        if self.searches:
+        if theme.name == "material" and any(name in configuration.plugins for name in _SEARCH):
             # With this in place Material does not ask another host for the same.
             configuration.extra["polyfills"] = [WORKER_SHIM]
             if _OFFLINE not in configuration.plugins:

@@ -159,8 +159,6 @@ class _Pack:
                 "the whole handbook with the audit pages, as a website",
             )
         )
-        if not offline.searches:
-            self._notes.append("The search of the website needs a server and does not work from a folder.")
         if left_out:
             self._notes.append(
                 f"Pictures, scripts and styles that pages fetch from other hosts: {left_out} in all."

@@ -84,7 +84,6 @@ def _first_page(index: Index) -> Page:
         "changes.md.j2",
         hide=("navigation",),
         description="What is new in the handbook, what says something else, and what no longer applies.",
-        searchable=True,
         values={
             "stood": as_it_stood(index),
             "limits": "" if history.keeping is Keeping.WHOLE else limits(history),

@@ -42,6 +42,7 @@ def document_text(
     if document.front.tags:
         meta.append("tags:")
         meta.extend(f"  - {yaml_text(tag)}" for tag in document.front.tags)
+    meta += ["search:", "  exclude: true"]
     tail = f"\n\n{foot.strip()}" if foot.strip() else ""
     body = body_text(document, handbook, links, header, terms, permalinks=True)
     return "---\n" + "\n".join(meta) + f"\n---\n\n{body}{tail}\n"

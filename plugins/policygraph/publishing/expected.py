@@ -198,7 +198,6 @@ def _chooser(index: Index) -> Page:
         TITLE,
         "expected_chooser.md.j2",
         description=DESCRIPTION,
-        searchable=True,
         hide=("navigation", "toc"),
         values={
             "stood": as_it_stood(index),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW
 from policygraph.publishing.changes import lately
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.expected_places import CHOOSER
+from policygraph.publishing.expected_places import CHOOSER, group_uri
 from policygraph.publishing.index import Index, PageLinks, Shelf
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
@@ -24,6 +25,8 @@ MOST_IN_NAVIGATION = 25
 _OF_AN_AREA = 8
 """Documents that the page of all areas shows of one, and areas up to which it shows any."""
 _MANY_AREAS = 15
+_GROUPS = 18
+"""Groups of readers whose pages the home page links."""
 _DESCRIBED = 30
 """Areas up to which the home page says what each is about."""
 _MOST = 400
@@ -74,7 +77,6 @@ def home_page(index: Index) -> Page:
         settings.name,
         "home.md.j2",
         description=settings.description,
-        searchable=True,
         hide=("navigation", "toc"),
         values={
             "lead": settings.description,
@@ -87,6 +89,7 @@ def home_page(index: Index) -> Page:
             "lately": lately(index, links),
             "audit": links.to(OVERVIEW),
             "expected": links.to(CHOOSER),
+            "groups": tuple(_groups(index, links)),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",
         },
     )
@@ -120,6 +123,14 @@ def _room(links: PageLinks, shelf: Shelf, most: int) -> Room:
         len(shelf.documents),
         sum(d.reading_minutes for d in shelf.documents),
     )
+
+
+def _groups(index: Index, links: PageLinks) -> Iterator[Part]:
+    """The pages of the groups of readers; who holds roles chooses them on a page of its own."""
+    found = (g for g in index.case.expected.groups if g.party.kind == "audience")
+    with_page = ((group, uri) for group in found if (uri := group_uri(index, group.party)))
+    for group, uri in islice(with_page, _GROUPS):
+        yield Part(group.title, links.to(uri))
 
 
 def _hint(index: Index) -> str:
@@ -170,7 +181,6 @@ def terms_page(index: Index) -> Page | None:
         "Terms",
         "terms.md.j2",
         description="The words of this handbook and what they mean here.",
-        searchable=True,
         values={
             "stood": as_it_stood(index),
             "terms": tuple((term_anchor(term), term) for term in ordered),

@@ -44,6 +44,7 @@ def places_data(index: Index, pages: Iterable[Page]) -> Iterator[Asset]:
 def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
     return {
         "audit": _at(index, OVERVIEW),
+        "others": index.style.own_pages,
         "areas": [shelf.title for shelf in index.shelves],
         "documents": [
             _document(index, document, number)
@@ -88,6 +89,7 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
         shortened(document.summary, _SUMMARY),
         [list(section) for section in islice(sections(document), MOST_HEADINGS)],
         note_on(document, index.today),
+        len({reference.source for reference in index.handbook.incoming.get(document.path, ())}),
     ]
 
 

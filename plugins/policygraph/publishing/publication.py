@@ -16,7 +16,7 @@ class SiteStyle:
     `directory_urls` tells whether `a.md` is served as `a/`. `documents_at` is the site's folder for the
     documents (empty for the top). `home` tells whether the publication brings the home page.
     `pages_at` is the project's folder that holds the site's own pages (empty for the project's root), None
-    where there are none. `html_links` tells whether links in HTML are addresses, since the engine leaves them
+    where there are none; `own_pages` whether there are such pages. `html_links` tells whether links in HTML are addresses, since the engine leaves them
     alone (MkDocs), or source files, since it turns these into addresses everywhere (Zensical, code hosts).
     """
 
@@ -24,6 +24,7 @@ class SiteStyle:
     directory_urls: bool = True
     home: bool = True
     pages_at: str | None = None
+    own_pages: bool = False
     html_links: Literal["addresses", "files"] = "addresses"
 
 

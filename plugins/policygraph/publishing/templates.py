@@ -60,7 +60,6 @@ def page(
     template: str,
     *,
     description: str = "",
-    searchable: bool = False,
     hide: Sequence[str] = (),
     values: Mapping[str, object],
 ) -> Page:
@@ -71,8 +70,8 @@ def page(
     front = [f"title: {yaml_text(title)}"]
     if description:
         front.append(f"description: {yaml_text(description)}")
-    if not searchable:
-        front += ["search:", "  exclude: true"]
+    # Our own finder knows every page; an engine's search is left with the pages that are the site's own.
+    front += ["search:", "  exclude: true"]
     if hide:
         front += ["hide:", *(f"  - {part}" for part in hide)]
     body = render(template, **values, title=title)

@@ -17,14 +17,22 @@
       "von vor war was wann wenn wer wie wir wird wo zu zum zur").split(" "),
   );
 
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss");
+  const plain = (text) =>
+    /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss");
   const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
 
   /* A name however it is written: AI-06, ai 6 and AI06 are one. */
   const key = (text) => (plain(text).match(/\p{L}+|\p{N}+/gu) || []).map((run) => run.replace(/^0+(?=.)/, "")).join(" ");
 
   /* The stem that English and German forms of a word share, roughly: a longer one must still be a word's beginning. */
+  const stems = new Map();
   function stem(word) {
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, (found = stemmed(word)));
+    return found;
+  }
+
+  function stemmed(word) {
     if (word.length < 4) return word;
     let found = word.replace(/ies$/, "y").replace(/(?:sses)$/, "ss");
     if (found.length > 4) found = found.replace(/(?:ungen|ung|ments?|ations?|ing|ern|ers?|en|em|es|ed|e|s|n)$/, "");
@@ -55,13 +63,23 @@
     return best;
   }
 
+  /* The same, of values that were worked out once for every word of the handbook. */
+  function best(values, list) {
+    let found = 0;
+    for (const [word] of list) {
+      const value = values.get(word);
+      if (value > found) found = value;
+    }
+    return found;
+  }
+
   const names = (given) => given.filter(Boolean).map((name) => ({ name, key: key(name), parts: parts(name) }));
 
   /* The data as the search wants it, made once. */
   function prepared(data) {
     const places = [];
     data.documents.forEach((entry, number) => {
-      const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note] = entry;
+      const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note, cited] = entry;
       places.push({
         kind: type ? type[0].toUpperCase() + type.slice(1) : "Document",
         rank: 3,
@@ -70,6 +88,7 @@
         title,
         url,
         note,
+        cited,
         area: data.areas[area],
         ids: names([id, url.replace(/(?:\.html|\/)$/, "").split("/").pop()]),
         titles: names([title]),
@@ -89,12 +108,24 @@
       places.push({ ...empty(), kind, rank: 1, title, url, titles: names([title]), summary: parts(summary) });
     }
     const groups = data.terms.map(([term, also]) => [term, ...also].map(words)).filter((group) => group.length > 1);
-    return { places, groups, texts: places.map((place) => bag(place)), begins: data.text || [] };
+    return { places, groups, vocabulary: vocabulary(places), begins: data.text || [] };
   }
 
   const empty = () => ({
     id: "", note: "", area: "", ids: [], titles: [], also: [], tags: [], former: [], clauses: [], summary: [], headings: [], area_parts: [],
   });
+
+  /* Every word of the names, with its stem and the places that have it. */
+  function vocabulary(places) {
+    const found = new Map();
+    places.forEach((place, number) => {
+      for (const [word, root] of bag(place)) {
+        const entry = found.get(word) || found.set(word, { root, places: new Set() }).get(word);
+        entry.places.add(number);
+      }
+    });
+    return found;
+  }
 
   const bag = (place) => [
     ...[place.ids, place.titles, place.also, place.tags, place.former].flat().flatMap((one) => one.parts),
@@ -116,7 +147,8 @@
       const own = { name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] };
       places.push({ ...empty(), kind: "Clause", rank: 0, id: clause, title, url, titles: names([title]), clauses: [own] });
     }
-    return { ...known, places: [...known.places, ...places], texts: [...known.texts, ...places.map((place) => bag(place))] };
+    const all = [...known.places, ...places];
+    return { ...known, places: all, vocabulary: vocabulary(all) };
   }
 
   /* What was typed names a place outright. */
@@ -143,15 +175,15 @@
   }
 
   /* The best place for one word: how much it weighs, and the section it points to. */
-  function weight(place, word) {
-    let best = 0;
-    const take = (value) => (best = Math.max(best, value));
-    for (const one of place.ids) take(9 * fit(word, one.parts));
-    for (const one of place.titles) take((10 + 4 / (1 + one.parts.length)) * fit(word, one.parts));
-    for (const one of [...place.also, ...place.tags]) take(9 * fit(word, one.parts));
-    take(4.5 * fit(word, place.summary));
-    take(1.5 * fit(word, place.area_parts));
-    return best;
+  function weight(place, values) {
+    let most = 0;
+    const take = (value) => (most = Math.max(most, value));
+    for (const one of place.ids) take(9 * best(values, one.parts));
+    for (const one of place.titles) take((10 + 4 / (1 + one.parts.length)) * best(values, one.parts));
+    for (const one of [...place.also, ...place.tags]) take(9 * best(values, one.parts));
+    take(4.5 * best(values, place.summary));
+    take(1.5 * best(values, place.area_parts));
+    return most;
   }
 
   /* The files that hold the words which begin as a word does. */
@@ -187,27 +219,44 @@
 
   function scored(known, asked, held) {
     const standings = asked.map((word) => standing(known, held, word));
+    const candidates = new Set();
+    const numbered = new Map(known.places.map((place, number) => [place.number, number]));
+    const values = [];
     const weights = asked.map((word, at) => {
-      let holding = 0;
-      known.texts.forEach((text, place) => {
-        holding += fit(word, text) >= 0.65 || standings[at].has(known.places[place].number);
-      });
+      const fits = new Map();
+      const having = new Set();
+      for (const [other, { root, places }] of known.vocabulary) {
+        const value = fit(word, [[other, root]]);
+        if (!value) continue;
+        fits.set(other, value);
+        for (const place of places) {
+          candidates.add(place);
+          if (value >= 0.65) having.add(place);
+        }
+      }
+      for (const document of standings[at].keys()) {
+        candidates.add(numbered.get(document));
+        having.add(numbered.get(document));
+      }
+      values.push(fits);
+      const holding = having.size;
       // A word that stands nowhere tells nothing.
       return holding ? Math.log(1 + known.places.length / holding) : 0.3;
     });
     const whole = weights.reduce((sum, one) => sum + one, 0);
     const found = [];
-    known.places.forEach((place) => {
-      const names = asked.map((word) => weight(place, word));
+    for (const candidate of candidates) {
+      const place = known.places[candidate];
+      const names = values.map((fits) => weight(place, fits));
       const texts = standings.map((standing) => (place.number === undefined ? null : standing.get(place.number)));
       // What a document is called says more than what stands in it; words that stand together say more than apart.
       const counts = texts.map((sections) => (sections ? often([...sections.values()].reduce((sum, one) => sum + one, 0)) : 0));
-      const own = asked.map((_, at) => Math.max(names[at], counts[at]));
+      const own = asked.map((_, at) => Math.max(names[at], counts[at]) + 0.3 * Math.min(names[at], counts[at]));
       const passage = together(texts, weights);
       let section = null;
       let gain = 0;
       for (const heading of place.headings) {
-        const fits = asked.map((word) => 6 * fit(word, heading.parts));
+        const fits = values.map((one) => 6 * best(one, heading.parts));
         const more = fits.reduce((sum, one, at) => sum + Math.max(0, one - own[at]) * weights[at], 0);
         const better = more - heading.parts.length * 0.01;
         if (more > 0 && better > gain) [gain, section] = [better, { heading, fits }];
@@ -218,15 +267,18 @@
         section = passage.number ? { heading: place.headings[passage.number - 1], fits: own, said: true } : null;
       }
       const covered = both.reduce((sum, one, at) => sum + (one ? weights[at] : 0), 0) / whole;
-      if (covered < 0.3) return;
+      if (covered < 0.3) continue;
       const close = passage && asked.length > 1 ? 0.8 * passage.share : 0;
       const score = (both.reduce((sum, one, at) => sum + one * weights[at], 0) / whole + close) * covered * covered;
       // Its whole name, in another form: passwords, for password.
-      const whole_name = place.titles.some((one) => one.parts.length === asked.length && asked.every((word) => fit(word, one.parts) >= 0.9));
+      const whole_name = place.titles.some((one) => one.parts.length === asked.length && values.every((fits) => best(fits, one.parts) >= 0.9));
       // A section is named where it says more about the question than the document's own name does.
       const says = section && (section.said || section.fits.filter((one, at) => one > own[at]).length > 0 && gain / whole > 0.8);
-      if (score > 0.25) found.push({ place, score: score + place.rank * 0.3 + (whole_name ? 3 : 0), section: says ? section.heading : null, why: "" });
-    });
+      if (score <= 0.25) continue;
+      // What many documents lean on comes before what none does, and what is in force before what is not.
+      const standing = (score + place.rank * 0.3 + (whole_name ? 3 : 0) + 0.2 * Math.log2(1 + (place.cited || 0))) * (place.note ? 0.85 : 1);
+      found.push({ place, score: standing, section: says ? section.heading : null, why: "" });
+    }
     return found;
   }
 
@@ -242,8 +294,8 @@
       }
     });
     const whole = weights.reduce((sum, one) => sum + one, 0);
-    const best = [...shares.values()].sort((a, b) => b.share - a.share || b.count - a.count || a.number - b.number)[0];
-    return best ? { number: best.number, share: best.share / whole } : null;
+    const first = [...shares.values()].sort((a, b) => b.share - a.share || b.count - a.count || a.number - b.number)[0];
+    return first ? { number: first.number, share: first.share / whole } : null;
   }
 
   /* Words that terms.yml calls one thing stand for one another. */
@@ -277,10 +329,10 @@
   function search(known, text, most = MOST, held = {}) {
     const asked = key(text.trim());
     if (!asked) return { exact: null, results: [] };
-    const best = new Map();
+    const kept = new Map();
     const keep = (one) => {
-      const held = best.get(one.place);
-      if (!held || held.score < one.score) best.set(one.place, one);
+      const before = kept.get(one.place);
+      if (!before || before.score < one.score) kept.set(one.place, one);
     };
     for (const place of known.places) {
       const hit = named(place, asked);
@@ -292,7 +344,7 @@
     meanings(known, text).forEach((list, number) => {
       if (list.length) for (const one of scored(known, list, held)) keep({ ...one, score: one.score * (number ? 0.85 : 1) });
     });
-    const order = [...best.values()].sort((a, b) => b.score - a.score || b.place.rank - a.place.rank);
+    const order = [...kept.values()].sort((a, b) => b.score - a.score || b.place.rank - a.place.rank);
     // Documents before the pages for auditors.
     const results = order.filter((one) => one.place.rank > 0).slice(0, most);
     results.push(...order.filter((one) => one.place.rank === 0).slice(0, most));
@@ -386,8 +438,9 @@
 
   const counted = (number) => (number === 1 ? "1 place" : `${number} places`);
 
-  /* The engine's own search of the full text, where there is one that we know how to ask. */
+  /* The theme's own search, for pages that are none of the handbook's; where there are such, and we know how to ask it. */
   function fullText() {
+    if (!window.policygraphPlaces || !window.policygraphPlaces.others) return null;
     // From a folder, only a search works whose data is a script.
     if (location.protocol === "file:" && !window.__index) return null;
     const material = document.querySelector('[data-md-component="search-query"]');
@@ -448,7 +501,7 @@
     }
 
     function choose(number) {
-      const options = [...list.querySelectorAll('[role="option"]')];
+      const options = [...list.querySelectorAll('[role="option"]:not([aria-disabled])')];
       active = options.length ? (number + options.length) % options.length : -1;
       options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
       if (active < 0) return input.removeAttribute("aria-activedescendant");
@@ -481,9 +534,10 @@
       const { results } = answer;
       list.replaceChildren();
       results.forEach((one) => option({ class: "pg-find-option", href: address(one) }, ...said(one)));
+      if (!results.length) list.append(make("div", { class: "pg-find-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `Nothing found for “${text.trim()}”.`));
       const engine = whole();
       if (engine) {
-        act(option({ class: "pg-find-option pg-find-more" }, `Search all pages for “${text.trim()}”`), () => {
+        act(option({ class: "pg-find-option pg-find-more" }, `Search the other pages of this site for “${text.trim()}”`), () => {
           close();
           engine(text.trim());
         });
@@ -526,7 +580,7 @@
         // Somebody who types fast is ahead of the list.
         const at = active;
         await update();
-        const options = [...list.querySelectorAll('[role="option"]')];
+        const options = [...list.querySelectorAll('[role="option"]:not([aria-disabled])')];
         const chosen = options[Math.max(0, at)];
         if (chosen) chosen.click();
       }
@@ -577,6 +631,7 @@
       list.replaceChildren(
         ...results.map((one) => make("li", {}, make("a", { class: "pg-find-option", href: address(one) }, ...said(one)))),
       );
+      if (!results.length) list.append(make("li", { class: "pg-find-none" }, `Nothing found for “${text.trim()}” in the handbook.`));
       box.hidden = false;
       status.textContent = counted(results.length);
       return results;
