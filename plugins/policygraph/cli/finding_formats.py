@@ -14,8 +14,6 @@ from policygraph.cli.opening import Files, Opened
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.finding import Finding, Severity
 from policygraph.model.in_words import counted
-from policygraph.publishing.exports.records import finding_data
-from policygraph.publishing.exports.sarif import sarif_bytes
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WORDS = {
@@ -91,6 +89,8 @@ def summary(report: Report) -> str:
 
 def as_json(report: Report) -> str:
     """The findings as data; files are named from the current folder."""
+    from policygraph.publishing.exports.records import finding_data
+
     handbook, files = report.opened.handbook, report.opened.files
     counts = Counter(finding.severity for finding in report.findings)
     return json.dumps(
@@ -114,6 +114,8 @@ def as_json(report: Report) -> str:
 
 def as_sarif(report: Report) -> str:
     """The findings as SARIF, for code hosts and editors."""
+    from policygraph.publishing.exports.sarif import sarif_bytes
+
     files = report.opened.files
     settings = report.opened.handbook.settings
     data = sarif_bytes(report.findings, lambda file: from_workspace(files, file), settings)

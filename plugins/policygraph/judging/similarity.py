@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from networkx.utils import UnionFind
-
 from policygraph.judging.likeness import ties, words_of
 from policygraph.model.document import Document, Status
 from policygraph.model.place import Passage, Span
@@ -171,16 +169,34 @@ def _is_prose(block: Block) -> bool:
     return 2 * block.prose.count(MASK) <= len(block.prose)
 
 
+class _Sets:
+    """Numbers that belong together. networkx has this too, and takes longer to import than a handbook to compare."""
+
+    def __init__(self) -> None:
+        self._above: dict[int, int] = {}
+
+    def root(self, number: int) -> int:
+        """The number that stands for all that belong together with this one."""
+        above = self._above
+        while (parent := above.setdefault(number, number)) != number:
+            above[number] = number = above[parent]
+        return number
+
+    def union(self, one: int, other: int) -> None:
+        """Let two numbers belong together."""
+        self._above[self.root(other)] = self.root(one)
+
+
 def _groups(parts: Sequence[_Part]) -> list[_Group]:
     """Parts that are alike and stand in more than one document."""
     found = ties([part.text for part in parts])
-    sets: UnionFind[int] = UnionFind()
+    sets = _Sets()
     for tie in found:
         sets.union(tie.first, tie.other)
     members: defaultdict[int, set[int]] = defaultdict(set)
     likeness: defaultdict[int, float] = defaultdict(lambda: 1.0)
     for tie in found:
-        root = sets[tie.other]
+        root = sets.root(tie.other)
         members[root].update((tie.first, tie.other))
         likeness[root] = min(likeness[root], tie.likeness)
     groups = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from policygraph.reading.pattern import Pattern
 from policygraph.reading.timings import Shape, TimingWords, form
 
 _NUMBERS = {
@@ -168,10 +167,10 @@ WORDS = TimingWords(
         ).split("|")
     ),
     forms=_FORMS,
-    bare=re.compile(rf"(?<![\w.]){_SPAN}", re.IGNORECASE),
-    elliptic=re.compile(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))", re.IGNORECASE),
+    bare=Pattern(rf"(?<![\w.]){_SPAN}"),
+    elliptic=Pattern(rf"\bwithin\s+{_N}(?=\s*(?:$|[.,;:)!?]|(?:if|when|for)\b))"),
     numbers=_NUMBERS,
     units=_UNITS,
-    working=re.compile(r"\b(?:working|business)\b", re.IGNORECASE),
+    working=Pattern(r"\b(?:working|business)\b"),
 )
 """The timings of English."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from policygraph.reading.pattern import Pattern
 from policygraph.reading.timings import Shape, TimingWords, form
 
 _NUMBERS = {
@@ -130,10 +129,10 @@ WORDS = TimingWords(
         ).split("|")
     ),
     forms=_FORMS,
-    bare=re.compile(rf"(?<![\w.]){_SPAN}", re.IGNORECASE),
-    elliptic=re.compile(rf"\b(?:innerhalb\s+von|binnen)\s+{_N}(?=\s*(?:$|[.,;:)!?]))", re.IGNORECASE),
+    bare=Pattern(rf"(?<![\w.]){_SPAN}"),
+    elliptic=Pattern(rf"\b(?:innerhalb\s+von|binnen)\s+{_N}(?=\s*(?:$|[.,;:)!?]))"),
     numbers=_NUMBERS,
     units=_UNITS,
-    working=re.compile(r"(?:arbeits|werk)", re.IGNORECASE),
+    working=Pattern(r"(?:arbeits|werk)"),
 )
 """The timings of German."""

@@ -15,6 +15,7 @@ from policygraph.model.promise import Force, Kind, TimedSentence, Timing, VagueW
 from policygraph.reading import english_timings, german_timings
 from policygraph.reading.block import Block
 from policygraph.reading.language import Language
+from policygraph.reading.pattern import Pattern
 from policygraph.reading.sentences import ADDRESS
 from policygraph.reading.text import folded
 from policygraph.reading.timings import FoundTiming, TimingWords
@@ -28,8 +29,8 @@ _LONGEST_SENTENCE = 2_000
 """A "sentence" beyond this many characters is a list or worse, and promises nothing that could be quoted."""
 
 
-def _re(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE)
+def _re(*alternatives: str) -> Pattern:
+    return Pattern(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ class PromiseWords:
     """
 
     timings: TimingWords
-    weak: re.Pattern[str]
-    past: re.Pattern[str]
-    example: re.Pattern[str]
-    condition: re.Pattern[str]
-    acting: re.Pattern[str]
-    deadlines: re.Pattern[str]
-    periods: re.Pattern[str]
-    retentions: re.Pattern[str]
-    vague: tuple[tuple[re.Pattern[str], Kind | None], ...]
+    weak: Pattern
+    past: Pattern
+    example: Pattern
+    condition: Pattern
+    acting: Pattern
+    deadlines: Pattern
+    periods: Pattern
+    retentions: Pattern
+    vague: tuple[tuple[Pattern, Kind | None], ...]
     vague_gate: tuple[str, ...]
 
 
@@ -69,12 +70,11 @@ _ENGLISH = PromiseWords(
         "wrote", "became", "chose", "spoke", r"(?<!is )(?<!are )(?<!be )(?<!been )met",
         r"(?:we|they|he|she|it|i|you) (?:\w+ly )?(?!need)\w{2,}ed",
     ),
-    example=re.compile(r"^\W*(?:for example|e\.g\.|example|for instance|imagine|say,)|\bfor (?:example|instance)\b", re.IGNORECASE),
-    condition=re.compile(r"\b(?:if|when|whenever|unless|until|while|whether|as long as|once)\b(?!\s+(?:a|an|per|every|each|in)\b)[^,;:]*$", re.IGNORECASE),
-    acting=re.compile(
+    example=Pattern(r"^\W*(?:for example|e\.g\.|example|for instance|imagine|say,)|\bfor (?:example|instance)\b"),
+    condition=Pattern(r"\b(?:if|when|whenever|unless|until|while|whether|as long as|once)\b(?!\s+(?:a|an|per|every|each|in)\b)[^,;:]*$"),
+    acting=Pattern(
         r"(?:^\W*|[:;,]\s*|\b(?:and|or|then|please|you)\s+)(?:also\s+|always\s+)?(?:report|tell|phone|call|ring|notify|inform|write|stop|"
         r"escalate|contact|send|lock|change|remove|revoke|delete|disable|switch|disconnect|pass|hand|leave|close)\b",
-        re.IGNORECASE,
     ),
     deadlines=_re("within", "by when", "deadlines?", "time limits?", "due", "how (?:soon|fast|quickly)", r"respon(?:se|d)\w*(?: time)?", "no later than", "when"),
     periods=_re("how often", "frequency", "interval", "every", "period", "cycle", "review"),
@@ -91,12 +91,11 @@ _GERMAN = PromiseWords(
     timings=german_timings.WORDS,
     weak=_re("sollte", "sollten", "könnte", "könnten", "kann", "können", "würde", "würden", "darf", "dürfen"),
     past=_re("war", "waren", "wurde", "wurden", "hatte", "hatten", r"(?:im|letzten|letztes|vergangenen) Jahr", r"(?:im|in|seit) (?:Jahr )?(?:19|20)\d\d", r"vor \w+ (?:Tagen|Wochen|Monaten|Jahren)", "bisher"),
-    example=re.compile(r"^\W*(?:zum Beispiel|z\. ?B\.|Beispiel|etwa,)|\bzum Beispiel\b", re.IGNORECASE),
-    condition=re.compile(r"\b(?:wenn|falls|sofern|sobald|solange|ob|bis dass)\b[^,;:]*$", re.IGNORECASE),
-    acting=re.compile(
+    example=Pattern(r"^\W*(?:zum Beispiel|z\. ?B\.|Beispiel|etwa,)|\bzum Beispiel\b"),
+    condition=Pattern(r"\b(?:wenn|falls|sofern|sobald|solange|ob|bis dass)\b[^,;:]*$"),
+    acting=Pattern(
         r"(?:^\W*|[:;,]\s*|\b(?:und|oder|dann|bitte)\s+)(?:melde\w*|meldet|informier\w*|benachrichtig\w*|ruf\w*|stopp\w*|schreib\w*|"
         r"sperr\w*|lösch\w*|änder\w*)\b",
-        re.IGNORECASE,
     ),
     deadlines=_re("innerhalb", "binnen", "frist", "fristen", "bis wann", "spätestens", "wie schnell", "reaktionszeit"),
     periods=_re("wie oft", "häufigkeit", "turnus", "intervall", "rhythmus", "zyklus"),
@@ -258,7 +257,7 @@ class PromiseReader:
                 yield from pattern.finditer(text)
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def _last(pattern: Pattern | re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     found = None
     for match in pattern.finditer(text, start, end):
         found = match

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from policygraph.model.document import Interval
 from policygraph.model.promise import Kind, Timing
+from policygraph.reading.pattern import Pattern
 
 
 class Shape(Enum):
@@ -32,12 +33,12 @@ class Form:
 
     triggers: tuple[str, ...]
     shape: Shape
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 def form(triggers: str, shape: Shape, pattern: str) -> Form:
     """Make a form; its triggers stand between bars, and its pattern means letters of either case."""
-    return Form(tuple(triggers.split("|")), shape, re.compile(pattern, re.IGNORECASE))
+    return Form(tuple(triggers.split("|")), shape, Pattern(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ class TimingWords:
 
     gate: tuple[str, ...]
     forms: tuple[Form, ...]
-    bare: re.Pattern[str]
-    elliptic: re.Pattern[str]
+    bare: Pattern
+    elliptic: Pattern
     numbers: dict[str, int]
     units: dict[str, tuple[int, str]]
-    working: re.Pattern[str]
+    working: Pattern
 
     def possible(self, text: str) -> bool:
         """Whether a text can hold a timing at all."""
@@ -77,7 +78,7 @@ class TimingWords:
             if not any(map(text.__contains__, form.triggers)):
                 continue
             for match in form.pattern.finditer(text):
-                start = match.start("start") if "start" in form.pattern.groupindex else match.start()
+                start = match.start("start") if "start" in match.re.groupindex else match.start()
                 if any(start < one.end and one.start < match.end() for one in found):
                     continue
                 timing = self._timing(form.shape, match)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
@@ -21,6 +20,9 @@ from policygraph.model.review import Review
 from policygraph.reading.block import Block
 from policygraph.reading.comparisons import Comparisons
 from policygraph.settings import Area, Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,6 @@ class Handbook:
 
     Translations stand apart: they are published, and count once, as the document they translate.
 
-    The graph has documents (by path) and clauses (by qualified id) as nodes, each with its `kind`; edges are
-    references (keyed by relation, with the `reference`) and mappings (keyed `satisfies`).
-
     `reviews` go by document, the oldest first; `applicability` by the qualified id of a control. `unmatched_records`
     are entries of records.yml for records that no document names, `stray_exceptions` those of exceptions.yml whose
     document, as typed, is none of the handbook's or could be several.
@@ -73,7 +72,6 @@ class Handbook:
     mappings: tuple[ClauseMapping, ...]
     clause_mentions: tuple[ClauseMention, ...]
     problems: tuple[Problem, ...]
-    graph: nx.MultiDiGraph[str]
     by_path: Mapping[str, Document]
     by_id: Mapping[str, Document]
     outgoing: Mapping[str, tuple[Reference, ...]]
@@ -92,6 +90,13 @@ class Handbook:
     comparisons: Comparisons
     blocks: Mapping[str, tuple[Block, ...]]
     logo: bytes = b""
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """All of it as one graph, made when it is asked for (see `policygraph.resolving.graph`)."""
+        from policygraph.resolving.graph import graph_of
+
+        return graph_of(self)
 
     def find(self, id: str) -> Document | None:
         """The document with an id, in any case; a path finds it too."""

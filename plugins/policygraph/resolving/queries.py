@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import networkx as nx
+from graphlib import CycleError, TopologicalSorter
 
 from policygraph.model.document import Document
 from policygraph.model.reference import SUPERSEDES, Reference
@@ -67,10 +66,7 @@ def declared_cycles(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
 
     What counts is said by `orders`.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(document.path for document in handbook.documents)
-    graph.add_edges_from((r.source, r.target) for r in handbook.references if orders(r))
-    return _groups(handbook, graph)
+    return _groups(handbook, [(r.source, r.target) for r in handbook.references if orders(r)])
 
 
 def orders(reference: Reference) -> bool:
@@ -85,13 +81,23 @@ def orders(reference: Reference) -> bool:
 
 def groups(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
     """Strongly connected groups of more than one document over all references."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(document.path for document in handbook.documents)
-    graph.add_edges_from((r.source, r.target) for r in handbook.references)
-    return _groups(handbook, graph)
+    return _groups(handbook, [(r.source, r.target) for r in handbook.references])
 
 
-def _groups(handbook: Handbook, graph: nx.DiGraph[str]) -> tuple[tuple[Document, ...], ...]:
+def _groups(handbook: Handbook, edges: list[tuple[str, str]]) -> tuple[tuple[Document, ...], ...]:
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for source, target in edges:
+        order.add(source, target)
+    try:
+        order.prepare()
+    except CycleError:
+        pass
+    else:
+        return ()
+    # Most handbooks have no circle, and networkx takes longer to import than to find one.
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph(edges)
     position = {document.path: number for number, document in enumerate(handbook.documents)}
     found = [
         tuple(handbook.by_path[path] for path in sorted(members, key=position.__getitem__))
@@ -107,6 +113,8 @@ def build_order(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
     Documents that rely on one another in a circle stand in one layer. Read in this order, nothing is used
     before it is explained.
     """
+    import networkx as nx
+
     position = {document.path: number for number, document in enumerate(handbook.documents)}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(position)

@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import networkx as nx
-
 from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping
 from policygraph.model.place import Place
@@ -106,7 +104,6 @@ def resolution(sources: Sources, progress: Progress | None = None) -> Resolution
                 *_unknown_frameworks(sources),
             ),
         ),
-        graph=_graph(documents, references, mappings, sources),
         by_path=MappingProxyType({d.path: d for d in (*documents, *translations)}),
         by_id=MappingProxyType({d.id.casefold(): d for d in reversed(documents)}),
         outgoing=MappingProxyType({path: tuple(found) for path, found in outgoing.items()}),
@@ -236,23 +233,3 @@ def _unknown_frameworks(sources: Sources) -> list[Problem]:
         for name in sources.settings.frameworks
         if name not in sources.frameworks
     ]
-
-
-def _graph(
-    documents: list[Document],
-    references: tuple[Reference, ...],
-    mappings: tuple[ClauseMapping, ...],
-    sources: Sources,
-) -> nx.MultiDiGraph[str]:
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for document in documents:
-        graph.add_node(document.path, kind="document", document=document)
-    for framework in sources.frameworks.values():
-        for clause in framework.clauses.values():
-            graph.add_node(clause.key, kind="clause", clause=clause)
-    for reference in references:
-        graph.add_edge(reference.source, reference.target, key=reference.relation.name, reference=reference)
-    for mapping in mappings:
-        graph.add_edge(mapping.document, mapping.clause, key="satisfies", mapping=mapping)
-    nx.freeze(graph)
-    return graph
