@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 
 from policygraph.model.document import Document
 from policygraph.model.reference import SUPERSEDES, Reference
+from policygraph.resolving.components import strongly_connected
 from policygraph.resolving.handbook import Handbook
 
 
@@ -85,23 +85,10 @@ def groups(handbook: Handbook) -> tuple[tuple[Document, ...], ...]:
 
 
 def _groups(handbook: Handbook, edges: list[tuple[str, str]]) -> tuple[tuple[Document, ...], ...]:
-    order: TopologicalSorter[str] = TopologicalSorter()
-    for source, target in edges:
-        order.add(source, target)
-    try:
-        order.prepare()
-    except CycleError:
-        pass
-    else:
-        return ()
-    # Most handbooks have no circle, and networkx takes longer to import than to find one.
-    import networkx as nx
-
-    graph: nx.DiGraph[str] = nx.DiGraph(edges)
     position = {document.path: number for number, document in enumerate(handbook.documents)}
     found = [
         tuple(handbook.by_path[path] for path in sorted(members, key=position.__getitem__))
-        for members in nx.strongly_connected_components(graph)
+        for members in strongly_connected(edges)
         if len(members) > 1
     ]
     return tuple(sorted(found, key=lambda group: position[group[0].path]))
