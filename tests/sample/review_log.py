@@ -27,6 +27,8 @@ DANIEL = ("Daniel Whitlock", "head-of-engineering")
 AOIFE = ("Aoife Brennan", "head-of-engineering")
 OCTOBER = "Read before the surveillance audit; nothing to change."
 
+ALONE = "Wording: each rule can be read on its own."
+
 TODAY, FIRST = "the text of today", "the first text in git"
 
 LOG = (
@@ -62,6 +64,20 @@ LOG = (
     ("AI-13", "2026-10-14", NADIA, CONFIRMED, TODAY, OCTOBER),
     ("AI-14", "2026-10-14", NADIA, CONFIRMED, TODAY, OCTOBER),
     ("AI-06", "2026-11-16", NADIA, APPROVED, TODAY, "The records now say which statement they show."),
+    ("AI-03", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-04", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-05", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-12", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-20", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-23", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-24", "2026-11-19", HELEN, APPROVED, TODAY, ALONE),
+    ("AI-06", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-09", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-10", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-11", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-13", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-14", "2026-11-20", NADIA, APPROVED, TODAY, ALONE),
+    ("AI-15", "2026-11-20", DANIEL, APPROVED, TODAY, ALONE),
 )  # fmt: skip
 """Document, day, person and role, outcome, which text was looked at, note. AI-21 waits for its owner's successor."""
 
