@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, STX
 
 from policygraph.publishing.document_text import page_text
 from policygraph.publishing.links import Links
@@ -31,17 +31,23 @@ from policygraph.resolving.resolve import resolve
 Rewrite = Callable[[str], str]
 """Takes a page's Markdown and returns it with its links into the handbook resolved."""
 
+Language = Callable[[], str]
+"""The language of the page that is being rendered, where it is not the site's; empty where it is."""
+
 
 class PolicygraphExtension(Extension):
     """Resolves links into a handbook, and gives headings the anchors that `policygraph check` expects."""
 
-    def __init__(self, rewrite: Rewrite | None = None, **options: Any) -> None:
+    def __init__(
+        self, rewrite: Rewrite | None = None, language: Language | None = None, **options: Any
+    ) -> None:
         self.config = {
             "handbook": ["policies", "The handbook's folder or settings file"],
             "page": ["", "The path of the page from the project's root, where it is known"],
         }
         super().__init__(**options)
         self._rewrite = rewrite
+        self._language = language
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register with a Markdown instance."""
@@ -54,6 +60,8 @@ class PolicygraphExtension(Extension):
         md.preprocessors.register(_OwnAnchors(md, own), "policygraph-anchors", 20.5)
         # After everything that makes links, and before MkDocs follows them (0).
         md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", 0.5)
+        if self._language is not None:
+            md.treeprocessors.register(_Tongue(md, self._language), "policygraph-language", 0.4)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
         if toc is not None:
             toc.slugify = lambda value, separator: slug(value)
@@ -131,6 +139,21 @@ class _SafeLinks(Treeprocessor):
             address = unescape(element.get("href", "")).replace(AMP_SUBSTITUTE, "&")
             if _SCRIPT.match(as_browsers_read(unescape(address))) or not is_address(address):
                 element.attrib.pop("href", None)
+
+
+class _Tongue(Treeprocessor):
+    """Says which language a translation's text is in, so that it is read out and hyphenated as it should be."""
+
+    def __init__(self, md: Markdown, language: Language) -> None:
+        super().__init__(md)
+        self._language = language
+
+    def run(self, root: Element) -> None:
+        if language := self._language():
+            for element in root:
+                # What is put aside as HTML is words of ours.
+                if not (element.text or "").startswith(STX):
+                    element.set("lang", language)
 
 
 class _ReadOnDemand:

@@ -36,6 +36,7 @@ from policygraph.publishing.site import publish
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
 from policygraph.reading.snapshot import Snapshot
+from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 from policygraph.settings import Settings, SettingsError
@@ -90,13 +91,14 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             raise PluginError(f"policygraph: {error}") from None
         self._pages: dict[str, str] = {}
         self._page = ""
+        self._tongues: dict[str, str] = {}
         self._resolver: PageResolver | None = None
         for folder in {self._folder, self._location.folder.resolve()}:
             config.watch.append(str(folder))
         for name in NEEDED_EXTENSIONS:
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
-        config.markdown_extensions.append(PolicygraphExtension(self._rewrite))  # type: ignore[arg-type]
+        config.markdown_extensions.append(PolicygraphExtension(self._rewrite, self._language))  # type: ignore[arg-type]
         _keep_to_this_host(config)
         return config
 
@@ -132,6 +134,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         self._links = Links(style, handbook.folder, handbook.frameworks)
         self._resolver = PageResolver(handbook)
         publication = publish(judgement, style)
+        self._tongues = _tongues(handbook, publication)
         own_pages = [file.src_uri for file in files.documentation_pages()]
         if style.home:
             _dress(config, self._settings)
@@ -183,6 +186,9 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         bar = self._bars.get(page.file.src_uri)
         if bar is not None:
             page.content = f"{bar}\n{page.content or ''}"
+
+    def _language(self) -> str:
+        return self._tongues.get(self._page, "")
 
     def _rewrite(self, text: str) -> str:
         uri = self._page
@@ -295,6 +301,15 @@ def _own_nav(pages: list[str], publication: Publication) -> list[Any]:
             parent = sections[path]
         parent.append(uri)
     return top
+
+
+def _tongues(handbook: Handbook, publication: Publication) -> dict[str, str]:
+    """The language of each page whose document is in another one than the site."""
+    return {
+        page.uri: document.lang
+        for page in publication.pages
+        if page.document and (document := handbook.by_path[page.document]).lang != handbook.settings.language
+    }
 
 
 def _report(judgement: Judgement) -> None:

@@ -80,7 +80,8 @@ def test_the_commands_do_what_the_page_says(tmp_path: Path, installed: Installed
             first[-1].split(), cwd=handbook, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        assert "Keeping this handbook" in opened(f"http://127.0.0.1:{port}/", server, log)
+        assert "1 document" in opened(f"http://127.0.0.1:{port}/", server, log)
+        assert "Keeping this handbook" in opened(f"http://127.0.0.1:{port}/areas/everyone/", server, log)
         said = "".join(run(block, handbook) for block in others[:1])
         assert said.startswith("policies/everyone/remote-work.md\n")
         assert "2 documents, 0 errors" in said

@@ -22,6 +22,7 @@ from policygraph.judging.similarity import Similarity, similarity
 from policygraph.judging.standing import Standing, standings
 from policygraph.judging.suspects import Suspect, suspects
 from policygraph.judging.texts import Texts
+from policygraph.judging.translations import LateTranslation, late_translations
 from policygraph.model.promise import Conflict, Promise
 from policygraph.model.question import Question
 from policygraph.resolving.connection import Connections
@@ -121,6 +122,11 @@ class Case:
     def suspects(self) -> tuple[Suspect, ...]:
         """References whose source was last looked at before their target changed in substance."""
         return suspects(self.handbook, self.today, self.standings, self.texts)
+
+    @cached_property
+    def late_translations(self) -> tuple[LateTranslation, ...]:
+        """Translations that were last touched before their original changed in substance."""
+        return late_translations(self.handbook, self.today, self.texts)
 
     @cached_property
     def connections(self) -> Connections:

@@ -79,12 +79,14 @@ class Head:
     minutes: int
     summary: str
     why: str
+    lang: str
     audiences: tuple[AudienceLink, ...]
     contact: Contact | None
     note: str
     status: str
     replaced_by: DocumentLink | None
     original: DocumentLink | None
+    late: str
     languages: tuple[LanguageLink, ...]
     notes: tuple[HeadNote, ...]
     control: ControlData
@@ -161,12 +163,14 @@ def head(index: Index, document: Document) -> Markup:
         document.reading_minutes,
         document.summary,
         document.front.why or "",
+        document.lang if document.lang != index.handbook.settings.language else "",
         _audience_links(links, asked),
         contact_of(index, asked.owner),
         _note(index, document),
         document.status.value,
         _replacement(index, links, document),
         document_link(index, links, original.path) if original else None,
+        _late(index, document),
         tuple(
             LanguageLink(d.lang, d.title, links.document(d.path))
             for d in others
@@ -239,6 +243,19 @@ def _related(index: Index, links: PageLinks, document: Document) -> tuple[Relate
             in_words.listed([index.documents[path].title for path in one.shared[:_SHARED]]),
         )
         for one in index.case.relatives.of(document.path)
+    )
+
+
+def _late(index: Index, document: Document) -> str:
+    """How long an original has been ahead of its translation, in words; nothing where it is not."""
+    late = index.late_translations.get(document.path)
+    if late is None:
+        return ""
+    # What is in no commit has no day of its own.
+    return (
+        f"has changed since, on {date_words(late.changed.moment.day)}"
+        if late.changed.new
+        else "has changed since"
     )
 
 

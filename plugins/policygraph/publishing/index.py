@@ -14,6 +14,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.judgement import Judgement
 from policygraph.judging.subjects import Party
 from policygraph.judging.suspects import Suspect
+from policygraph.judging.translations import LateTranslation
 from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState, PolicyException
 from policygraph.model.external import ExternalDocument
@@ -99,6 +100,7 @@ class Index:
     exceptions: tuple[ListedException, ...]
     excepted: Mapping[str, tuple[ListedException, ...]]
     external: Mapping[str, ExternalDocument]
+    late_translations: Mapping[str, LateTranslation]
     suspects: Mapping[str, tuple[Suspect, ...]]
     casting_doubt: Mapping[str, tuple[Suspect, ...]]
     strips: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
@@ -200,6 +202,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         exceptions,
         grouped((e for e in exceptions if not e.stray), lambda e: e.exception.document),
         {one.id.casefold(): one for one in reversed(handbook.external)},
+        {late.translation.path: late for late in judgement.case.late_translations},
         grouped(judgement.case.suspects, lambda s: s.reference.source),
         grouped(judgement.case.suspects, lambda s: s.reference.target),
     )

@@ -9,6 +9,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.people import holds
 from policygraph.judging.rule import Trouble, rule
 from policygraph.judging.standing import Approval
+from policygraph.judging.substance_walk import SubstanceChange
 from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document, Status
 from policygraph.model.exception import PolicyException
@@ -42,13 +43,35 @@ def suspect_reference(case: Case) -> Iterator[Trouble]:
         yield Trouble(
             suspect.reference.occurrences[0].place,
             f"{source.id} {suspect.reference.relation.name} {target.id}, which changed in substance"
-            f" {_changed(suspect)}. {source.id} was last {_looked(suspect)}.",
+            f" {_changed(suspect.changed)}. {source.id} was last {_looked(suspect)}.",
             document=source.path,
         )
 
 
-def _changed(suspect: Suspect) -> str:
-    changed = suspect.changed
+@rule("PG439", "late-translation", Severity.WARNING)
+def late_translation(case: Case) -> Iterator[Trouble]:
+    """A document has changed in substance since its translation was last touched.
+
+    Why it matters:
+        Whoever reads the translation follows a rule that is no longer in force, and cannot know.
+
+    Example:
+        "24 hours" became "72 hours" in ai-19.md last week; ai-19.de.md was last touched a year ago.
+
+    Remedy:
+        Bring the translation up to date. Spelling, spacing and typography of the original make no translation late.
+        Until then its page says that the original has changed.
+    """
+    for late in case.late_translations:
+        yield Trouble(
+            late.translation.place,
+            f"{late.original.id} '{late.original.title}' changed in substance {_changed(late.changed)}. This translation"
+            f" was last touched on {late.touched}.",
+            document=late.translation.path,
+        )
+
+
+def _changed(changed: SubstanceChange) -> str:
     if changed.new is None:
         return f"on disk, not yet committed: {reasons(changed.change.reasons)}"
     return f"on {changed.moment.day} ({changed.new.commit.id[:8]}): {reasons(changed.change.reasons)}"

@@ -1,4 +1,4 @@
-"""A page of the site may link to any anchor of a published page, and hears of one that is not there."""
+"""What the engine knows of the text of a published page: its anchors, and its language."""
 
 from __future__ import annotations
 
@@ -32,3 +32,15 @@ def test_headings_and_parts_of_ours_are_anchors(tmp_path: Path) -> None:
 
 def test_a_missing_anchor_is_heard_of(tmp_path: Path) -> None:
     assert "does not contain an anchor '#buses'" in build(tmp_path, "buses")
+
+
+def test_the_text_of_a_translation_says_its_language(tmp_path: Path) -> None:
+    german = "---\ntitle: Reisen\nsummary: Bahn zuerst.\n---\n# Reisen\n\nZuerst die Bahn.\n"
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "travel.de.md").write_text(german, encoding="utf-8")
+    build(tmp_path, "trains")
+    page = (tmp_path / "site" / "policies" / "travel.de" / "index.html").read_text(encoding="utf-8")
+    assert '<p lang="de">Zuerst die Bahn.</p>' in page
+    assert '<p class="pg-lead" lang="de">Bahn zuerst.</p>' in page
+    original = (tmp_path / "site" / "policies" / "travel" / "index.html").read_text(encoding="utf-8")
+    assert '<p class="pg-lead">Trains first.</p>' in original
