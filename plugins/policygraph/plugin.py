@@ -63,6 +63,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     day: dt.date | None = None
     _preview = False
     _bars: Mapping[str, str] = MappingProxyType({})
+    _heads: Mapping[str, str] = MappingProxyType({})
 
     # An engine keeps a plugin that has this over all rebuilds of a preview: whatever a build makes, on_config clears.
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -72,6 +73,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the handbook and prepare the engine for it."""
         self._bars = {}
+        self._heads = {}
         if not self.config.enabled:
             return None
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -138,6 +140,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         own_pages = [file.src_uri for file in files.documentation_pages()]
         if style.home:
             _dress(config, self._settings)
+        self._heads = publication.heads
         self._add_pages(publication, files, config)
         for asset in publication.assets:
             _replace(files, File.generated(config, asset.uri, content=asset.content))
@@ -189,6 +192,11 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
 
     def _language(self) -> str:
         return self._tongues.get(self._page, "")
+
+    def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str | None:
+        """Tell programs of the feeds, whatever the theme's template is."""
+        head = self._heads.get(page.file.src_uri)
+        return output.replace("</head>", f"{head}\n</head>", 1) if head else None
 
     def _rewrite(self, text: str) -> str:
         uri = self._page

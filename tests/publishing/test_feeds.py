@@ -220,3 +220,25 @@ def test_what_xml_cannot_hold_is_left_out(text: str) -> None:
 def test_two_changes_have_two_ids(one: str, other: str) -> None:
     shown = [text.encode("utf-8", "replace") for text in (one, other)]
     assert (entry_id(one) == entry_id(other)) == (shown[0] == shown[1])
+
+
+def test_pages_tell_programs_of_the_feeds_where_the_site_s_address_is_known() -> None:
+    files = {"a.md": SECOND, "b.md": OTHER, **ORGANISATION}
+    heads = publication(book(files, URL, history=usual())).heads
+    assert {"index.md", "changes/index.md", "changes/2026.md", "for/data.md"} <= heads.keys()
+    assert heads["for/data.md"] == (
+        '<link rel="alternate" type="application/atom+xml" title="Handbook: what changed for Data team"'
+        ' href="../../changes/for-data.xml">'
+    )
+    assert publication(book(files, history=usual())).heads == {}
+    hostile = {**files, f"{REGISTERS}organisation.yml": "audiences:\n  data: {title: '\"><script>'}\n"}
+    assert "<script" not in publication(book(hostile, URL, history=usual())).heads["for/data.md"]
+
+
+def test_the_page_of_a_group_leads_to_its_feed() -> None:
+    files = {"a.md": SECOND, "b.md": OTHER, **ORGANISATION}
+    made = {page.uri: page.text for page in publication(book(files, URL, history=usual())).pages}
+    assert 'href="../../changes/for-data.xml"' in made["for/data.md"]
+    assert (
+        "changes/for-" not in {page.uri: page.text for page in publication(book(files)).pages}["for/data.md"]
+    )

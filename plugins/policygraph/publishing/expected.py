@@ -13,6 +13,7 @@ from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.expected_places import CHOOSER, data_uri, group_uri, party_name
+from policygraph.publishing.feeds import audience_feed
 from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
@@ -257,6 +258,7 @@ def _group_pages(index: Index, group: Group) -> Iterator[Page]:
             hide=("navigation",),
             values={
                 "stood": as_it_stood(index),
+                "feed": audience_feed(index, links, group.party.id) if group.party.kind == "audience" else "",
                 "lead": group.description if number == 1 else "",
                 "holders": ", ".join(group.holders),
                 "role": group.party.kind == "role",

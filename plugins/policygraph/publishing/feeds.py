@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.judging.changes import Batch, Beginning
+from policygraph.judging.subjects import Party
 from policygraph.model.in_words import counted
 from policygraph.publishing.change_places import CHANGES, anchor_of, change_places
 from policygraph.publishing.change_views import WORDS, ChangeView, change_view
+from policygraph.publishing.escaping import html_text
+from policygraph.publishing.expected_places import group_uri
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Asset
@@ -23,6 +26,7 @@ from policygraph.publishing.publication import Asset
 ATOM = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
 EVERYTHING = "changes/all.xml"
+HOME_PAGE = "index.md"
 
 MOST_ENTRIES = 50
 """Entries of one feed, the newest."""
@@ -81,6 +85,31 @@ def _feeds(index: Index) -> Iterator[_Feed]:
             yield _Feed(uri, title, id)
 
 
+def audience_feed(index: Index, links: PageLinks, audience: str) -> str:
+    """A link to the feed of an audience; empty where it has none."""
+    found = (feed for feed in _feeds(index) if feed.audience == audience.lower())
+    return next((links.address(feed.uri) for feed in found), "")
+
+
+def feed_heads(index: Index) -> dict[str, str]:
+    """What tells programs of the feeds in the head of a page, by the page: where the site's address is known."""
+    if not index.handbook.settings.url:
+        return {}
+    every = next((feed for feed in _feeds(index) if feed.audience is None), None)
+    pages = [HOME_PAGE, CHANGES, *(p.uri for ps in change_places(index).years.values() for p in ps)]
+    found = {uri: _head(index, uri, every) for uri in pages if every is not None}
+    for feed in _feeds(index):
+        uri = group_uri(index, Party("audience", feed.audience)) if feed.audience else ""
+        if uri:
+            found[uri] = _head(index, uri, feed)
+    return found
+
+
+def _head(index: Index, uri: str, feed: _Feed) -> str:
+    href = html_text(PageLinks(index, uri).address(feed.uri))
+    return f'<link rel="alternate" type="{TYPE}" title="{html_text(_title_of(index, feed))}" href="{href}">'
+
+
 def audiences_of_feeds(index: Index) -> Iterator[tuple[str, str]]:
     """Every audience that has a feed, by its id in lower case, with its title."""
     known = index.handbook.organisation.audiences
@@ -114,8 +143,7 @@ def _document(index: Index, feed: _Feed, entries: Sequence[tuple[str, Batch]]) -
     changes = index.case.changes
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": xml_text(settings.language)})
     name = settings.name or "Handbook"
-    title = f"{name}: what changed" + ("" if feed.audience is None else f" for {feed.title}")
-    _add(root, "title", title)
+    _add(root, "title", _title_of(index, feed))
     _add(root, "id", entry_id(f"{name}:{feed.uri}"))
     _add(root, "updated", _stamp(_updated(index, [batch for _, batch in entries])))
     ET.SubElement(
@@ -132,6 +160,11 @@ def _document(index: Index, feed: _Feed, entries: Sequence[tuple[str, Batch]]) -
     ET.indent(root, "  ")
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _title_of(index: Index, feed: _Feed) -> str:
+    name = index.handbook.settings.name or "Handbook"
+    return f"{name}: what changed" + ("" if feed.audience is None else f" for {feed.title}")
 
 
 def _updated(index: Index, batches: Sequence[Batch]) -> dt.datetime:

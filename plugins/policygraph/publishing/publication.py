@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 MOST_ROWS = 300
@@ -63,7 +64,8 @@ class NavItem:
 class Publication:
     """Everything a handbook publishes. Pages that the navigation does not name are reached by links.
 
-    `redirects` are files at old addresses; whatever else a site has in such a place comes before them.
+    `redirects` are files at old addresses; whatever else a site has in such a place comes before them. `heads`
+    are what belongs in the head of a page's HTML, by the page, where an engine lets us put it there.
     """
 
     pages: tuple[Page, ...]
@@ -72,3 +74,4 @@ class Publication:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
     redirects: tuple[Asset, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from policygraph.publishing.exceptions import exception_pages
 from policygraph.publishing.expected import expected_data, expected_pages
 from policygraph.publishing.exports.site_files import export_assets
 from policygraph.publishing.external import external_pages
-from policygraph.publishing.feeds import feed_assets
+from policygraph.publishing.feeds import feed_assets, feed_heads
 from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, areas_page, home_page, terms_page
@@ -80,6 +80,7 @@ def publish(
         (*STYLESHEETS, *(asset.uri for asset in appearance if asset.uri == STYLESHEET)),
         SCRIPTS,
         tuple(redirect_assets(index, taken)),
+        feed_heads(index),
     )
 
 
