@@ -148,6 +148,17 @@ def test_a_term_explains_itself_when_tapped_and_leads_on(phone: Page, address: s
     phone.wait_for_url("**/terms/#term-red-set*")
 
 
+def test_a_statement_that_is_tapped_shows_its_link(phone: Page, address: str) -> None:
+    open_document(phone, address)
+    statement = phone.locator(".pg-passage", has_text="Without it, the system must not go live.")
+    link = statement.get_by_role("link", name="Link to this statement")
+    expect(link).to_have_css("opacity", "0")
+    statement.tap()
+    expect(link).to_have_css("opacity", "1")
+    link.tap()
+    assert phone.url.endswith(f"#{statement.get_attribute('id')}")
+
+
 @pytest.mark.parametrize("by", ["pointer", "focus"])
 def test_a_reference_shows_the_summary_of_its_target(desk: Page, address: str, by: str) -> None:
     open_document(desk, address)

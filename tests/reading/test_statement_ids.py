@@ -69,3 +69,8 @@ def test_cells_of_one_row_share_its_id_and_equal_rows_are_told_apart() -> None:
         second.passage.id,
         second.passage.id,
     ]
+
+
+def test_a_line_break_in_html_does_not_keep_a_statement_from_being_framed() -> None:
+    (statement,) = source("# T\n\n| a |\n|---|\n| Cake.<br>You must ask.<br>Always. |\n").scan.statements
+    assert statement.passage.wrappable

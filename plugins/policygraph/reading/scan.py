@@ -300,10 +300,11 @@ class Scanner:
             self._html.append(value)
             self._html_anchors(value)
         elif kind == "InlineHtml":
-            self._html_inside = True
             self._html_anchors(value)
             if value[:3].lower() == "<br":
                 self._text(" ", source)
+            else:
+                self._html_inside = True
 
     def _text(self, text: str, source: int, masked: bool = False) -> None:
         masked = masked or self._link is not None

@@ -122,6 +122,7 @@
   });
   document.addEventListener("click", (event) => {
     if (card.contains(event.target)) return;
+    if (touching) tapped(event.target);
     const link = event.target instanceof Element && event.target.closest("a.pg-term");
     const found = touching && link && !event.ctrlKey && !event.metaKey ? meaning(link) : null;
     if (found) {
@@ -132,6 +133,13 @@
       hide();
     }
   });
+
+  /* A statement that is tapped shows its link: not every phone takes a tap for pointing. */
+  function tapped(target) {
+    const statement = target instanceof Element ? target.closest(".pg-passage") : null;
+    document.querySelectorAll(".pg-tapped").forEach((other) => other.classList.toggle("pg-tapped", other === statement));
+    if (statement) statement.classList.add("pg-tapped");
+  }
 
   function read(box) {
     const seen = new Map();
