@@ -150,7 +150,7 @@ def test_a_term_explains_itself_when_tapped_and_leads_on(phone: Page, address: s
 
 def test_a_statement_that_is_tapped_shows_its_link(phone: Page, address: str) -> None:
     open_document(phone, address)
-    statement = phone.locator(".pg-passage", has_text="Without it, the system must not go live.")
+    statement = phone.locator(".pg-passage", has_text="Without an acceptance, the system must not go live.")
     link = statement.get_by_role("link", name="Link to this statement")
     expect(link).to_have_css("opacity", "0")
     statement.tap()
