@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policygraph.publishing.neighbourhood import shortened_to
+from policygraph.publishing.svg_text import shortened_to
 from policygraph.publishing.templates import render
 
 _ROW = 38

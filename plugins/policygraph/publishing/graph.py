@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policygraph.publishing.audit_pages import GRAPH, REFERENCES, Crumb, audit_page
 from policygraph.publishing.document_pages import contact_of
 from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
+from policygraph.publishing.graph_picture import PICTURE
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
@@ -67,6 +68,7 @@ def graph_page(index: Index) -> Page:
         areas=areas,
         parts=crumbs,
         references=links.to(REFERENCES),
+        picture=links.address(PICTURE),
         scripts=tuple(links.to(uri) for uri in SCRIPTS),
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text
+from policygraph.publishing.svg_text import shortened_to, wrapped
 
 WIDTH = 760
 SIDE = 232
@@ -22,7 +21,6 @@ _META = 14
 _PADDING = 9
 _GAP = 10
 _MORE = 30
-_TEXT = 13.0
 _LINES = {
     "references": "plain",
     "depends on": "strong",
@@ -75,7 +73,7 @@ def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: 
         return Markup()
     sides = [(_boxes(column), column.total) for column in (incoming, outgoing)]
     heights = [_height(boxes, total) for boxes, total in sides]
-    own = _wrapped(title, MIDDLE - 28, 3)
+    own = wrapped(title, MIDDLE - 28, 3)
     own_height = len(own) * _LINE + _META + 2 * _PADDING + 10
     height = max(own_height, *heights) + 4
     x, y = (WIDTH - MIDDLE) // 2, (height - own_height) // 2
@@ -100,7 +98,7 @@ def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: 
 def _boxes(column: Column) -> list[_Box]:
     found = []
     for neighbour in column.neighbours[:MOST]:
-        lines = _wrapped(neighbour.title, SIDE - 26, 2)
+        lines = wrapped(neighbour.title, SIDE - 26, 2)
         found.append(_Box(neighbour, lines, len(lines) * _LINE + _META + 2 * _PADDING + 2))
     return found
 
@@ -147,57 +145,3 @@ def _meta(text: str, x: int, y: int) -> str:
 def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
     middle = (x1 + x2) // 2
     return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
-
-
-@lru_cache(maxsize=8192)
-def _wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Text in at most `most` lines of about `width` pixels; what does not fit ends in an ellipsis."""
-    lines: list[str] = []
-    words = text.split() or ["–"]
-    while words and len(lines) < most:
-        line = words.pop(0)
-        while words and _width(f"{line} {words[0]}") <= width:
-            line = f"{line} {words.pop(0)}"
-        if _width(line) > width and " " not in line and len(lines) < most - 1 and not line.isascii():
-            fit = _fitting(line, width)
-            line, rest = line[:fit], line[fit:]
-            words.insert(0, rest)
-        lines.append(line)
-    if words:
-        lines[-1] = f"{lines[-1]} {words[0]}"
-    return tuple(shortened_to(line, width) for line in lines)
-
-
-@lru_cache(maxsize=8192)
-def shortened_to(text: str, width: int) -> str:
-    """Text cut with an ellipsis so that it is about `width` pixels wide at most."""
-    if _width(text) <= width:
-        return text
-    return text[: _fitting(text, width - 10)].rstrip() + "…"
-
-
-def _fitting(text: str, width: float) -> int:
-    total = 0.0
-    for number, character in enumerate(text):
-        total += _width(character)
-        if total > width:
-            return max(1, number)
-    return len(text)
-
-
-def _width(text: str) -> float:
-    """About how wide a text is in the picture; no font is known at build time."""
-    return sum(map(_character, text)) * _TEXT
-
-
-@lru_cache(maxsize=4096)
-def _character(character: str) -> float:
-    if character in "iljtfr.,:;'|!()[] ’‘":
-        return 0.33
-    if character in "mwMW@%":
-        return 0.88
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    return 0.68 if character.isupper() else 0.56

@@ -23,6 +23,7 @@ from policygraph.publishing.findings import finding_pages, rules_page
 from policygraph.publishing.frameworks import framework_pages
 from policygraph.publishing.front_door import area_pages, areas_page, home_page, terms_page
 from policygraph.publishing.graph import graph_data, graph_page
+from policygraph.publishing.graph_picture import graph_picture
 from policygraph.publishing.history_data import versions_data
 from policygraph.publishing.history_pages import history_pages
 from policygraph.publishing.index import Index, PageLinks, index_of
@@ -65,6 +66,7 @@ def publish(
         *asset_files(),
         *appearance,
         graph_data(index),
+        graph_picture(index),
         *places_data(index, pages),
         *why_data(index),
         *versions_data(index),

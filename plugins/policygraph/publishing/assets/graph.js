@@ -399,6 +399,20 @@
     button("Zoom out", "−", () => by(1 / 1.3));
     button("Show all", "all", () => cy.fit(undefined, 24));
 
+    const take = document.querySelector("[data-pg-graph-take]");
+    if (take) {
+      const save = make("button", { type: "button" }, "as PNG");
+      save.addEventListener("click", async () => {
+        // As it is shown, chosen or filtered, and so large that it can be printed.
+        const scale = Math.min(3, 8000 / Math.max(cy.width(), cy.height()));
+        const image = await cy.png({ output: "blob-promise", bg: colours().paper, scale });
+        const link = make("a", { href: URL.createObjectURL(image), download: "graph.png" });
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      });
+      take.append(", what is shown ", save);
+    }
+
     search.addEventListener("input", filter);
     [area, type, owner].forEach(({ select }) => select.addEventListener("change", filter));
     checks.forEach((check) => check.addEventListener("change", filter));
