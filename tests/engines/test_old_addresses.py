@@ -64,7 +64,7 @@ def test_mkdocs_in_every_theme(tmp_path: Path, theme: str) -> None:
     site = tmp_path / "site"
     seen_alike(site)
     head = (site / "changes/index.html").read_text("utf-8").partition("</head>")[0]
-    assert '<link rel="alternate" type="application/atom+xml"' in head
+    assert '<link rel="alternate feed" type="application/atom+xml"' in head
     assert 'href="all.xml">' in head
     assert "https://small.example/h/changes/2025/#change-" in (site / "changes/all.xml").read_text("utf-8")
 

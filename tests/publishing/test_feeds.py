@@ -227,7 +227,7 @@ def test_pages_tell_programs_of_the_feeds_where_the_site_s_address_is_known() ->
     heads = publication(book(files, URL, history=usual())).heads
     assert {"index.md", "changes/index.md", "changes/2026.md", "for/data.md"} <= heads.keys()
     assert heads["for/data.md"] == (
-        '<link rel="alternate" type="application/atom+xml" title="Handbook: what changed for Data team"'
+        '<link rel="alternate feed" type="application/atom+xml" title="Handbook: what changed for Data team"'
         ' href="../../changes/for-data.xml">'
     )
     assert publication(book(files, history=usual())).heads == {}

@@ -73,6 +73,14 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaLink:
+    """The area a document belongs to, from which a reader finds its neighbours."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The quiet header: what a reader wants to know first, and what only document control does, folded."""
 
@@ -91,6 +99,7 @@ class Head:
     notes: tuple[HeadNote, ...]
     control: ControlData
     changed: ChangedNote | None
+    area: AreaLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +188,14 @@ def head(index: Index, document: Document) -> Markup:
         head_notes(index, links, document),
         control_data(index, links, document, asked),
         changed_note(index, links, document),
+        _area(index, links, asked),
     )
     return render("document_head.html.j2", head=view, stood=as_it_stood(index))
+
+
+def _area(index: Index, links: PageLinks, document: Document) -> AreaLink:
+    shelf = next((s for s in index.shelves if s.id == document.area), None)
+    return AreaLink(shelf.title, links.to(shelf.uri)) if shelf else AreaLink("", "")
 
 
 def foot(index: Index, document: Document, terms: Sequence[TermUse] = ()) -> Markup:

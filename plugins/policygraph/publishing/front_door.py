@@ -135,8 +135,9 @@ def _groups(index: Index, links: PageLinks) -> Iterator[Part]:
 
 def _hint(index: Index) -> str:
     """What may be typed, with an id and a clause of this handbook."""
-    documents = index.handbook.documents
-    ids = f", an id such as {documents[-1].id}" if documents else ""
+    # A name that the file gave is no id that anybody would type.
+    id = next((d.id for d in index.handbook.documents if any(c.isdigit() for c in d.id)), "")
+    ids = f", an id such as {id}" if id else ""
     clause = next((m.clause.partition(":")[2] for m in index.handbook.mappings), "")
     return f"A title, a word{ids}" + (f", or a clause such as {clause}." if clause else ".")
 

@@ -141,6 +141,7 @@ word_budget: {policy: 800}
 rules: {PG404: off, PG403: error}
 branch: main
 feedback: {issue: "https://code.example.org/new?title={title}&body={body}"}
+appearance: {colour: "#234567", colour_dark: "#9bd", logo: logo.svg, text: serif}
 """
 
 
