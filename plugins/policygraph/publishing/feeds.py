@@ -108,7 +108,9 @@ def feed_heads(index: Index) -> dict[str, str]:
 def _head(index: Index, uri: str, feed: _Feed) -> str:
     href = html_text(PageLinks(index, uri).address(feed.uri))
     # Material takes whatever is "alternate" and no more for the site in another language, and asks for its sitemap.
-    return f'<link rel="alternate feed" type="{TYPE}" title="{html_text(_title_of(index, feed))}" href="{href}">'
+    return (
+        f'<link rel="alternate feed" type="{TYPE}" title="{html_text(_title_of(index, feed))}" href="{href}">'
+    )
 
 
 def audiences_of_feeds(index: Index) -> Iterator[tuple[str, str]]:
