@@ -7,6 +7,7 @@ only spelt otherwise, or concerns none but those who keep the documents, is told
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -31,6 +32,8 @@ SEEN = frozenset(
 
 MOST_APART = 5
 """Documents that one commit may make new, or change, and each still be told of by itself."""
+
+_MORE = re.compile(r"\d+ more changes")
 
 MARK = 12
 """Characters of a mark."""
@@ -217,7 +220,7 @@ class _Teller:
         """What happened to one document, the oldest first."""
         now: _Published | None = None
         last: _Published | None = None
-        front, fence = FrontMatter(), None
+        front, head = FrontMatter(), ""
         unread = False
         for revision in line.states:
             day = revision.commit.when.date()
@@ -232,9 +235,9 @@ class _Teller:
             if revision.text is None:
                 unread = True
                 continue
-            parts = split(normalised(revision.text), self._known)
-            if fence != (parts.fence, parts.front):
-                fence = (parts.fence, parts.front)
+            if not head or not revision.text.startswith(head):
+                body = split(normalised(revision.text), self._known).body
+                head = revision.text[: len(revision.text) - len(body)]
                 front = front_matter_of(revision.text, revision.path, self._settings, self._known)
             found = _Published(revision, revision.text, front)
             if _announced(front, day):
@@ -260,18 +263,25 @@ class _Teller:
         elif (change := self._texts.change(now.text, found.text)).kind is not ChangeKind.NONE:
             news = News.EDITORIAL
             if change.of_substance:
-                news = News.CHANGED if self.binds(now.text, found.text) else News.CONTROL
+                news = News.CHANGED if self.binds(change, now.text, found.text) else News.CONTROL
             yield self._change(news, line, found, now)
 
-    def binds(self, old: str, new: str) -> bool:
-        """Whether what a reader sees changed in substance, given that something did."""
+    def binds(self, change: Change, old: str, new: str) -> bool:
+        """Whether what a reader sees changed in substance, given what did; reasons name the fields they are about."""
+        for reason in change.reasons:
+            name, colon, _ = reason.partition(": ")
+            if _MORE.fullmatch(reason):
+                return self._binds(old, new)
+            if not colon or name.startswith("“") or name in self._fields:
+                return True
+        return False
+
+    def _binds(self, old: str, new: str) -> bool:
         before, after = split(normalised(old), self._known), split(normalised(new), self._known)
         if before.body != after.body and self._texts.change(before.body, after.body).of_substance:
             return True
         a = {field.name: field.counts for field in fields_of(old)}
         b = {field.name: field.counts for field in fields_of(new)}
-        if (before.front.strip() and not a) or (after.front.strip() and not b):
-            return True
         return any(
             a.get(name, ()) != b.get(name, ()) and name in self._fields for name in a.keys() | b.keys()
         )
@@ -363,7 +373,8 @@ class _Teller:
                 break
             if state.text == text:
                 continue
-            if self._texts.change(state.text, text).of_substance and self.binds(state.text, text):
+            change = self._texts.change(state.text, text)
+            if change.of_substance and self.binds(change, state.text, text):
                 break
             text = state.text
         return fingerprint(text).substance[:MARK]

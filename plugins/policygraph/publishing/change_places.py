@@ -22,6 +22,9 @@ PAGE_WEIGHT = 400_000
 MOST_CHARACTERS = 6_000
 """Characters of changed text that a redline shows here; the page of the document's history shows more."""
 
+MOST_TOLD = 1_000
+"""Changes, the latest, that are told in plain words and word by word; older ones say in short what it was."""
+
 _ENTRY = 900
 _RUN = 110
 _ROW = 260
@@ -66,12 +69,19 @@ def year_uri(year: int) -> str:
     return f"changes/{year:04}.md"
 
 
+def is_told(index: Index, batch: Batch) -> bool:
+    """Whether a change is recent enough to be told word by word."""
+    if not index.told_changes:
+        index.told_changes.update(one.key for one in index.case.changes.loud[:MOST_TOLD])
+    return batch.key in index.told_changes
+
+
 def shown_redline(index: Index, batch: Batch) -> Redline | None:
     """The redline of a change of one document, as far as it is shown here."""
     change = batch.first
-    if len(batch.changes) > 1 or batch.news.quiet or change.before is None or change.after is None:
+    if len(batch.changes) > 1 or batch.news.quiet or batch.news.ends or not is_told(index, batch):
         return None
-    if batch.news.ends:
+    if change.before is None or change.after is None:
         return None
     return index.redline(change.before, change.after).within(MOST_CHARACTERS)
 

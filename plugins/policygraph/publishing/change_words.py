@@ -73,6 +73,8 @@ def change_words(index: Index, change: ReaderChange, shown: Redline | None) -> t
         sentences.insert(0, "It applies again.")
     if shown is not None:
         sentences += _text_words(shown)
+    elif change.change is not None and change.change.reasons:
+        sentences.append(f"{shortened('; '.join(change.change.reasons[:MOST]), _QUOTE)}.")
     return tuple(sentences)
 
 
@@ -227,6 +229,7 @@ def _told(pieces: list[_Piece], start: int, end: int) -> _Told | None:
     now = _side([*left, *inner, *right], RunKind.ADDED)
     if _TARGET.search(f"{was} {now}") or (was == now and _TARGET.search("".join(p.text for p in pieces))):
         return _Told("A link leads elsewhere.", False)
+    was, now = was.rstrip(",;:"), now.rstrip(",;:")
     if was == now:
         return None
     if not was or not now:

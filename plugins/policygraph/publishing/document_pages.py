@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policygraph.judging.changes import News
 from policygraph.judging.subjects import EVERYONE, Party
 from policygraph.model import in_words
 from policygraph.model.document import Document, Status
@@ -302,7 +303,12 @@ def _note(index: Index, document: Document) -> str:
     if document.status is Status.DRAFT:
         return "This is a draft. It is not in force."
     if document.status is Status.RETIRED:
-        return "This document is retired. It is kept for the record and no longer applies."
+        latest = index.case.changes.latest.get(document.path)
+        known = latest is not None and latest.news is News.RETIRED
+        retired = (
+            f"was retired on {date_words(latest.first.day)}" if latest is not None and known else "is retired"
+        )
+        return f"This document {retired}. It is kept for the record and no longer applies."
     if front.expires and front.expires < index.today:
         return f"This document expired on {date_words(front.expires)}."
     if front.effective and front.effective > index.today:

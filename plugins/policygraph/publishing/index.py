@@ -74,8 +74,9 @@ class Index:
     """A handbook, its judgement and everything by document, by clause and by area.
 
     `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
-    pages, which many pages share, `redlines` what separates two texts, and `change_places` where changes stand, once
-    they are made, and `party_files` the file names of groups and roles.
+    pages, which many pages share, `redlines` what separates two texts, `change_places` where changes stand and
+    `told_changes` which of them are told at length, once they are made, and `party_files` the file names of groups and
+    roles.
     """
 
     judgement: Judgement
@@ -107,6 +108,7 @@ class Index:
     party_files: dict[Party, str] = field(default_factory=dict)
     redlines: dict[tuple[str, str], Redline] = field(default_factory=dict)
     change_places: list[ChangePlaces] = field(default_factory=list)
+    told_changes: set[str] = field(default_factory=set)
 
     @property
     def case(self) -> Case:

@@ -38,7 +38,8 @@
 
   function inWords(day) {
     try {
-      const language = document.documentElement.lang || "en";
+      // As the pages themselves write days.
+      const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
       return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(day * 86400000));
     } catch {
       return "";
