@@ -1,5 +1,8 @@
 """Measure whole processes side by side in one run: plain MkDocs, `policygraph build`, `policygraph check`.
 
+`check` is measured without a cache, with one that is still empty, with one that knows everything, and after one
+document has been edited. Everything else runs without a cache.
+
 Plain MkDocs with Material (`navigation.prune`) builds the very tree that `policygraph render` writes, so the
 number of pages, their text and the navigation are equal; and once more without the pages for auditors, so that
 what these add is seen apart. CPU is user plus system time of the process and its children; memory is the peak
@@ -35,9 +38,14 @@ class Measure:
     peak: float
 
 
-def run(command: list[str], folder: Path, may_fail: bool = False) -> Measure:
+def run(command: list[str], folder: Path, may_fail: bool = False, cache: str = "off") -> Measure:
     """Run a command to its end and measure it."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "1795392000",
+        "POLICYGRAPH_CACHE": cache,
+    }
     log = folder / "command.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -54,6 +62,29 @@ def run(command: list[str], folder: Path, may_fail: bool = False) -> Measure:
 def best(command: list[str], folder: Path, times: int, may_fail: bool = False) -> Measure:
     """The cheapest of several runs: what the machine did besides only adds."""
     return min((run(command, folder, may_fail) for _ in range(times)), key=lambda m: m.cpu)
+
+
+def checks(project: Path, times: int, cache: Path) -> dict[str, Measure]:
+    """Measure `check` by what its cache knows."""
+    command = [str(BIN / "policygraph"), "check"]
+    document = min(file for file in (project / "policies").rglob("*.md"))
+    found: dict[str, list[Measure]] = {}
+
+    def once(name: str) -> None:
+        found.setdefault(name, []).append(run(command, project, may_fail=True, cache=str(cache)))
+
+    for number in range(times):
+        shutil.rmtree(cache, ignore_errors=True)
+        once("  cold: with an empty cache")
+        once("  warm: nothing changed")
+        text = document.read_text("utf-8")
+        document.write_text(f"{text}\nYou must not do this more than {number + 2} times.\n", "utf-8")
+        once("  warm: one document edited")
+        document.write_text(text, "utf-8")
+    return {
+        "policygraph check, no cache": best(command, project, times, may_fail=True),
+        **{name: min(measures, key=lambda m: m.cpu) for name, measures in found.items()},
+    }
 
 
 def measure(count: int, revisions: int, times: int, base: Path) -> dict[str, Measure]:
@@ -75,7 +106,7 @@ def measure(count: int, revisions: int, times: int, base: Path) -> dict[str, Mea
         PLAIN: best(mkdocs, tree, times),
         "  without pages for auditors": best(mkdocs, alone, times),
         "policygraph build": best([policygraph, "build"], project, times),
-        "policygraph check": best([policygraph, "check"], project, times, may_fail=True),
+        **checks(project, times, base / "cache"),
     }
     largest = max((project / "site").rglob("*.html"), key=lambda file: file.stat().st_size)
     size = largest.stat().st_size / 1e6

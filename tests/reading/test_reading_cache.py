@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import zlib
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,17 @@ from bakery import make
 from builders import TODAY, source, write
 from policygraph.judging.judge import judge
 from policygraph.model.change import Change, ChangeKind
+from policygraph.model.history import History, Keeping
 from policygraph.publishing.publication import Publication, SiteStyle
 from policygraph.publishing.site import publish
-from policygraph.reading import handbook_files, store
+from policygraph.reading import git_answers, handbook_files, history, store
 from policygraph.reading.comparisons import Comparisons
 from policygraph.reading.files import locate
+from policygraph.reading.git import Blob, Repository
 from policygraph.reading.handbook_files import load_settings, read_document, read_handbook
+from policygraph.reading.history import read_history
+from policygraph.reading.history_log import Change as LogChange
+from policygraph.reading.history_log import Entry, moment
 from policygraph.reading.readings import NOT_OF_READING, Readings, readings_of
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.sources import DocumentSource, Sources
@@ -186,6 +193,7 @@ def test_the_published_pages_are_the_same_to_the_last_character(
     make(tmp_path / "bakery")
 
     def published() -> Publication:
+        history._committed.cache_clear()
         handbook = resolve(read(tmp_path / "bakery"))
         made = publish(judge(handbook, TODAY), SiteStyle("policies"))
         handbook.comparisons.save()
@@ -198,6 +206,94 @@ def test_the_published_pages_are_the_same_to_the_last_character(
     monkeypatch.setattr(handbook_files, "read_document", no_reading)
     monkeypatch.setattr("policygraph.judging.texts.differences", no_reading)
     assert published() == afresh
+
+
+def history_of(folder: Path) -> History:
+    history._committed.cache_clear()
+    return read_history(folder, "policies")
+
+
+def test_history_is_the_same_from_the_cache_and_asks_git_for_nothing_it_knows(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make(tmp_path / "bakery")
+    monkeypatch.setenv(VARIABLE, "off")
+    afresh = history_of(repo.folder)
+    monkeypatch.setenv(VARIABLE, str(cache))
+    assert history_of(repo.folder) == afresh
+    logs, texts = watched(monkeypatch)
+    assert history_of(repo.folder) == afresh
+    assert (logs, texts) == ([], [])
+    repo.commit("2026-10-01", {"policies/new.md": "# New\n"}, "One more")
+    after = history_of(repo.folder)
+    assert len(texts) == 1
+    assert after.of("policies/new.md")[-1].text == "# New\n"
+    monkeypatch.setenv(VARIABLE, "off")
+    assert history_of(repo.folder) == after
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """The logs and the texts that git is asked for from now on."""
+    logs: list[str] = []
+    texts: list[str] = []
+    ask, blobs = Repository.ask, Repository.blobs
+
+    def asked(self: Repository, *arguments: str) -> bytes:
+        logs.extend(
+            word for word in arguments if word == "--diff-merges=first-parent" and "-1" not in arguments
+        )
+        return ask(self, *arguments)
+
+    def texts_of(self: Repository, ids: list[str], most: int) -> Iterator[Blob]:
+        texts.extend(ids)
+        return blobs(self, ids, most)
+
+    monkeypatch.setattr(Repository, "ask", asked)
+    monkeypatch.setattr(Repository, "blobs", texts_of)
+    return logs, texts
+
+
+def test_a_shallow_clone_is_asked_each_time(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make(tmp_path / "bakery")
+    clone = tmp_path / "clone"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "3", repo.folder.as_uri(), str(clone)],
+        check=True,
+        capture_output=True,
+    )
+    shallow = history_of(clone)
+    assert shallow.keeping is Keeping.SHALLOW
+    subprocess.run(["git", "-C", str(clone), "fetch", "-q", "--unshallow"], check=True, capture_output=True)
+    whole = history_of(clone)
+    monkeypatch.setenv(VARIABLE, "off")
+    assert history_of(clone) == whole != shallow
+
+
+ENTRIES = st.builds(
+    Entry,
+    st.text(max_size=5),
+    st.lists(st.text(max_size=3), max_size=2).map(tuple),
+    st.integers(-(10**13), 10**13).map(str).map(moment),
+    *[st.text(max_size=5)] * 5,
+    st.lists(
+        st.builds(
+            LogChange,
+            st.text(max_size=1),
+            st.binary(max_size=5),
+            st.none() | st.text(max_size=4),
+            st.booleans(),
+            st.none() | st.binary(max_size=4),
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@given(st.lists(ENTRIES, max_size=3))
+def test_every_log_is_kept_as_it_was_read(log: list[Entry]) -> None:
+    assert git_answers._LOG.decode(msgspec.msgpack.encode(log)) == log
 
 
 def test_an_edit_is_seen_and_reads_one_document(
@@ -233,7 +329,7 @@ def test_a_change_is_known_again(tmp_path: Path, cache: Path) -> None:
 def test_it_lies_in_a_folder_and_files_of_the_user_alone(project: Path, cache: Path) -> None:
     read(project)
     assert cache.stat().st_mode & 0o777 == 0o700
-    assert [file.stat().st_mode & 0o777 for file in cache.iterdir()] == [0o600]
+    assert {file.stat().st_mode & 0o777 for file in cache.iterdir()} == {0o600}
     assert not [*project.rglob("*.entries")]
 
 

@@ -15,6 +15,7 @@ from policygraph.reading.branches import Branches, branches_of
 from policygraph.reading.fence import normalised
 from policygraph.reading.files import MAX_BYTES, UNSAFE, decoded
 from policygraph.reading.git import GitError, NoGitError, Repository, repository_of
+from policygraph.reading.git_answers import GitAnswers
 from policygraph.reading.history_log import (
     LOG,
     Change,
@@ -135,8 +136,9 @@ def _committed(where: _Where, commit: str, branch: str, beside: tuple[str, ...])
     repository = where.repository
     found = (where.in_repository(path) for path in (where.folder, *beside))
     paths = sorted({path for path in found if path is not None})
-    log, exact = _log(repository, commit, paths)
-    former = _follow(repository, log, paths)
+    answers = GitAnswers(repository)
+    log, exact = _log(repository, answers, commit, paths)
+    former = _follow(repository, answers, log, paths)
     log.reverse()
     brought = _brought(repository, commit, [*paths, *former], log)
     commits = tuple(commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log))
@@ -146,7 +148,8 @@ def _committed(where: _Where, commit: str, branch: str, beside: tuple[str, ...])
     if former:
         lines.keep(paths)
         commits = lines.commits()
-    texts, lack = _texts(repository, lines.blobs())
+    texts, lack = _texts(repository, answers, lines.blobs())
+    answers.save()
     if exact and not lack:
         lack = _PARTIAL
     revisions, displaced = lines.revisions(texts)
@@ -161,12 +164,19 @@ def _committed(where: _Where, commit: str, branch: str, beside: tuple[str, ...])
     )
 
 
-def _log(repository: Repository, commit: str, paths: list[str]) -> tuple[list[Entry], bool]:
+def _log(
+    repository: Repository, answers: GitAnswers, commit: str, paths: list[str]
+) -> tuple[list[Entry], bool]:
     """The landing commits, the newest first; and whether only exact renames could be followed."""
     asked = (*LOG, "--first-parent", "--diff-merges=first-parent")
     rest = ("--end-of-options", commit, "--", *paths)
+    whole = (*asked, "-M", _RENAMES, *rest)
+    if (known := answers.log(commit, whole)) is not None:
+        return known, False
     try:
-        return list(read_log(repository.ask(*asked, "-M", _RENAMES, *rest))), False
+        found = list(read_log(repository.ask(*whole)))
+        answers.keep_log(commit, whole, found)
+        return found, False
     except NoGitError:
         raise
     except GitError:
@@ -174,7 +184,7 @@ def _log(repository: Repository, commit: str, paths: list[str]) -> tuple[list[En
         return list(read_log(repository.ask(*asked, "-M100%", *rest))), True
 
 
-def _follow(repository: Repository, log: list[Entry], paths: list[str]) -> list[str]:
+def _follow(repository: Repository, answers: GitAnswers, log: list[Entry], paths: list[str]) -> list[str]:
     """Follow the whole folder to where it was before somebody moved it: lengthen the log by what changed there,
     and return the folders. What moved in later, file by file, begins where it came in."""
     former: list[str] = []
@@ -195,7 +205,7 @@ def _follow(repository: Repository, log: list[Entry], paths: list[str]) -> list[
         here = sorted({os.fsdecode(path).rpartition("/")[0] or "." for path in came})
         here = [one for one in here if not any(one.startswith(f"{other}/") for other in here)]
         log[-1] = replace(oldest, changes=changes)
-        log += _log(repository, oldest.parents[0], here)[0]
+        log += _log(repository, answers, oldest.parents[0], here)[0]
         former += here
     return former
 
@@ -301,10 +311,10 @@ def _is_text(path: bytes) -> bool:
     return path.lower().endswith(tuple(suffix.encode() for suffix in TEXT_SUFFIXES))
 
 
-def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], str]:
+def _texts(repository: Repository, answers: GitAnswers, blobs: list[str]) -> tuple[dict[str, str], str]:
     """Texts by the id of their blob, and what to say of those that are lacking."""
     try:
-        return _read_texts(repository, blobs)
+        return _read_texts(answers, blobs)
     except NoGitError:
         raise
     except GitError:
@@ -313,13 +323,13 @@ def _texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], st
         here = [blob for blob in blobs if blob in present]
         if len(here) == len(blobs):
             raise
-        return _read_texts(repository, here)[0], _PARTIAL
+        return _read_texts(answers, here)[0], _PARTIAL
 
 
-def _read_texts(repository: Repository, blobs: list[str]) -> tuple[dict[str, str], str]:
+def _read_texts(answers: GitAnswers, blobs: list[str]) -> tuple[dict[str, str], str]:
     found: dict[str, str] = {}
     left, lack = MOST_BYTES, ""
-    for answer in repository.blobs(blobs, MAX_BYTES) if blobs else ():
+    for answer in answers.blobs(blobs, MAX_BYTES):
         if answer.data is None:
             lack = _PARTIAL if answer.missing else lack
             continue

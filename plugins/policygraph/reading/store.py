@@ -63,9 +63,10 @@ _DECODER = msgspec.msgpack.Decoder(dict[bytes, _Entry])
 class Store:
     """The entries of one file. Without a file it finds nothing and keeps nothing."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, most: int = 0) -> None:
         self._file = file
-        self._today = int(time.time() // _DAY)
+        self._most = most or MOST_BYTES
+        self._now = int(time.time())
         self._entries = _read(file) if file is not None else {}
         self._changed = False
 
@@ -79,15 +80,14 @@ class Store:
         entry = self._entries.get(key)
         if entry is None or zlib.crc32(entry.data) != entry.checksum:
             return None
-        if entry.used != self._today:
-            self._changed = self._changed or abs(self._today - entry.used) >= _STALE_DAYS
-            entry.used = self._today
+        self._changed = self._changed or abs(self._now - entry.used) > _STALE_DAYS * _DAY
+        entry.used = self._now
         return entry.data
 
     def put(self, key: bytes, data: bytes) -> None:
         """Keep bytes under a key."""
         if self._file is not None:
-            self._entries[key] = _Entry(self._today, zlib.crc32(data), data)
+            self._entries[key] = _Entry(self._now, zlib.crc32(data), data)
             self._changed = True
 
     def save(self) -> None:
@@ -104,23 +104,24 @@ class Store:
 
     def _kept(self) -> dict[bytes, _Entry]:
         kept: dict[bytes, _Entry] = {}
-        left = MOST_BYTES
+        left = self._most
         for key, entry in sorted(self._entries.items(), key=lambda item: (-item[1].used, item[0])):
             left -= len(entry.data)
             # A day to come is one that a wrong clock has written.
-            if left < 0 or not 0 <= self._today - entry.used <= KEEP_DAYS:
+            if left < 0 or not 0 <= self._now - entry.used <= KEEP_DAYS * _DAY:
                 continue
             kept[key] = entry
         return kept
 
 
-def store_of(folder: Path, purpose: str) -> Store:
-    """The store of one purpose for the handbook whose documents lie in a folder; an empty one where none can be had."""
+def store_of(folder: Path, purpose: str, most: int = 0) -> Store:
+    """The store of one purpose for what lies in a folder; an empty one where none can be had. `most` is how many bytes
+    it may hold, where that is less than `MOST_BYTES`."""
     where = _cache_folder(folder)
     if where is None:
         return Store(None)
     name = sha256(f"{purpose}\0{_code()}\0{folder}".encode("utf-8", "surrogatepass")).hexdigest()
-    return Store(where / f"{name[:40]}{_SUFFIX}")
+    return Store(where / f"{name[:40]}{_SUFFIX}", most)
 
 
 def _cache_folder(beside: Path) -> Path | None:
