@@ -582,3 +582,16 @@ def test_the_graph_holds_documents_clauses_references_and_mappings() -> None:
     edge = found.graph.edges["policies/a.md", "policies/b.md", "references"]
     assert edge["reference"] is queries.references_of(found, "policies/a.md")[0]
     assert found.graph.edges["policies/a.md", "iso-42001:6.1.2", "satisfies"]["mapping"] is found.mappings[0]
+
+
+def test_a_picture_that_is_missing_is_found() -> None:
+    text = (
+        "# A\n\nSee ![a key](img/key.png) and ![there](img/lock.png).\n\n"
+        "`![code](x.png)` ![web](https://example.org/x.png) ![site](/x.png) ![out](../x.png)\n"
+    )
+    found = book({"a.md": text, "policies/pictures/key.png": "", "policies/img/lock.png": ""})
+    (problem,) = of_kind(found, ProblemKind.MISSING_FILE)
+    assert problem.message == "The picture 'img/key.png' is no file of the handbook."
+    assert (problem.place.line, problem.place.column) == (3, 5)
+    assert problem.fix is not None
+    assert problem.fix.edits[0].new == "pictures/key.png"

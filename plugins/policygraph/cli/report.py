@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from policygraph.cli.failure import Refusal
-from policygraph.cli.opening import locate_handbook, open_both
+from policygraph.cli.opening import Files, locate_handbook, open_both
 from policygraph.cli.options import colour_option, format_option, handbook_option, today_of, today_option
 from policygraph.cli.writing import deliver
 from policygraph.judging.consequences import consequences
@@ -99,8 +101,20 @@ def command(
     if form == "json":
         text = json.dumps(consequences_data(found), indent=2, ensure_ascii=False) + "\n"
     else:
-        text = report_markdown(found, ReportStyle(since, pull_request, always, most_characters))
+        named = _from_the_top(new.files)
+        text = report_markdown(found, ReportStyle(since, pull_request, always, most_characters, named))
     deliver(text.encode("utf-8", "replace"), output)
+
+
+def _from_the_top(files: Files) -> Callable[[str], str]:
+    """Names files as the repository does."""
+    repository = repository_of(files.location.folder)
+    top = repository.top if repository is not None else files.root
+
+    def named(file: str) -> str:
+        return Path(os.path.relpath(files.on_disk(file), top)).as_posix()
+
+    return named
 
 
 def _fork(ctx: click.Context, since: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -44,12 +44,13 @@ _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "
 @dataclass(frozen=True, slots=True)
 class ReportStyle:
     """How a report is written: what its readers compared with, which pull request it belongs to, how long it may be,
-    and whether it says that there is nothing to say."""
+    whether it says that there is nothing to say, and how files are called from the top of the repository."""
 
     since: str
     pull_request: str = ""
     always: bool = False
     most_characters: int = MOST_CHARACTERS
+    named: Callable[[str], str] = str
 
 
 def report_markdown(found: Consequences, style: ReportStyle) -> str:
@@ -58,7 +59,7 @@ def report_markdown(found: Consequences, style: ReportStyle) -> str:
         return f"{MARKER}\n{_nothing(found)}\n" if style.always else ""
     findings = tuple(one for one in found.findings if not _told_elsewhere(one, found))
     head = [MARKER, "## What this change means for the handbook", "", f"{_summary(found, len(findings))}."]
-    return _bounded(["\n".join(head), *_findings(findings), *_pieces(found, style)], style)
+    return _bounded(["\n".join(head), *_findings(findings, style.named), *_pieces(found, style)], style)
 
 
 def _told_elsewhere(finding: Finding, found: Consequences) -> bool:
@@ -175,17 +176,17 @@ def _ours(line: str) -> str:
 # Findings ------------------------------------------------------------------------------------------------------
 
 
-def _findings(findings: tuple[Finding, ...]) -> Iterator[str]:
-    weighty = [_finding_line(f) for f in findings if f.severity is not Severity.INFO]
-    notes = [_finding_line(f) for f in findings if f.severity is Severity.INFO]
+def _findings(findings: tuple[Finding, ...], named: Callable[[str], str]) -> Iterator[str]:
+    weighty = [_finding_line(f, named) for f in findings if f.severity is not Severity.INFO]
+    notes = [_finding_line(f, named) for f in findings if f.severity is Severity.INFO]
     yield from _section("New findings", weighty)
     if notes:
         title = _count(len(notes), "new note")
         yield _folded(title, "\n".join(_at_most(notes, 2 * _MOST_LINES)))
 
 
-def _finding_line(finding: Finding) -> str:
-    place = code_text(f"{finding.place.file}:{finding.place.line}")
+def _finding_line(finding: Finding, named: Callable[[str], str]) -> str:
+    place = code_text(f"{named(finding.place.file)}:{finding.place.line}")
     line = f"- **{_WORDS[finding.severity]} {finding.code}** `{place}`: {_prose(finding.message)}"
     suggestion = dedent(finding.suggestion or "").strip("\n")
     if not suggestion:

@@ -62,6 +62,7 @@ class Scan:
     broken_links: tuple[tuple[Place, str], ...] = ()
     timed: tuple[TimedSentence, ...] = ()
     vague: tuple[VagueWording, ...] = ()
+    pictures: tuple[tuple[Place, str], ...] = ()
 
 
 Found = TypeVar("Found", Link, Statement, Claim, TimedSentence, VagueWording)
@@ -126,6 +127,7 @@ class Scanner:
         self._title_html: str | None = None
         self._footnotes = 0
         self._images = 0
+        self._pictures: list[tuple[Place, str]] = []
         self._in_code = False
         self._markers: set[int] = set()
         self._html: list[str] | None = None
@@ -189,6 +191,7 @@ class Scanner:
             tuple((self._at.place(position), text) for position, text in self._broken_links),
             _renamed(self._promises.timed, again),
             _renamed(self._promises.vague, again),
+            tuple(self._pictures),
         )
 
     def _active_tags(self) -> tuple[Span, ...]:
@@ -233,6 +236,9 @@ class Scanner:
             self._open_link(value["Link"], character(span["start"]), character(span["end"]))
         elif name == "Image":
             self._images += 1
+            self._pictures.append(
+                (self._at.place(self._at.character(span["start"])), value["Image"]["dest_url"])
+            )
         elif name in _INLINE_CONTAINERS:
             self._open.append((self._length, self._at.character(span["start"])))
         else:

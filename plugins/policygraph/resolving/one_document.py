@@ -10,6 +10,7 @@ from policygraph.reading.sources import DocumentSource
 from policygraph.resolving.correcting import with_fixes
 from policygraph.resolving.documents import document_again
 from policygraph.resolving.handbook import Handbook
+from policygraph.resolving.pictures import missing_pictures
 from policygraph.resolving.resolve import Resolution, mappings_of, unknown_people
 
 
@@ -54,6 +55,7 @@ def with_document(before: Resolution, source: DocumentSource) -> Handbook:
                 *source.problems,
                 *problems,
                 *resolver.problems,
+                *missing_pictures(alone),
                 *mapping_problems,
                 *unknown_people(alone, own),
             ),

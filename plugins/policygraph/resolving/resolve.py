@@ -22,6 +22,7 @@ from policygraph.resolving.documents import documents_of, duplicate_ids, key_of,
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.mentions import MentionFinder
 from policygraph.resolving.names import Names
+from policygraph.resolving.pictures import missing_pictures
 from policygraph.resolving.references import ReferenceResolver
 from policygraph.resolving.registers import RegisterResolver
 from policygraph.settings import Area
@@ -98,6 +99,7 @@ def resolution(sources: Sources, progress: Progress | None = None) -> Resolution
                 *problems,
                 *duplicate_ids(documents, sources.settings),
                 *resolver.problems,
+                *missing_pictures(sources),
                 *registers.problems,
                 *mapping_problems,
                 *unknown_people(sources, documents),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def adopt_folder(ctx: click.Context, given: Path, name: str, dry_run: bool) -> N
     finally:
         line.clear()
     _tell(found, guesses, left_out)
-    _tell_trial(judgement)
+    _tell_trial(judgement, folder)
     if dry_run:
         click.echo(f"\nThis would be written to {plain(str(settings))}:\n")
         click.echo("\n".join(plain(one) for one in text.rstrip("\n").split("\n")))
@@ -188,7 +189,7 @@ def _tell(found: Survey, guesses: Guesses, left_out: tuple[str, ...]) -> None:
         click.echo(wrapped(f"Keys left aside: {', '.join(guesses.others)}.", "  "))
 
 
-def _tell_trial(judgement: Judgement) -> None:
+def _tell_trial(judgement: Judgement, folder: Path) -> None:
     handbook = judgement.case.handbook
     declared = sum(
         occurrence.origin is Origin.FRONT_MATTER
@@ -202,7 +203,9 @@ def _tell_trial(judgement: Judgement) -> None:
         f"{_counted(len(errors), 'error')}."
     )
     for finding in errors[:3]:
-        click.echo(wrapped(f"{finding.place}: {finding.message}", "    ", "  "))
+        file = Path(os.path.relpath(folder.resolve().parent / finding.place.file)).as_posix()
+        place = f"{file}:{finding.place.line}:{finding.place.column}"
+        click.echo(wrapped(f"{place}: {finding.message}", "    ", "  "))
     if len(errors) > 3:
         click.echo(f"  … and {len(errors) - 3} more; `policygraph check` shows them all.")
 

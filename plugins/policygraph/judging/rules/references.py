@@ -44,7 +44,7 @@ def unknown_document(case: Case) -> Iterator[Trouble]:
 
 @rule("PG202", "missing-file", Severity.ERROR)
 def missing_file(case: Case) -> Iterator[Trouble]:
-    """A link leads to a file that does not exist.
+    """A link leads to a file that does not exist, or a picture is missing.
 
     Why it matters:
         Dead links are the first thing an auditor clicks on and the last thing an author does.
@@ -396,5 +396,7 @@ def orphan(case: Case) -> Iterator[Trouble]:
         if document.path in case.handbook.incoming or document.status is Status.RETIRED:
             continue
         alone = document.path not in case.handbook.outgoing
-        message = f"No document references '{document.title}' ({document.id})"
-        yield Trouble(document.place, f"{message}, and it references none." if alone else f"{message}.")
+        # The message stays the same when the document's own links change: a report would call it new.
+        message = f"No document references '{document.title}' ({document.id})."
+        mend = "It references none either. Link it where a reader needs it, or retire it." if alone else None
+        yield Trouble(document.place, message, mend=mend)
