@@ -76,7 +76,7 @@ def unsafe_name(case: Case) -> Iterator[Trouble]:
 
 @rule("PG105", "broken-front-matter", Severity.ERROR)
 def broken_front_matter(case: Case) -> Iterator[Trouble]:
-    """The front matter cannot be read; the text below it still is.
+    """The facts at the top of a document (its front matter) cannot be read; the text below them still is.
 
     Why it matters:
         Without front matter a document has no owner, no references and answers no clause.
@@ -94,7 +94,7 @@ def broken_front_matter(case: Case) -> Iterator[Trouble]:
 
 @rule("PG106", "missing-opening-fence", Severity.WARNING)
 def missing_opening_fence(case: Case) -> Iterator[Trouble]:
-    """The front matter lacks its first '---' line. It is read all the same.
+    """The line '---' above the facts at the top of a document (its front matter) is missing. They are read all the same.
 
     Why it matters:
         Code hosts and other tools take the keys for text and print them.
@@ -113,7 +113,7 @@ def missing_opening_fence(case: Case) -> Iterator[Trouble]:
 
 @rule("PG107", "duplicate-key", Severity.ERROR)
 def duplicate_key(case: Case) -> Iterator[Trouble]:
-    """A key stands twice in the same place; the first one counts.
+    """A key, such as `owner:`, stands twice in the same place; the first one counts.
 
     Why it matters:
         The author believes one value and the register shows the other.
@@ -150,7 +150,7 @@ def invalid_value(case: Case) -> Iterator[Trouble]:
 
 @rule("PG109", "value-cut-short", Severity.ERROR)
 def value_cut_short(case: Case) -> Iterator[Trouble]:
-    """YAML has silently cut a text short, at a comma in braces or at a '#'.
+    """A text in the front matter or a register ends too soon: at a comma within braces, or at a '#'.
 
     Why it matters:
         A reason that ends in mid-sentence convinces nobody, and its author never notices.
@@ -186,7 +186,7 @@ def invalid_id(case: Case) -> Iterator[Trouble]:
 
 @rule("PG111", "unknown-key", Severity.INFO)
 def unknown_key(case: Case) -> Iterator[Trouble]:
-    """A front matter key means nothing here. It is kept and shown on the audit sheet.
+    """A key at the top of a document (in its front matter) means nothing here. It is kept and shown on the audit sheet.
 
     Why it matters:
         A mistyped key loses what it was meant to say.

@@ -83,8 +83,8 @@ def promise_without_record(case: Case) -> Iterator[Trouble]:
 def vague_wording(case: Case) -> Iterator[Trouble]:
     """A statement leaves open when, how often or whether something must be done.
 
-    Looked for in normative sentences only, never in code or quotations, and not where the same sentence
-    says it exactly.
+    Looked for only in sentences that say what must, may or must not be done, never in code or quotations, and not
+    where the same sentence says it exactly.
 
     Why it matters:
         Nobody can tell whether "regularly" was kept: neither those who must do it nor those who check.

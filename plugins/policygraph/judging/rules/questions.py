@@ -20,8 +20,8 @@ from policygraph.resolving.documents import key_of
 def open_question(case: Case) -> Iterator[Trouble]:
     """A document answers a clause that leans on another clause, and does not reference the document that answers it.
 
-    Only where the clause itself leans on the other one (strength `direct`), and where neither a path over one other
-    document nor a recorded decision gives the answer.
+    Only where the standard itself makes the one clause rest on the other, and where neither a document between the
+    two nor a recorded decision gives the answer.
 
     Why it matters:
         An auditor who follows the standard from clause to clause will ask why the reference is missing.
