@@ -68,7 +68,8 @@ def graph_page(index: Index) -> Page:
         areas=areas,
         parts=crumbs,
         references=links.to(REFERENCES),
-        picture=links.address(PICTURE),
+        still=links.address(PICTURE),  # inside noscript no engine looks for links
+        picture=links.to(PICTURE),
         scripts=tuple(links.to(uri) for uri in SCRIPTS),
     )
 
