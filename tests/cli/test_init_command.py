@@ -293,7 +293,7 @@ def test_what_lies_beside_documents_is_left_out(empty: CommandLine) -> None:
     assert "only CHANGELOG.md, node_modules/" in empty("init", "--adopt").err
     empty.write({"a.md": "# A\n\nText.\n"})
     assert empty("init", "--adopt").code == 0
-    assert "1 document, 0 errors, 1 warning, 1 note" in empty("check").out
+    assert "1 document, 0 errors, 1 warning, 2 notes" in empty("check").out
     path = empty.folder / "handbook.yml"
     path.write_text(path.read_text().replace("# rules:", "rules:"))
     assert "1 document, 0 errors, 0 warnings, 0 notes" in empty("check").out

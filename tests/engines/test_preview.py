@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 BAD = "---\nid: A-1\ntitle: First\nowner: nobody\nsummary: S.\n---\n# First\n\nVisitors shall read [[A-9]] and [[A-2]] & <b>.\n"
-WELL = '---\nid: A-2\ntitle: Second\nsummary: S.\nowner: it\nallow: {PG404: "x"}\n---\n# Second\n\nSee [[A-1]].\n'
+WELL = '---\nid: A-2\ntitle: Second\nsummary: S.\nwhy: A guest came to harm.\nowner: it\nallow: {PG404: "x"}\n---\n# Second\n\nSee [[A-1]].\n'
 ROLES = "roles:\n  it: {title: IT, holders: [Ada]}\n"
 
 
