@@ -9,8 +9,8 @@ import pytest
 from command_line import CommandLine
 
 FILES = {
-    "policies/a.md": "---\ntitle: A\nowner: it\nsummary: S.\n---\n# A\n\nSee [[nowhere]] twice: [[nowhere]].\n",
-    "policies/b.md": "---\ntitle: B\nowner: it\nsummary: S.\n---\nSee [[a]].\n",
+    "policies/a.md": "---\ntitle: A\nowner: it\nsummary: S.\nwhy: A guest came to harm.\n---\n# A\n\nSee [[nowhere]] twice: [[nowhere]].\n",
+    "policies/b.md": "---\ntitle: B\nowner: it\nsummary: S.\nwhy: A guest came to harm.\n---\nSee [[a]].\n",
     "policies/c.md": "# C\n\nSee [[b]].\n",
 }
 HOSTILE = {
@@ -25,7 +25,7 @@ def test_gitlab_has_what_its_report_needs(empty: CommandLine) -> None:
     found = json.loads(result.out)
     assert result.code == 1
     assert [(f["check_name"], f["severity"], f["location"]) for f in found] == [
-        ("PG201", "major", {"path": "policies/a.md", "lines": {"begin": 8}})
+        ("PG201", "major", {"path": "policies/a.md", "lines": {"begin": 9}})
     ] * 2
     assert found[0]["description"].startswith("There is no document 'nowhere'.")
     assert len({f["fingerprint"] for f in found}) == 2
@@ -66,9 +66,9 @@ def test_junit_fails_on_what_counts(empty: CommandLine) -> None:
 def test_markdown_is_a_table_heaviest_first(empty: CommandLine) -> None:
     empty.write(FILES)
     lines = empty("check", "--format", "markdown").out.splitlines()
-    assert lines[0] == "**policygraph check**: 3 documents, 2 errors, 1 warning, 2 notes"
+    assert lines[0] == "**policygraph check**: 3 documents, 2 errors, 1 warning, 3 notes"
     assert lines[2:4] == ["| | Where | What | How to put it right |", "| --- | --- | --- | --- |"]
-    assert lines[4].startswith("| error PG201 | policies/a.md:8 | There is no document 'nowhere'. |")
+    assert lines[4].startswith("| error PG201 | policies/a.md:9 | There is no document 'nowhere'. |")
     assert [line.split()[1] for line in lines[4:]] == ["error", "error", "warning", "note", "note"]
     assert empty("check", "--format", "markdown", "--select", "PG3").out.count("\n") == 1
 
@@ -76,7 +76,7 @@ def test_markdown_is_a_table_heaviest_first(empty: CommandLine) -> None:
 def test_markdown_leads_to_the_page_of_a_rule(empty: CommandLine) -> None:
     empty.write({**FILES, "policies/handbook.yml": "url: https://book.example.org/\n"})
     out = empty("check", "--format", "markdown").out
-    assert "| error [PG201](https://book.example.org/audit/rules/#pg201) | policies/a.md:8 |" in out
+    assert "| error [PG201](https://book.example.org/audit/rules/#pg201) | policies/a.md:9 |" in out
 
 
 def test_a_long_table_is_cut(empty: CommandLine) -> None:
