@@ -69,7 +69,7 @@ def test_markdown_is_a_table_heaviest_first(empty: CommandLine) -> None:
     assert lines[0] == "**policygraph check**: 3 documents, 2 errors, 1 warning, 3 notes"
     assert lines[2:4] == ["| | Where | What | How to put it right |", "| --- | --- | --- | --- |"]
     assert lines[4].startswith("| error PG201 | policies/a.md:9 | There is no document 'nowhere'. |")
-    assert [line.split()[1] for line in lines[4:]] == ["error", "error", "warning", "note", "note"]
+    assert [line.split()[1] for line in lines[4:]] == ["error", "error", "warning", "note", "note", "note"]
     assert empty("check", "--format", "markdown", "--select", "PG3").out.count("\n") == 1
 
 
