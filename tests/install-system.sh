@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make available what the tests need and Python's package manager cannot bring: a Chromium for the browser tests (the
-# system's, else the package manager's, else Playwright's), and Pango for the PDFs.
+# system's, else the package manager's, else Playwright's), Pango for the PDFs, and Lighthouse where there is npm.
 set -eu
 
 wanted=""
@@ -13,6 +13,11 @@ done
 [ "$browser" = yes ] || wanted="chromium fonts-dejavu-core"
 if ! .venv/bin/python -W ignore -c 'import weasyprint' >/dev/null 2>&1; then
     wanted="$wanted libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+fi
+
+if command -v npm >/dev/null 2>&1; then
+    npm ci --prefix tests/lighthouse --omit=dev --no-audit --no-fund --silent ||
+        echo "Lighthouse could not be installed; its tests are skipped." >&2
 fi
 
 [ -n "$wanted" ] || exit 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -21,7 +22,31 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+_PACKED = (".html", ".css", ".js", ".svg", ".json")
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves a site as web hosts do: text is compressed."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+        """Answer with the file, compressed where it is text and the browser takes it."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        asked = self.path.partition("?")[0].partition("#")[0]
+        folder = asked.endswith("/") or path.name != "index.html"
+        packed = path.suffix in _PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (packed and folder and path.is_file()):
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a test run has no use for an access log."""
 
@@ -44,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the sample handbook is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -153,6 +153,12 @@
     }
   }
 
+  /* A theme's search is a dialog without a name; a screen reader would only say "dialog". */
+  function named(element) {
+    const field = element.querySelector("input");
+    element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || "Search");
+  }
+
   function once(selector, work) {
     for (const element of document.querySelectorAll(selector)) {
       if (element.dataset.pgReady) continue;
@@ -171,6 +177,7 @@
     once("pre[data-pg-copy]", copying);
     once("table.pg-matrix", matrix);
     once(".pg-strip", strip);
+    once(".md-search[role=dialog]:not([aria-label], [aria-labelledby])", named);
     unfold();
     // Themes wrap tables when they start, as we do; whichever comes first.
     setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach(scrolls));
