@@ -224,3 +224,79 @@ def test_hostile_names_are_shown_as_text(desk: Page, address: str) -> None:
     assert desk.locator("[role=listbox] img").count() == 0
     for odd in ("__proto__", "constructor", "\\", "(", "*", "🙂", " ", "a" * 2000):
         desk.locator(FIELD).fill(odd)
+
+
+def test_the_arrow_keys_of_the_theme_s_search_reach_the_places(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/terms/")
+    desk.locator("input.md-search__input").press_sequentially("incident")
+    first = desk.locator(".pg-find-places a").first
+    expect(first).to_contain_text("AI incident management")
+    desk.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/policies/running/ai-incidents/**")
+
+
+GERMAN = """() => {
+  const entry = (id, title, summary, headings) => [id, title, "policy", 0, `${id}/`, [], [], [], [], summary, headings, "", 0];
+  const documents = [
+    entry("a", "KI-Vorfallmanagement", "Was bei einem Vorfall zu tun ist.", [["Die erste Stunde", "s"]]),
+    entry("b", "Grundsätze für Übersetzungen", "Wie wir übersetzen.", []),
+    entry("c", "Datenschutz", "Wie wir mit Daten umgehen.", [["Löschfristen", "l"]]),
+  ];
+  const terms = [["Managementsystem", ["AIMS"], "terms/#m"]];
+  const known = policygraphFind.prepared({ text: [], areas: ["Alles"], documents, terms, pages: [] });
+  const first = (text) => policygraphFind.search(known, text).results[0].place.title;
+  return ["Vorfall", "vorfälle", "uebersetzung", "Übersetzung", "Löschfrist", "was tun bei einem Vorfall", "aims"].map((text) => {
+    try { return first(text); } catch { return ""; }
+  });
+}"""
+
+
+def test_german_is_found_in_compounds_and_other_forms(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/")
+    incident, translation = "KI-Vorfallmanagement", "Grundsätze für Übersetzungen"
+    assert desk.evaluate(GERMAN) == [
+        incident,
+        incident,
+        translation,
+        translation,
+        "Datenschutz",
+        incident,
+        "Managementsystem",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_look_changes_of_the_theme_is_accessible(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{address}/policies/risk/ai-risk-assessment/")
+    page.wait_for_load_state("networkidle")
+    for part in (
+        "header.md-header",
+        "nav.md-tabs",
+        "footer",
+        ".md-sidebar--primary",
+        ".md-sidebar--secondary",
+    ):
+        found = Axe().run(page, context=part, options={"runOnly": ["color-contrast", "link-in-text-block"]})
+        assert [(part, v["id"], v["nodes"][0]["html"][:120]) for v in found.response["violations"]] == []
+    context.close()
+
+
+def test_more_contrast_and_less_motion_are_heeded(browser: Browser, address: str) -> None:
+    context = browser.new_context(contrast="more", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/")
+    found = Axe().run(page, context="article", options={"runOnly": ["color-contrast-enhanced"]})
+    lines = page.locator(".pg-rooms-list a").first.evaluate(
+        "link => getComputedStyle(link).textDecorationLine"
+    )
+    moves = page.locator(".md-tabs__link").first.evaluate("link => getComputedStyle(link).transitionDuration")
+    context.close()
+    assert [v["id"] for v in found.response["violations"]] == []
+    assert lines == "underline"
+    assert float(moves.split(",")[0].removesuffix("s")) < 0.001

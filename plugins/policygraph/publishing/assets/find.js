@@ -301,6 +301,9 @@
   /* Words that terms.yml calls one thing stand for one another. */
   function variants(known, typed) {
     const found = [typed];
+    // Who has no umlauts on the keyboard types ue for ü, which is taken as u.
+    const bare = typed.map((word) => word.replace(/([aou])e/g, "$1"));
+    if (bare.some((word, at) => word !== typed[at])) found.push(bare);
     for (const group of known.groups) {
       for (const name of group) {
         const at = typed.findIndex((_, start) => name.every((word, next) => typed[start + next] === word));
