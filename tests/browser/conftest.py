@@ -28,7 +28,7 @@ _PACKED = (".html", ".css", ".js", ".svg", ".json")
 class _Host(SimpleHTTPRequestHandler):
     """Serves a site as web hosts do: text is compressed."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the library's
+    def do_GET(self) -> None:
         """Answer with the file, compressed where it is text and the browser takes it."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():

@@ -256,6 +256,22 @@ def test_no_card_and_no_head_makes_the_page_scroll_sideways(
     context.close()
 
 
+@pytest.mark.parametrize("screen", ["narrow", "zoomed"])
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(browser: Browser, address: str, screen: str) -> None:
+    width, height = SCREENS[screen]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(f"{address}/policies/risk/inventory/")
+    table = page.locator("[tabindex='0']:has(> .md-typeset__table)").first
+    assert table.evaluate("element => element.scrollWidth > element.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert table.evaluate("element => element.scrollLeft") > 0
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", ["desk", "phone"])
 def test_what_is_shown_on_demand_is_accessible(
