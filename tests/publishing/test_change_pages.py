@@ -10,7 +10,7 @@ import pytest
 from publications import publication, seen
 
 from builders import REGISTERS, book
-from histories import commit, history
+from histories import commit, history, reviewed
 from policygraph.model.history import History, Keeping, Moment, Revision
 from policygraph.publishing import change_places
 from policygraph.publishing.change_words import _text_words, plain
@@ -106,6 +106,37 @@ def test_what_is_only_worded_otherwise_is_folded_away() -> None:
     assert "pg-change-quiet" in page.text
     assert "spelling: “report” became “reprot”" in text(page)
     assert "pg-lately" not in pages(found, {"a.md": typo})["index.md"].text
+
+
+def test_of_many_changed_at_once_each_says_what_and_the_commit_says_why() -> None:
+    old = "---\nid: N-{n}\ntitle: Number {n}\n---\nYou must do it within 24 hours.\n"
+    states = history(
+        {
+            f"n{n}.md": [
+                (0, "2025-01-05", old.format(n=n)),
+                (1, "2026-03-05", old.format(n=n).replace("24", "72")),
+            ]
+            for n in range(7)
+        }
+    )
+    log = reviewed("N-0", "2026-03-06", old.format(n=0).replace("24", "72"))
+    noted = {name: entry + 'note: "Of this one alone."\n' for name, entry in log.items()}
+    files = {path: line[-1].text or "" for path, line in states.revisions.items()}
+    made = pages(subject(states, 1, "docs: Three days everywhere"), {**files, **noted, **ROLES})
+    shown = text(made["changes/2026.md"])
+    assert "7 documents changed at once “Three days everywhere”" in shown.replace("Why: ", "")
+    assert "Of this one alone" not in shown
+    assert (
+        shown.count("It now says “must do it within 72 hours” where it said “must do it within 24 hours”.")
+        == 7
+    )
+    assert "Word by word : Number 3" in shown
+    # The head of a document leads to what was done to it, and not to the others.
+    links = [href for n in range(7) for href in seen(made[f"policies/n{n}.md"].text).values("href")]
+    anchors = {href.partition("#")[2] for href in links if "#change-" in href}
+    assert len(anchors) == 7
+    assert anchors <= set(seen(made["changes/2026.md"].text).values("id"))
+    assert "Three days everywhere" in text(made["index.md"])
 
 
 def test_the_front_door_shows_the_last_three_that_matter() -> None:

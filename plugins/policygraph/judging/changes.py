@@ -115,6 +115,15 @@ class Batch:
         """The change that stands for all."""
         return self.changes[0]
 
+    @property
+    def reason(self) -> str:
+        """Why: of many documents the reason that all share, which only the commit can give."""
+        return self.first.reason if len(self.changes) == 1 else reason_of(self.first.commit, ())
+
+    def of(self, path: str) -> ReaderChange | None:
+        """What it did to the document at a path."""
+        return next((c for c in self.changes if c.line.document and c.line.document.path == path), None)
+
     def concerning(self, audience: str) -> Batch | None:
         """The part of it that concerns an audience."""
         found = tuple(change for change in self.changes if change.concerns(audience))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policygraph.judging.changes import Batch
+from policygraph.judging.changes import Batch, ReaderChange
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.redline import Redline
 
@@ -27,7 +27,7 @@ MOST_TOLD = 1_000
 
 _ENTRY = 900
 _RUN = 110
-_ROW = 260
+_ROW = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class ChangePlaces:
     years: Mapping[int, tuple[ChangePage, ...]]
     uris: Mapping[str, str]
 
-    def href(self, links: PageLinks, batch: Batch) -> str:
-        """A link to a change."""
-        return links.to(self.uris[batch.key], anchor_of(batch))
+    def href(self, links: PageLinks, batch: Batch, path: str = "") -> str:
+        """A link to a change; where a path is given, to what it did to the document there."""
+        change = batch.of(path) if path and len(batch.changes) > 1 else None
+        anchor = _anchor(change.key) if change is not None else anchor_of(batch)
+        return links.to(self.uris[batch.key], anchor)
 
 
 def change_places(index: Index) -> ChangePlaces:
@@ -61,7 +63,16 @@ def change_places(index: Index) -> ChangePlaces:
 
 def anchor_of(batch: Batch) -> str:
     """The anchor of a change."""
-    return f"change-{hashlib.sha256(batch.key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    return _anchor(batch.key)
+
+
+def anchor_in(change: ReaderChange) -> str:
+    """The anchor of one of many documents that a commit changed."""
+    return _anchor(change.key)
+
+
+def _anchor(key: str) -> str:
+    return f"change-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def year_uri(year: int) -> str:
@@ -79,7 +90,14 @@ def is_told(index: Index, batch: Batch) -> bool:
 def shown_redline(index: Index, batch: Batch) -> Redline | None:
     """The redline of a change of one document, as far as it is shown here."""
     change = batch.first
-    if len(batch.changes) > 1 or batch.news.quiet or batch.news.ends or not is_told(index, batch):
+    if len(batch.changes) > 1:
+        return None
+    return redline_of(index, batch, change)
+
+
+def redline_of(index: Index, batch: Batch, change: ReaderChange) -> Redline | None:
+    """The redline of what was done to a document, as far as it is shown here."""
+    if batch.news.quiet or batch.news.ends or not is_told(index, batch):
         return None
     if change.before is None or change.after is None:
         return None

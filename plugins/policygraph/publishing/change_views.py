@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygraph.judging.changes import Batch, Beginning, News, ReaderChange
-from policygraph.publishing.change_places import anchor_of, change_places, shown_redline
+from policygraph.publishing.change_places import (
+    anchor_in,
+    anchor_of,
+    change_places,
+    redline_of,
+    shown_redline,
+)
 from policygraph.publishing.change_words import audience_names, change_words, quiet_words
 from policygraph.publishing.dates import date_words, moment
+from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS
 from policygraph.publishing.redline import Redline
 from policygraph.publishing.successors import successor_of
+
+MOST_TOLD_AT_ONCE = 50
+"""Documents changed at once up to which each says what changed in it."""
+
+_MOST_WORDS = 300
 
 WORDS = {
     News.NEW: "New",
@@ -40,13 +52,18 @@ _MANY = {
 
 @dataclass(frozen=True, slots=True)
 class ChangedDocument:
-    """A document in a change: `href` leads to it where it still exists, `mark` is the version that it has today."""
+    """A document in a change: `href` leads to it where it still exists, `mark` is the version that it has today.
+
+    Of many documents in one change, `words` say what it means for this one, and `history` leads to the redline.
+    """
 
     id: str
     title: str
     href: str
     mark: str
     words: str
+    history: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
     change = batch.first
     single = len(batch.changes) == 1
     shown = shown_redline(index, batch)
-    many = () if single else tuple(_document(index, links, one) for one in batch.changes[:MOST_ROWS])
+    many = () if single else tuple(_one_of_many(index, links, batch, c) for c in batch.changes[:MOST_ROWS])
     successor = successor_of(index, change.line) if single and batch.news.ends else None
     return ChangeView(
         anchor_of(batch),
@@ -104,7 +121,7 @@ def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
         f"{change.day.day} {change.day:%B}",
         moment(change.day),
         "" if not single else _listed(audience_names(index, change.audiences)),
-        change.reason,
+        batch.reason,
         change_words(index, change, shown) if single else (),
         date_words(change.applies_from) if single and change.applies_from else "",
         shown if batch.news in (News.CHANGED, News.BACK) else None,
@@ -131,6 +148,18 @@ def beginning_view(index: Index, links: PageLinks, beginning: Beginning) -> Begi
         tuple(_document(index, links, change) for change in shown),
         len(beginning.documents) - len(shown),
         beginning.known,
+    )
+
+
+def _one_of_many(index: Index, links: PageLinks, batch: Batch, change: ReaderChange) -> ChangedDocument:
+    told = batch.news is News.CHANGED and len(batch.changes) <= MOST_TOLD_AT_ONCE
+    words = change_words(index, change, redline_of(index, batch, change)) if told else ()
+    found = _document(index, links, change)
+    return replace(
+        found,
+        words=shortened(" ".join(words[:2]), _MOST_WORDS) if words else found.words,
+        history=_history(index, links, change) if batch.news is News.CHANGED else "",
+        anchor=anchor_in(change),
     )
 
 

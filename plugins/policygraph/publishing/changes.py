@@ -211,5 +211,7 @@ def lately(index: Index, links: PageLinks) -> Lately | None:
     if not batches:
         return None
     views = (change_view(index, links, batch) for batch in batches)
-    told = tuple((view, shortened(view.words[0], _FIRST_WORDS) if view.words else "") for view in views)
+    told = tuple(
+        (view, shortened(view.words[0] if view.words else view.reason, _FIRST_WORDS)) for view in views
+    )
     return Lately(told, links.to(CHANGES))

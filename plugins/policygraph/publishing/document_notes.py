@@ -47,7 +47,7 @@ def changed_note(index: Index, links: PageLinks, document: Document) -> ChangedN
         return None
     original = document.translation_of or document.path
     latest = index.case.changes.latest.get(original)
-    href = change_places(index).href(links, latest) if latest is not None else links.to(CHANGES)
+    href = change_places(index).href(links, latest, original) if latest is not None else links.to(CHANGES)
     return ChangedNote(mark, href)
 
 
