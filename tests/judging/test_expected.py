@@ -86,7 +86,7 @@ def test_a_heading_that_is_a_role_says_for_whom_its_section_is() -> None:
 def test_a_row_of_a_table_binds_the_role_in_its_cell() -> None:
     found = expected("| What | Who | Within |\n|---|---|---|\n| Name an owner | risk manager | 2 days |\n")
     (ranked,) = found.of(RISK).duties
-    assert ranked.duty.words == "Name an owner"
+    assert (ranked.duty.head, ranked.duty.words) == ("What", "Name an owner")
     assert [(cell.head, cell.text) for cell in ranked.duty.cells] == [
         ("Who", "risk manager"),
         ("Within", "2 days"),

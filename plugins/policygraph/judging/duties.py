@@ -39,7 +39,7 @@ class Cell:
 class Duty:
     """What a sentence demands, forbids or permits.
 
-    `words` is the sentence as plain text, of a table's row its first cell; `items` are those of the list that a
+    `words` is the sentence as plain text, of a table's row its first cell, whose column `head` names; `items` are those of the list that a
     sentence opens, `cells` the other cells of a row. `timings` say how often or by when, each with the head of its
     column where there is one. `span_days` puts duties of one pace in order.
     """
@@ -54,11 +54,12 @@ class Duty:
     pace: Pace
     span_days: float
     bound: Bound
+    head: str = ""
 
     @property
-    def says(self) -> tuple[Modality, str, tuple[str, ...], tuple[Cell, ...]]:
+    def says(self) -> tuple[Modality, str, str, tuple[str, ...], tuple[Cell, ...]]:
         """What it says, in which two documents may agree word for word."""
-        return self.modality, self.words, self.items, self.cells
+        return self.modality, self.head, self.words, self.items, self.cells
 
 
 _SPACES = re.compile(r"\s+")
@@ -231,7 +232,8 @@ def _duty(
     timings = tuple(dict.fromkeys((one.column, one.timing) for one in timed))
     pace, days = _pace(document, passage, modality, [timing for _, timing in timings], language)
     words = cells[0].text if cells else passage.sentence
-    return Duty(document, passage, modality, words, (), cells[1:], timings, pace, days, bound)
+    head = cells[0].head if cells else ""
+    return Duty(document, passage, modality, words, (), cells[1:], timings, pace, days, bound, head)
 
 
 def _pace(

@@ -63,6 +63,7 @@ class SourceView:
 class DutyView:
     """A duty as people read it."""
 
+    head: str
     words: str
     items: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
@@ -180,6 +181,7 @@ def _duty_data(links: PageLinks, ranked: RankedDuty) -> list[object]:
         sources,
         len(_all_words(duty)),
         len(ranked.again[_MOST_AGAIN:]),
+        duty.head,
     ]
 
 
@@ -324,6 +326,7 @@ def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[K
 def _view(links: PageLinks, ranked: RankedDuty) -> DutyView:
     duty = ranked.duty
     return DutyView(
+        duty.head,
         duty.words,
         duty.items,
         tuple((cell.head, cell.text) for cell in duty.cells),

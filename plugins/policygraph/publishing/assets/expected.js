@@ -90,11 +90,11 @@
     );
   }
 
-  function duty([, , , words, items, cells, when, sources, , more], whose) {
+  function duty([, , , words, items, cells, when, sources, , more, head], whose) {
     return make(
       "li",
       { class: "pg-duty" },
-      make("p", { class: "pg-duty-words" }, words),
+      make("p", { class: "pg-duty-words" }, head ? make("span", { class: "pg-duty-head" }, `${head}:`) : "", head ? " " : "", words),
       items.length ? make("ul", { class: "pg-duty-items" }, items.map((item) => make("li", {}, item))) : "",
       cells.length
         ? make(
