@@ -207,3 +207,10 @@ def test_the_handbook_may_be_named_without_an_option(small: CommandLine) -> None
 def test_a_projects_folder_stands_for_the_handbook_in_it(small: CommandLine) -> None:
     small.write({"mkdocs.yml": "site_name: X\n", "docs/other.md": "# No document\n"})
     assert small("check", "-H", ".").out == small("check").out
+
+
+def test_the_same_help_is_said_once(empty: CommandLine) -> None:
+    empty.write({f"policies/{name}.md": f"# {name}\n\nSee [[nowhere-{name}]].\n" for name in "abc"})
+    out = empty("check", "--select", "PG201").out
+    assert out.count("PG201 There is no document") == 3
+    assert out.count("help: Correct the id, or write the document.") == 1

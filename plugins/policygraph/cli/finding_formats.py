@@ -36,8 +36,15 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """One block a finding, for readers; the place comes first, so that editors and terminals can open it."""
-    blocks = [_block(finding, report.opened.files) for finding in report.findings]
+    """One block a finding, for readers; the place comes first, so that editors and terminals can open it.
+
+    The same help is said once: read a hundred times, it hides what differs.
+    """
+    said: set[str] = set()
+    blocks = []
+    for finding in report.findings:
+        blocks.append(_block(finding, report.opened.files, helps=finding.help not in said))
+        said.add(finding.help)
     return "\n".join([*blocks, summary(report), *_what_now(report)])
 
 
@@ -59,7 +66,7 @@ def _what_now(report: Report) -> list[str]:
     return [" ".join(lines)]
 
 
-def _block(finding: Finding, files: Files) -> str:
+def _block(finding: Finding, files: Files, *, helps: bool) -> str:
     place = finding.place
     head = f"{plain(files.shown(place.file))}:{place.line}:{place.column}:"
     code = click.style(finding.code, fg=_COLOURS[finding.severity], bold=True)
@@ -69,7 +76,7 @@ def _block(finding: Finding, files: Files) -> str:
         first, *others = finding.suggestion.split("\n")
         lines.append(f"    {finding.suggestion_word} {'' if others else plain(first)}".rstrip())
         lines += [f"      {plain(line)}" for line in (first, *others)] if others else []
-    if finding.help:
+    if finding.help and helps:
         lines.append(wrapped(finding.help, "          ", "    help: "))
     return "\n".join(lines)
 
