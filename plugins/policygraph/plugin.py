@@ -46,6 +46,23 @@ log = get_plugin_logger("policygraph")
 NEEDED_EXTENSIONS = ("attr_list", "footnotes", "tables")
 
 
+_LIGHT_AND_DARK = [
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "Use dark colours"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "Use light colours"},
+    },
+]
+"""What a theme that knows colours is given where mkdocs.yml says nothing about them."""
+
+
 class PolicygraphConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's entry in mkdocs.yml. Everything else stands in the handbook's own settings."""
 
@@ -274,6 +291,8 @@ def _dress(config: MkDocsConfig, settings: Settings) -> None:
     if logo := logo_uri(settings.appearance):
         config.theme["logo"] = logo
         config.theme["favicon"] = logo
+    if "features" in config.theme and not config.theme.get("palette"):
+        config.theme["palette"] = _LIGHT_AND_DARK
 
 
 def _replace(files: Files, file: File) -> None:

@@ -16,7 +16,7 @@ STYLESHEET = f"{FOLDER}/appearance.css"
 _COLOUR = """\
 :root, [data-md-color-scheme="default"] { --pg-accent: %(light)s; --pg-link: %(light)s; --pg-on-accent: #fff; }
 [data-md-color-scheme="slate"], [data-bs-theme="dark"] { --pg-accent: %(dark)s; --pg-link: %(dark)s; --pg-on-accent: #101418; }
-[data-md-color-scheme][data-md-color-primary] { --md-primary-fg-color: %(light)s; --md-typeset-a-color: var(--pg-link); --md-accent-fg-color: var(--pg-accent); }
+[data-md-color-primary], body[dir] { --md-primary-fg-color: %(light)s; }
 """
 _SERIF = ":root { --pg-text: var(--pg-serif); }\n"
 
