@@ -77,6 +77,12 @@ def test_whoever_looked_at_the_text_comes_before_whoever_wrote_the_commit() -> N
     assert reason_of(made, [review("No!", Outcome.REJECTED)]) == "Answer sooner, at last"
 
 
+def test_the_organisation_s_own_name_before_a_colon_tells_nobody_anything() -> None:
+    made = replace(commit(1, "2026-01-05"), subject="Fernway: answer sooner, at last")
+    assert reason_of(made, [], ("Fernway", "")) == "Answer sooner, at last"
+    assert reason_of(made, [], ("Other", "")) == "Fernway: answer sooner, at last"
+
+
 def test_a_bot_has_no_reason() -> None:
     made = replace(commit(1, "2026-01-05", bot=True), subject="Answer sooner, at last")
     assert reason_of(made, []) == ""

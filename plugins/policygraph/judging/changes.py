@@ -103,22 +103,19 @@ class ReaderChange:
 class Batch:
     """What one commit did to documents: one of them, or so many that they are told of together.
 
-    By its `key` it is known, whatever happens later.
+    By its `key` it is known, whatever happens later. `reason` says why: of many documents what all share, which only
+    the commit can tell.
     """
 
     news: News
     changes: tuple[ReaderChange, ...]
     key: str
+    reason: str
 
     @property
     def first(self) -> ReaderChange:
         """The change that stands for all."""
         return self.changes[0]
-
-    @property
-    def reason(self) -> str:
-        """Why: of many documents the reason that all share, which only the commit can give."""
-        return self.first.reason if len(self.changes) == 1 else reason_of(self.first.commit, ())
 
     def of(self, path: str) -> ReaderChange | None:
         """What it did to the document at a path."""
@@ -173,7 +170,7 @@ def changes_of(handbook: Handbook, today: dt.date, texts: Texts) -> Changes:
             began = change.news is News.NEW and change.commit.order == begun
             (start if began else found).append(change)
     found.sort(key=_order)
-    batches = tuple(_batches(found))
+    batches = tuple(_batches(found, teller))
     beginning = None
     if start:
         known = handbook.history.keeping is Keeping.WHOLE
@@ -191,16 +188,16 @@ def _order(change: ReaderChange) -> tuple[int, int, str, str]:
     return -change.day.toordinal(), -change.commit.order, change.news.value, change.line.path
 
 
-def _batches(changes: Sequence[ReaderChange]) -> Iterator[Batch]:
+def _batches(changes: Sequence[ReaderChange], teller: _Teller) -> Iterator[Batch]:
     """Changes with those of the same commit and kind together, where they are many."""
     groups: dict[tuple[str, News], list[ReaderChange]] = {}
     for change in changes:
         groups.setdefault((change.commit.id, change.news), []).append(change)
     for (commit, news), group in groups.items():
         if len(group) > MOST_APART and news is not News.EXPIRED:
-            yield Batch(news, tuple(group), f"{commit}:{news.value}")
+            yield Batch(news, tuple(group), f"{commit}:{news.value}", teller.reason(group[0].commit))
         else:
-            yield from (Batch(news, (change,), change.key) for change in group)
+            yield from (Batch(news, (change,), change.key, change.reason) for change in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +355,11 @@ class _Teller:
         )
 
     def _reason(self, line: Line, revision: Revision) -> str:
-        return reason_of(revision.commit, self._reviews(line, revision))
+        return self.reason(revision.commit, self._reviews(line, revision))
+
+    def reason(self, commit: Commit, reviews: Iterable[Review] = ()) -> str:
+        """Why a commit did what it did."""
+        return reason_of(commit, reviews, (self._settings.organisation, self._settings.name))
 
     def _reviews(self, line: Line, revision: Revision) -> Iterator[Review]:
         logged = self._handbook.reviews.get(line.document.path, ()) if line.document else ()

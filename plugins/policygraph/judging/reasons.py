@@ -52,17 +52,24 @@ _NOISE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def reason_of(commit: Commit, reviews: Iterable[Review]) -> str:
+def reason_of(commit: Commit, reviews: Iterable[Review], known: Iterable[str] = ()) -> str:
     """Why something changed, as whoever looked at the new text or wrote the commit put it; empty where neither says.
 
-    `reviews` are those that looked at the text as the commit left it, the oldest first.
+    `reviews` are those that looked at the text as the commit left it, the oldest first. `known` are names that every
+    reader knows, the organisation's and the handbook's: a subject that begins with one and a colon goes without.
     """
     for review in reviews:
         if review.outcome.clears and (note := one_line(review.note)):
             return note
     if commit.bot:
         return ""
-    return next((told for text in (commit.subject, commit.about) if (told := without_noise(text))), "")
+    names = {name.casefold() for name in known if name}
+    for text in (commit.subject, commit.about):
+        before, colon, after = one_line(text).partition(": ")
+        told = without_noise(after if colon and before.casefold() in names else text)
+        if told:
+            return told
+    return ""
 
 
 def one_line(text: str) -> str:
