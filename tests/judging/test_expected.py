@@ -18,6 +18,7 @@ roles:
   risk-manager: {title: Risk manager, holders: ["Gareth Pugh"]}
   head-of-data: {title: Head of data, holders: ["Mei Tan"]}
   ai-governance-lead: {title: AI governance lead, holders: ["Nadia Okafor"]}
+  board: {title: Board, holders: ["Ruth Adeyemi"]}
 audiences:
   everyone: {title: Everyone}
   engineering: {title: Engineering}
@@ -59,6 +60,9 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("Each rating must be checked by the risk manager.", {"everyone", "risk-manager"}),
         ("Only the risk manager may lower a rating.", {"everyone", "risk-manager"}),
         ("Nobody may lower a rating of the risk manager.", {"everyone"}),
+        ("Once a year the board must look at it.", {"board"}),
+        ("The risk manager, board and head of data must agree.", {"risk-manager", "board", "head-of-data"}),
+        ("The advisory board must look at it.", {"everyone"}),
         ("Support must pass it on.", {"support"}),
         ("Customer success must pass it on.", {"support"}),
         ("The data team must label it.", {"data"}),

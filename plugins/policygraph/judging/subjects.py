@@ -38,6 +38,7 @@ _LABEL = re.compile(r"^([^:;.!?]{2,60}):\s")
 _ARTICLES = frozenset(
     "the a an our each every all der die das den dem ein eine unser unsere jede jeder alle".split()
 )
+_BEFORE_ONE_WORD = _ARTICLES | frozenset("and or und oder sowie with mit then also only nur".split())
 _JOINT = re.compile(r"(?:,|\b(?:and|or|und|oder|sowie|as\s+well\s+as))\s*$", re.IGNORECASE)
 _WITH = re.compile(r"(?:\b(?:with|together\s+with|mit|gemeinsam\s+mit))\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or|but|then|also|und|oder|aber|dann|auch))\s*$", re.IGNORECASE)
@@ -186,13 +187,11 @@ class Subjects:
         for start in range(max(0, len(words) - _LONGEST), len(words)):
             article = start > 0 and words[start - 1] in _ARTICLES
             if found := self._named(words[start:], article):
-                # An audience of one word must be all there is: "the training data must" is no group's.
-                if (
-                    words[start:] in self._bare
-                    and start > 0
-                    and words[start - 1] not in ("and", "or", "und", "oder")
-                ):
-                    continue
+                # "The advisory board" is not the board, nor "the training data" the data team.
+                if len(words) - start == 1 and start > 0 and words[start - 1] not in _BEFORE_ONE_WORD:
+                    between = text[offset + matches[start - 1].end() : offset + matches[start].start()]
+                    if "," not in between:
+                        continue
                 begin = offset + matches[start - 1 if article else start].start()
                 return tuple(_Found(party, begin, len(text)) for party in found)
         return ()
