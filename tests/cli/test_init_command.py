@@ -80,7 +80,9 @@ def test_the_starter_s_documents_are_the_sample_s_and_all_drafts(empty: CommandL
     empty("init", "--starter", "aims", "--name", "Blue Lake Ltd", "--keeper", "Nia Grant")
     documents = sorted((empty.folder / "policies").rglob("*.md"))
     assert [path.relative_to(empty.folder / "policies").as_posix() for path in documents] == sorted(
-        path.relative_to(ROOT / "policies").as_posix() for path in (ROOT / "policies").rglob("*.md")
+        path.relative_to(ROOT / "policies").as_posix()
+        for path in (ROOT / "policies").rglob("*.md")
+        if "." not in path.stem
     )
     assert all("\nstatus: draft\n" in path.read_text(encoding="utf-8") for path in documents)
     assert "Nobody at Blue Lake Ltd may" in (empty.folder / "policies/governance/ai-policy.md").read_text(
