@@ -89,7 +89,7 @@ def _yaml(text: str, organisation: str) -> str:
 
 def _value(value: str, organisation: str) -> str:
     if value.startswith("["):
-        return value
+        return without_trade(value)
     meant = json.loads(value) if value.startswith('"') else value
     renamed = _renamed(meant, organisation)
     return value if renamed == meant else quoted(renamed)

@@ -202,6 +202,7 @@ TRADE_PHRASES = (
 
 TRADE_WORDS = (
     (r"\b([Tt])est emergencies\b", lambda m: "Urgent test cases" if m[1] == "T" else "urgent test cases"),
+    (r"\bemergency, (?=something went wrong)", ""),
     (r"\bfalse emergency\b", "false alarm"),
     (r"\bFalse emergencies\b", "False alarms"),
     (r"\bkinds of home\b", "kinds of case"),
