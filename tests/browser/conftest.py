@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import shutil
@@ -29,7 +30,12 @@ class Host(SimpleHTTPRequestHandler):
     """Serves a site as web hosts do: text is compressed."""
 
     def do_GET(self) -> None:
-        """Answer with the file, compressed where it is text and the browser takes it."""
+        """Answer with the file; a browser that has gone on to another page may hang up."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._answer()
+
+    def _answer(self) -> None:
+        """Send the file, compressed where it is text and the browser takes it."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
