@@ -145,7 +145,7 @@ def test_show_has_everything(small: CommandLine) -> None:
         "References (1)\n  depends on R-02 Impact assessment\n      because Impact results set the severity.",
         "Referenced by (0)",
         "No reference needed\n  to R-05 Waste\n    because Waste is no risk of ours.",
-        "Findings (1)",
+        "Findings (2)",
     ):
         assert text in out, text
     assert "relied on by R-01 Risk assessment" in small("show", "R-02").out
