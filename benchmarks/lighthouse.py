@@ -62,7 +62,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         chrome = chromium() or playwright.chromium.executable_path
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([str(BIN / "policygraph"), "build", "-q", "-d", folder], cwd=ROOT, check=True)
+        subprocess.run(
+            [str(BIN / "policygraph"), "build", "-d", folder], cwd=ROOT, check=True, capture_output=True
+        )
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
