@@ -102,3 +102,15 @@ def test_hostile_names_stay_text(empty: CommandLine, form: str) -> None:
         assert "https://" not in out
         rows = [line for line in out.splitlines() if line.startswith("| ") and "---" not in line]
         assert all(row.replace("\\|", "").count("|") == 5 for row in rows)
+
+
+def test_a_finding_leads_to_its_rule_where_the_handbook_is_published(empty: CommandLine) -> None:
+    address = "https://handbook.example/audit/rules/#pg201"
+    text = "# Access\n\nSee [[nowhere]] and [[nobody]].\n"
+    empty.write({"policies/a.md": text, "policies/handbook.yml": "url: https://handbook.example/\n"})
+    select = ("check", "--select", "PG201")
+    assert empty(*select).out.count(f"    more: {address}\n") == 1
+    for form in ("github", "gitlab", "junit", "markdown", "sarif"):
+        assert address in empty(*select, "--format", form).out, form
+    empty.write({"policies/handbook.yml": "name: Unpublished\n"})
+    assert "more:" not in empty(*select).out

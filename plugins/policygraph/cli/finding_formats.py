@@ -14,6 +14,7 @@ from policygraph.cli.opening import Files, Opened
 from policygraph.cli.terminal import plain, wrapped
 from policygraph.model.finding import Finding, Severity
 from policygraph.model.in_words import counted
+from policygraph.publishing.rule_address import rule_address
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WORDS = {
@@ -43,7 +44,7 @@ def as_text(report: Report) -> str:
     said: set[str] = set()
     blocks = []
     for finding in report.findings:
-        blocks.append(_block(finding, report.opened.files, helps=finding.help not in said))
+        blocks.append(_block(finding, report, helps=finding.help not in said))
         said.add(finding.help)
     return "\n".join([*blocks, summary(report), *_what_now(report)])
 
@@ -66,9 +67,9 @@ def _what_now(report: Report) -> list[str]:
     return [" ".join(lines)]
 
 
-def _block(finding: Finding, files: Files, *, helps: bool) -> str:
+def _block(finding: Finding, report: Report, *, helps: bool) -> str:
     place = finding.place
-    head = f"{plain(files.shown(place.file))}:{place.line}:{place.column}:"
+    head = f"{plain(report.opened.files.shown(place.file))}:{place.line}:{place.column}:"
     code = click.style(finding.code, fg=_COLOURS[finding.severity], bold=True)
     weight = click.style(f"[{_WORDS[finding.severity][0]}]", dim=True)
     lines = [f"{click.style(head, bold=True)} {code} {plain(finding.message)} {weight}"]
@@ -78,7 +79,14 @@ def _block(finding: Finding, files: Files, *, helps: bool) -> str:
         lines += [f"      {plain(line)}" for line in (first, *others)] if others else []
     if finding.help and helps:
         lines.append(wrapped(finding.help, "          ", "    help: "))
+        if address := explained_at(report, finding):
+            lines.append(f"    more: {address}")
     return "\n".join(lines)
+
+
+def explained_at(report: Report, finding: Finding) -> str:
+    """The address of the page that explains a finding's rule; empty where nobody said where the handbook is published."""
+    return plain(rule_address(report.opened.handbook.settings, finding.code))
 
 
 def summary(report: Report) -> str:
@@ -132,17 +140,19 @@ def as_sarif(report: Report) -> str:
 def as_github(report: Report) -> str:
     """One workflow command a finding, heaviest first, since only the first of each kind are shown."""
     ordered = sorted(report.findings, key=lambda f: (f.severity.rank, f.order))
-    return "\n".join([*(_annotation(finding, report.opened.files) for finding in ordered), summary(report)])
+    return "\n".join([*(_annotation(finding, report) for finding in ordered), summary(report)])
 
 
-def _annotation(finding: Finding, files: Files) -> str:
+def _annotation(finding: Finding, report: Report) -> str:
     lines = [finding.message]
     if finding.suggestion:
         lines.append(f"{finding.suggestion_word} {finding.suggestion}")
     if finding.help:
         lines.append(finding.help)
+    if address := explained_at(report, finding):
+        lines.append(address)
     properties = {
-        "file": from_workspace(files, finding.place.file),
+        "file": from_workspace(report.opened.files, finding.place.file),
         "line": str(finding.place.line),
         "col": str(finding.place.column),
         "title": f"{finding.code} {finding.rule}",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from policygraph.cli.finding_formats import Report, from_workspace, summary
+from policygraph.cli.finding_formats import Report, explained_at, from_workspace, summary
 from policygraph.cli.terminal import plain
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.escaping import readable_markdown
@@ -28,7 +28,7 @@ def as_gitlab(report: Report) -> str:
     return json.dumps(
         [
             {
-                "description": " ".join(filter(None, (plain(finding.message), plain(finding.help)))),
+                "description": _whole(report, finding),
                 "check_name": finding.code,
                 "fingerprint": digest,
                 "severity": _GITLAB[finding.severity],
@@ -41,6 +41,12 @@ def as_gitlab(report: Report) -> str:
         ],
         indent=2,
     )
+
+
+def _whole(report: Report, finding: Finding) -> str:
+    """A finding in one piece: what is wrong, what helps, and where more is said."""
+    parts = (plain(finding.message), plain(finding.help), explained_at(report, finding))
+    return " ".join(part for part in parts if part)
 
 
 def as_junit(report: Report) -> str:
@@ -80,7 +86,7 @@ def _lines(report: Report, findings: list[Finding]) -> str:
     files = report.opened.files
     lines = [
         f"{files.shown(f.place.file)}:{f.place.line}:{f.place.column}: {f.code} {f.message} [{_WORDS[f.severity]}]"
-        + (f" {f.help}" if f.help else "")
+        + "".join(f" {part}" for part in (f.help, explained_at(report, f)) if part)
         for f in findings
     ]
     return "\n".join(escape(_printable(line)) for line in lines)
