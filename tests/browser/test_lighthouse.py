@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from conftest import PHONE, ROOT, chromium
 
@@ -25,13 +25,13 @@ MOST_BYTES = 200_000
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_accessibility_and_best_practices_are_at_100(address: str, page: str, tmp_path: Path) -> None:
+def test_accessibility_and_best_practices_are_at_100(
+    browser: Browser, address: str, page: str, tmp_path: Path
+) -> None:
     if not LIGHTHOUSE.exists():
         node = "node is not installed" if shutil.which("node") is None else "run sh tests/install-system.sh"
         pytest.skip(f"Lighthouse is not installed: {node}")
     report = tmp_path / "report.json"
-    with sync_playwright() as playwright:
-        chrome = chromium() or playwright.chromium.executable_path
     command = [
         "node",
         str(LIGHTHOUSE),
@@ -44,7 +44,11 @@ def test_accessibility_and_best_practices_are_at_100(address: str, page: str, tm
         f"--output-path={report}",
     ]
     done = subprocess.run(
-        command, env={**os.environ, "CHROME_PATH": chrome}, capture_output=True, text=True, check=False
+        command,
+        env={**os.environ, "CHROME_PATH": chromium() or browser.browser_type.executable_path},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(report.read_text(encoding="utf-8"))

@@ -31,8 +31,9 @@ def missing_why(case: Case) -> Iterator[Trouble]:
         Front matter with a title and a summary, and no `why`.
 
     Remedy:
-        Add `why` with one sentence that a colleague believes: what it protects, or what happened without it. For
-        instance `why: "One letter pasted into the wrong chat window cannot be fetched back."`
+        Add `why` with one sentence that a colleague believes, such as
+        `why: "One letter pasted into the wrong chat window cannot be fetched back."`: what it protects, or what
+        happened without it.
 
         If nobody can think of one, ask whether the document is needed.
     """
