@@ -88,43 +88,37 @@ class LongSentence:
 
 def shalls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
     """Every "shall" of an English text, and "soll" of a German one, that stands for "must"."""
-    if LANGUAGES.get(_code(document)) is GERMAN:
-        yield from _solls(document, blocks)
+    language = LANGUAGES.get(_code(document))
+    if language is ENGLISH:
+        word, explained, duties = "shall", _EXPLAINED, _open_duties
+    elif language is GERMAN:
+        word, explained, duties = "soll", german_wording.EXPLAINED, german_wording.open_duties
+    else:
         return
-    if "shall" not in document.body and "SHALL" not in document.body:
+    body = document.body
+    if (word not in body and word.upper() not in body) or explained.search(body):
         return
-    if LANGUAGES.get(_code(document)) is not ENGLISH or _EXPLAINED.search(document.body):
-        return
-    positions = Positions(document.path, document.body, document.body_line)
-    for block, start, end in _sentences(blocks, ENGLISH, "shall"):
+    positions = Positions(document.path, body, document.body_line)
+    for block, start, end in _sentences(blocks, language, word):
         sentence = block.prose[start:end]
         if sentence.rstrip().endswith("?") or _quotation(document, block, start):
             continue
         quoted = [m.span() for m in _QUOTATION.finditer(sentence)]
-        for match in _SHALL.finditer(sentence):
-            if any(a <= match.start() < b for a, b in quoted) or match[0] == "Shall":
-                continue
-            if _OTHER_BEFORE.search(sentence[: match.start()]) or _OTHER_AFTER.match(sentence, match.end()):
-                continue
-            at = block.offset(start + match.start())
-            if document.body[at : at + len(match[0])] == match[0]:
-                better = "MUST" if match[0].isupper() else "must"
-                yield Found(positions.place(at), match[0], sentence, better)
-
-
-def _solls(document: Document, blocks: tuple[Block, ...]) -> Iterator[Found]:
-    if german_wording.EXPLAINED.search(document.body):
-        return
-    positions = Positions(document.path, document.body, document.body_line)
-    for block, start, end in _sentences(blocks, GERMAN, "soll"):
-        sentence = block.prose[start:end]
-        if sentence.rstrip().endswith("?") or _quotation(document, block, start):
-            continue
-        quoted = [m.span() for m in _QUOTATION.finditer(sentence)]
-        for offset, words, better in german_wording.open_duties(sentence):
+        for offset, words, better in duties(sentence):
             at = block.offset(start + offset)
-            if not any(a <= offset < b for a, b in quoted) and document.body.startswith(words, at):
+            if not any(a <= offset < b for a, b in quoted) and body.startswith(words, at):
                 yield Found(positions.place(at), words, sentence, better)
+
+
+def _open_duties(sentence: str) -> list[tuple[int, str, str]]:
+    """Each "shall" that stands for a duty: where, as it is spelt, and the verb that says so."""
+    return [
+        (match.start(), match[0], "MUST" if match[0].isupper() else "must")
+        for match in _SHALL.finditer(sentence)
+        if match[0] != "Shall"
+        and not _OTHER_BEFORE.search(sentence[: match.start()])
+        and not _OTHER_AFTER.match(sentence, match.end())
+    ]
 
 
 def long_sentences(document: Document, blocks: tuple[Block, ...]) -> Iterator[LongSentence]:
