@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: handbook serve check rules test lint types unit bench screenshots clean
+LOCALES := plugins/policygraph/publishing/words
+
+.PHONY: handbook serve check rules words test lint types unit bench screenshots clean
 
 handbook: $(VENV)/installed
 	$(BIN)/policygraph build --strict
@@ -16,6 +18,14 @@ check: $(VENV)/installed
 
 rules: $(VENV)/installed
 	$(BIN)/policygraph rules --write docs/rules
+
+words: $(VENV)/installed
+	$(BIN)/pybabel -q extract -F pyproject.toml -k NP_:1c,2 --add-location=file --sort-by-file --omit-header \
+		--no-wrap -o $(LOCALES)/policygraph.pot plugins/policygraph
+	for catalogue in $(LOCALES)/*.po; do \
+		$(BIN)/pybabel -q update -i $(LOCALES)/policygraph.pot -o $$catalogue -l $$(basename $$catalogue .po) \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap || exit 1; \
+	done
 
 test: $(VENV)/tested
 	$(BIN)/ruff check plugins tests benchmarks

@@ -113,7 +113,7 @@ class _Asking:
             if self._ignore_each_other(earlier, later):
                 ground = Ground(
                     GroundKind.SAME_CLAUSE,
-                    f"Both answer {listed(clauses, 4, 'more clauses')}, and neither references the other.",
+                    f"Both answer {listed(clauses, 4)}, and neither references the other.",
                     tuple(clauses),
                 )
                 self._grounds[self._direction(earlier, later)].append(ground)

@@ -6,7 +6,10 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from policygraph.publishing.catalogues import CatalogueWords
+from policygraph.publishing.escaping import script_json
 from policygraph.publishing.publication import Asset
+from policygraph.words import Words, spoken
 
 FOLDER = "assets/policygraph"
 STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/look.css", f"{FOLDER}/print.css")
@@ -26,11 +29,28 @@ WORKER_SHIM = f"{FOLDER}/vendor/iframe-worker-shim.js"
 """Lets search work from a folder, where a browser allows no worker."""
 
 
-@cache
+_SHARED = "shared.js"
+
+
 def asset_files() -> tuple[Asset, ...]:
-    """Every front-end file, below the site's own folder for them."""
+    """Every front-end file, below the site's own folder for them; scripts speak the language of the pages."""
+    return _asset_files(spoken())
+
+
+@cache
+def _asset_files(words: Words) -> tuple[Asset, ...]:
     package = resources.files("policygraph.publishing")
-    found = _files(package.joinpath("assets"), FOLDER)
+    assets = package.joinpath("assets")
+    shared = assets.joinpath(_SHARED).read_text(encoding="utf-8")
+    found = []
+    for entry in assets.iterdir():
+        if entry.is_dir():
+            found += _files(entry, f"{FOLDER}/{entry.name}")
+        elif entry.name.endswith(".js") and entry.name != _SHARED:
+            text = _script(entry.name, entry.read_text(encoding="utf-8"), shared, words)
+            found.append(Asset(f"{FOLDER}/{entry.name}", text.encode()))
+        elif entry.name != _SHARED:
+            found.append(Asset(f"{FOLDER}/{entry.name}", entry.read_bytes()))
     # The letters of the printed handbook are the site's as well.
     found += [
         Asset(f"{FOLDER}/fonts/{entry.name}", entry.read_bytes())
@@ -38,6 +58,20 @@ def asset_files() -> tuple[Asset, ...]:
         if _FACE in entry.name
     ]
     return tuple(sorted(found, key=lambda asset: asset.uri))
+
+
+def _script(name: str, text: str, shared: str, words: Words) -> str:
+    """A script with what all of them share, and with its own words in one language."""
+    messages, rule = {}, "n != 1"
+    if isinstance(words, CatalogueWords):
+        messages, rule = dict(words.of_scripts.get(name, {})), words.plural_rule
+    head = (
+        # Dates of a handbook in English are written as its pages write them.
+        f"const LANGUAGE = {script_json('en-GB' if words.code == 'en' else words.code)};\n"
+        f"const MESSAGES = {script_json(messages)};\n"
+        f"const form = (n) => Number({rule});\n"
+    )
+    return f'(() => {{\n"use strict";\n{head}{shared}\n{text}}})();\n'
 
 
 def _files(folder: Traversable, uri: str) -> list[Asset]:

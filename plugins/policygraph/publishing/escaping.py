@@ -72,6 +72,12 @@ def yaml_text(value: str) -> str:
     return json.dumps(title_text(value), ensure_ascii=False)
 
 
+def script_json(data: object) -> str:
+    """JSON that may also stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 def shortened(text: str, limit: int = 180) -> str:
     """Return the text, cut at a word with an ellipsis where it is longer than `limit`."""
     text = _SPACE.sub(" ", text).strip()

@@ -11,10 +11,9 @@ from policygraph.judging.subjects import EVERYONE, Party
 from policygraph.model.document import Modality
 from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.escaping import shortened
+from policygraph.publishing.escaping import script_json, shortened
 from policygraph.publishing.expected_places import CHOOSER, data_uri, group_uri, party_name
 from policygraph.publishing.feeds import audience_feed
-from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.templates import page

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.model.document import Document
-from policygraph.publishing.graph import script_json
+from policygraph.publishing.escaping import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.publication import Asset
 

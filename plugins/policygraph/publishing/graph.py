@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policygraph.publishing.audit_pages import GRAPH, REFERENCES, Crumb, audit_page
 from policygraph.publishing.document_pages import contact_of
+from policygraph.publishing.escaping import script_json
 from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
 from policygraph.publishing.graph_picture import PICTURE
 from policygraph.publishing.index import Index, PageLinks
@@ -114,12 +114,6 @@ def graph_data(index: Index) -> Asset:
         ],
     }
     return Asset(DATA, f"window.policygraphData={script_json(data)};\n".encode())
-
-
-def script_json(data: object) -> str:
-    """JSON that may also stand inside a script element."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _areas(index: Index, links: PageLinks) -> tuple[AreaList, ...]:

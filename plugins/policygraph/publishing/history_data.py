@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policygraph.model.history import Revision
-from policygraph.publishing.graph import script_json
+from policygraph.publishing.escaping import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.paragraphs import Paragraph
 from policygraph.publishing.publication import Asset

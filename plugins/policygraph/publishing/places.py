@@ -11,10 +11,9 @@ from urllib.parse import quote
 
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW, SECTIONS
-from policygraph.publishing.escaping import shortened
+from policygraph.publishing.escaping import script_json, shortened
 from policygraph.publishing.front_door import AREAS
 from policygraph.publishing.full_text import MOST_HEADINGS, full_text, sections
-from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.publication import Asset, Page

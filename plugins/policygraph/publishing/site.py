@@ -9,6 +9,7 @@ from policygraph.publishing.appearance import STYLESHEET, appearance_assets
 from policygraph.publishing.applicability import applicability_pages
 from policygraph.publishing.asset_files import SCRIPTS, STYLESHEETS, asset_files
 from policygraph.publishing.basis import basis_pages
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.changes import change_pages
 from policygraph.publishing.clause_matrix import clause_matrix_pages
 from policygraph.publishing.crosswalks import crosswalk_pages
@@ -43,6 +44,7 @@ from policygraph.publishing.reviews import review_pages
 from policygraph.publishing.sheets import sheet_pages
 from policygraph.publishing.term_links import term_finder, text_links
 from policygraph.publishing.why import why_data, why_page
+from policygraph.words import speaking
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,8 +54,15 @@ def publish(
     style: SiteStyle,
     progress: Progress | None = None,
 ) -> Publication:
-    """Make all pages of a judged handbook. `progress` hears of each with the number done and the number to expect."""
-    index = index_of(judgement, style)
+    """Make all pages of a judged handbook, in the handbook's language.
+
+    `progress` hears of each page with the number done and the number to expect.
+    """
+    with speaking(words_in(judgement.case.handbook.settings.language)):
+        return _publication(index_of(judgement, style), progress)
+
+
+def _publication(index: Index, progress: Progress | None) -> Publication:
     documents = len(index.handbook.documents) + len(index.handbook.translations)
     pages = []
     for page in _pages(index):

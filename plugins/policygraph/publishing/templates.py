@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
+from jinja2.ext import Extension, InternationalizationExtension
 from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
+from policygraph.words import spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"^===$", re.MULTILINE)
@@ -39,10 +40,31 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=[_Blocks],
+        extensions=[_Blocks, InternationalizationExtension],
     )
     env.filters["md"] = markdown_text
+    env.policies["ext.i18n.trimmed"] = True
+    # As Jinja's own functions for messages with named values, but for the escaping, which is ours.
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.globals.update(gettext=_message, ngettext=_plural, pgettext=_message_in_context)
     return env
+
+
+def _message(text: str, /, **values: object) -> Markup:
+    return _said(spoken().message(text), values)
+
+
+def _message_in_context(context: str, text: str, /, **values: object) -> Markup:
+    return _said(spoken().message(text, context), values)
+
+
+def _plural(one: str, many: str, number: int, /, **values: object) -> Markup:
+    return _said(spoken().plural(one, many, number), {"num": number, **values})
+
+
+def _said(text: str, values: Mapping[str, object]) -> Markup:
+    """A message, which is ours and may hold HTML, with values, which may not."""
+    return Markup(text) % {name: html_text(value) for name, value in values.items()}  # noqa: S704 - ours
 
 
 def render(template: str, **values: object) -> Markup:

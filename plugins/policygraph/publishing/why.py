@@ -8,8 +8,8 @@ from urllib.parse import quote
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, audit_page
 from policygraph.publishing.clause_places import clause_place
+from policygraph.publishing.escaping import script_json
 from policygraph.publishing.exports.answers import document_data
-from policygraph.publishing.graph import script_json
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on

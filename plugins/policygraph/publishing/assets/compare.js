@@ -7,16 +7,6 @@
   const MOST_BLOCKS = 400;
   const WORD = /[\p{L}\p{N}]+(?:['’_-][\p{L}\p{N}]+)*|\S/gu;
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
   const lettered = (words) => words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const hidden = (text) => make("span", { class: "pg-hidden" }, text);
   const removed = (text) => make("del", {}, hidden("removed: "), text, hidden(". "));

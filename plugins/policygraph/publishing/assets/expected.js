@@ -14,16 +14,6 @@
   const key = `policygraph:${new URL(form.dataset.root, location.href).pathname}:who`;
   let turn = 0;
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
-    return element;
-  }
-
   /* A script, since pages opened from a folder may load nothing else. */
   function load({ value, file }) {
     if (files[value]) return Promise.resolve(files[value]);

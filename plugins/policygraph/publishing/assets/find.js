@@ -414,16 +414,6 @@
 
   /* Showing ---------------------------------------------------------------------------------------------------------- */
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-    return element;
-  }
-
   /* What a result says: the name, the section, and in the line below what kind of thing it is, where, and why it is here. */
   function said({ place, section, why }) {
     const facts = [place.kind, place.id, place.area, why].filter(Boolean);

@@ -11,16 +11,6 @@
   };
   const OWN = { style: "dashed", width: 1.2, dash: [9, 3, 2, 3] };
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
   function colours() {
     // A canvas knows neither variables nor every notation, so the browser works each colour out first.
     const probe = make("span", { hidden: true });

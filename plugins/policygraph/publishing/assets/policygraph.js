@@ -4,16 +4,6 @@
 
   const number = (text) => parseFloat(text.replace(/[^\d.-]/g, "")) || 0;
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children);
-    return element;
-  }
-
   /* Tables: sort by column; filter by text and by the columns that say so. */
   function table(element) {
     const rows = [...element.tBodies].flatMap((body) => [...body.rows]);

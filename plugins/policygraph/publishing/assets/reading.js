@@ -8,13 +8,6 @@
   const LONGEST = 600;
   const SOON = 250;
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
-
   /* Cards: the meaning of a term, the summary of a document. They come with pointer or focus, can themselves be
      pointed at, and go with Escape. */
 

@@ -5,16 +5,6 @@
   const files = (window.policygraphWhy ??= {});
   const loading = {};
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
-    return element;
-  }
-
   /* What the build knows of a document: a script, since pages opened from a folder may load nothing else. */
   function load(names, file) {
     if (files[file]) return Promise.resolve(files[file]);
