@@ -16,7 +16,7 @@ from policygraph.resolving.queries import build_order
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of readers, or a role with those who hold it."""
+    """A group of readers, or a role with those who hold it. No title where no register names everyone."""
 
     party: Party
     title: str
@@ -153,7 +153,7 @@ def _groups(handbook: Handbook, documents: Iterable[Document]) -> tuple[Group, .
     audiences, roles = handbook.organisation.audiences, handbook.organisation.roles
     known = audiences.get(EVERYONE.id)
     groups = [
-        Group(EVERYONE, known.title if known else "Everyone", known.description if known else ""),
+        Group(EVERYONE, known.title if known else "", known.description if known else ""),
         *(
             Group(Party("audience", id), a.title, a.description)
             for id, a in audiences.items()

@@ -12,14 +12,15 @@ from policygraph.model.document import Modality
 from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
 from policygraph.publishing.escaping import script_json, shortened
-from policygraph.publishing.expected_places import CHOOSER, data_uri, group_uri, party_name
+from policygraph.publishing.expected_places import CHOOSER, data_uri, group_name, group_uri, party_name
 from policygraph.publishing.feeds import audience_feed
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.templates import page
+from policygraph.words import N_, _, ngettext
 
-TITLE = "What is expected of me"
-DESCRIPTION = "What you must do, what you must never do, and by when: for your group and your role."
+TITLE = N_("What is expected of me")
+DESCRIPTION = N_("What you must do, what you must never do, and by when: for your group and your role.")
 MOST_DUTIES = 300
 """Duties on one page, and of one group on the page where people choose."""
 MOST_FOR_EVERYONE = 150
@@ -33,19 +34,19 @@ _WORDS_A_MINUTE = 200
 _SCRIPT = "assets/policygraph/expected.js"
 
 PACES = {
-    Pace.ALWAYS: "Always",
-    Pace.REGULARLY: "Regularly",
-    Pace.EVENT: "When it happens",
-    Pace.RARELY: "Rarely",
+    Pace.ALWAYS: N_("Always"),
+    Pace.REGULARLY: N_("Regularly"),
+    Pace.EVENT: N_("When it happens"),
+    Pace.RARELY: N_("Rarely"),
 }
-ORDER = (
+ORDER = N_(
     "In this order: what always holds; what comes again, the shortest interval first; what something sets off, the "
     "shortest deadline first; and last what is rare: once a year or less, incidents and emergencies."
 )
 _KINDS = (
-    (Modality.DUTY, "You must"),
-    (Modality.BAN, "You must never"),
-    (Modality.PERMISSION, "You may"),
+    (Modality.DUTY, N_("You must")),
+    (Modality.BAN, N_("You must never")),
+    (Modality.PERMISSION, N_("You may")),
 )
 
 
@@ -148,7 +149,7 @@ def expected_data(index: Index) -> Iterator[Asset]:
     for group in index.case.expected.groups:
         share = index.case.expected.of(group.party)
         data = {
-            "title": group.title,
+            "title": group_name(group),
             "kind": group.party.kind,
             "page": links.address(group_uri(index, group.party)),
             "left_out": max(0, len(share.duties) - MOST_DUTIES),
@@ -197,9 +198,9 @@ def _chooser(index: Index) -> Page:
     kinds = [group.party.kind for group in index.case.expected.groups]
     return page(
         CHOOSER,
-        TITLE,
+        _(TITLE),
         "expected_chooser.md.j2",
-        description=DESCRIPTION,
+        description=_(DESCRIPTION),
         hide=("navigation", "toc"),
         values={
             "stood": as_it_stood(index),
@@ -208,9 +209,9 @@ def _chooser(index: Index) -> Page:
                 c for c, kind in zip(choices[1:], kinds[1:], strict=True) if kind == "audience"
             ),
             "roles": tuple(c for c, kind in zip(choices, kinds, strict=True) if kind == "role"),
-            "order": ORDER,
+            "order": _(ORDER),
             "root": links.address("index.md"),
-            "paces": script_json([PACES[pace] for pace in Pace]),
+            "paces": script_json([_(PACES[pace]) for pace in Pace]),
             "script": links.to(_SCRIPT),
         },
     )
@@ -222,7 +223,7 @@ def _choice(links: PageLinks, group: Group) -> ChoiceView:
     description = group.description or ", ".join(group.holders)
     return ChoiceView(
         party_name(group.party),
-        group.title,
+        group_name(group),
         shortened(description, 120),
         links.to(group_uri(index, group.party)),
         links.address(data_uri(index, group.party)),
@@ -253,9 +254,12 @@ def _group_pages(index: Index, group: Group) -> Iterator[Page]:
             parts.append(_common(links, group, everyone, told))
         yield page(
             uri,
-            title if number == 1 else f"{title}, part {number}",
+            title if number == 1 else _("%(title)s, part %(number)s", title=title, number=number),
             "expected.md.j2",
-            description=f"{title}: {DESCRIPTION[:1].lower()}{DESCRIPTION[1:]}",
+            description=_(
+                "%(title)s: what you must do, what you must never do, and by when: for your group and your role.",
+                title=title,
+            ),
             hide=("navigation",),
             values={
                 "stood": as_it_stood(index),
@@ -268,42 +272,52 @@ def _group_pages(index: Index, group: Group) -> Iterator[Page]:
                 "documents": len(whole.documents),
                 "documents_minutes": whole.minutes,
                 "newcomer": _newcomer(links, whole.documents) if number == 1 else None,
-                "order": ORDER,
+                "order": _(ORDER),
                 "chooser": f"{links.to(CHOOSER)}#who={party_name(group.party)}",
                 "parts": tuple(parts),
-                "pages": tuple((f"Part {n}", links.to(u)) for n, u in enumerate(uris, start=1) if u != uri),
+                "pages": tuple(
+                    (_("Part %(number)s", number=n), links.to(u))
+                    for n, u in enumerate(uris, start=1)
+                    if u != uri
+                ),
             },
         )
 
 
 def _title(group: Group) -> str:
     if group.party == EVERYONE:
-        return "What is expected of everyone"
-    return f"What is expected of you: {group.title}"
+        return _("What is expected of everyone")
+    return _("What is expected of you: %(group)s", group=group_name(group))
 
 
 def _part(links: PageLinks, group: Group, duties: Sequence[RankedDuty]) -> PartView:
     if group.party == EVERYONE:
         return PartView(
-            "For everyone", _kinds(links, duties, "own"), "The handbook asks nothing of everyone."
+            _("For everyone"), _kinds(links, duties, "own"), _("The handbook asks nothing of everyone.")
         )
     empty = (
-        "No sentence of the handbook names this role."
+        _("No sentence of the handbook names this role.")
         if group.party.kind == "role"
-        else "The handbook asks nothing of this group alone."
+        else _("The handbook asks nothing of this group alone.")
     )
-    return PartView("For you", _kinds(links, duties, "own"), empty)
+    return PartView(_("For you"), _kinds(links, duties, "own"), empty)
 
 
 def _common(links: PageLinks, group: Group, everyone: Share, told: Sequence[RankedDuty]) -> PartView:
     href = links.to(group_uri(links.index, EVERYONE))
     if told or not everyone.duties:
         return PartView(
-            "For everyone", _kinds(links, told, "common"), "The handbook asks nothing of everyone."
+            _("For everyone"), _kinds(links, told, "common"), _("The handbook asks nothing of everyone.")
         )
     count, minutes = len(everyone.duties), _minutes(everyone.duties)
-    statements = "1 statement" if count == 1 else f"{count} statements"
-    return PartView("For everyone", (), "", f"{statements}, {minutes} min", href)
+    told_of = ngettext(
+        "%(count)s statement, %(minutes)s min",
+        "%(count)s statements, %(minutes)s min",
+        count,
+        count=count,
+        minutes=minutes,
+    )
+    return PartView(_("For everyone"), (), "", told_of, href)
 
 
 def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[KindView, ...]:
@@ -311,13 +325,13 @@ def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[K
     for number, (modality, title) in enumerate(_KINDS):
         these = [ranked for ranked in duties if ranked.duty.modality is modality]
         paces = tuple(
-            PaceView(PACES[pace], tuple(_view(links, r) for r in these if r.duty.pace is pace))
+            PaceView(_(PACES[pace]), tuple(_view(links, r) for r in these if r.duty.pace is pace))
             for pace in Pace
             if any(r.duty.pace is pace for r in these)
         )
         if these:
             kinds.append(
-                KindView(title, f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), paces)
+                KindView(_(title), f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), paces)
             )
     return tuple(kinds)
 

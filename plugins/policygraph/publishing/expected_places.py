@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from policygraph.judging.expected import Group
 from policygraph.judging.subjects import Party
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import file_name
+from policygraph.words import _
 
 CHOOSER = "for/index.md"
 _TAKEN = ("index", "readme", "roles", "statements")
@@ -18,6 +20,11 @@ def party_name(party: Party) -> str:
     """A group or role as it stands in the address of the page on which people choose."""
     name = quote(party.id, safe="-._~")
     return f"role:{name}" if party.kind == "role" else name
+
+
+def group_name(group: Group) -> str:
+    """What a group or role is called; everyone has a name of ours where no register gives one."""
+    return group.title or _("Everyone")
 
 
 def group_uri(index: Index, party: Party) -> str:

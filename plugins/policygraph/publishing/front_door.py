@@ -11,12 +11,14 @@ from policygraph.publishing.audit_pages import OVERVIEW
 from policygraph.publishing.changes import lately
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.expected_places import CHOOSER, group_uri
+from policygraph.publishing.expected_places import CHOOSER, group_name, group_uri
 from policygraph.publishing.index import Index, PageLinks, Shelf
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.templates import page
 from policygraph.publishing.term_links import TERMS, term_anchor
+from policygraph.words import _
 
 HOME = "index.md"
 AREAS = "areas/index.md"
@@ -101,9 +103,9 @@ def areas_page(index: Index) -> Page:
     most = _OF_AN_AREA if len(index.shelves) <= _MANY_AREAS else 0
     return page(
         AREAS,
-        "Areas",
+        _("Areas"),
         "areas.md.j2",
-        description="Every document of this handbook, by area.",
+        description=_("Every document of this handbook, by area."),
         hide=("navigation", "toc"),
         values={
             "stood": as_it_stood(index),
@@ -130,16 +132,25 @@ def _groups(index: Index, links: PageLinks) -> Iterator[Part]:
     found = (g for g in index.case.expected.groups if g.party.kind == "audience")
     with_page = ((group, uri) for group in found if (uri := group_uri(index, group.party)))
     for group, uri in islice(with_page, _GROUPS):
-        yield Part(group.title, links.to(uri))
+        yield Part(group_name(group), links.to(uri))
 
 
 def _hint(index: Index) -> str:
     """What may be typed, with an id and a clause of this handbook."""
     # A name that the file gave is no id that anybody would type.
     id = next((d.id for d in index.handbook.documents if any(c.isdigit() for c in d.id)), "")
-    ids = f", an id such as {id}" if id else ""
     clause = next((m.clause.partition(":")[2] for m in index.handbook.mappings), "")
-    return f"A title, a word{ids}" + (f", or a clause such as {clause}." if clause else ".")
+    if id and clause:
+        return _(
+            "A title, a word, an id such as %(id)s, or a clause such as %(clause)s.", id=id, clause=clause
+        )
+    if id:
+        return _("A title, a word, an id such as %(id)s.", id=id)
+    return (
+        _("A title, a word, or a clause such as %(clause)s.", clause=clause)
+        if clause
+        else _("A title, a word.")
+    )
 
 
 def area_pages(index: Index) -> Iterator[Page]:
@@ -179,9 +190,9 @@ def terms_page(index: Index) -> Page | None:
     ordered = sorted(terms, key=lambda term: term.term.casefold())
     return page(
         TERMS,
-        "Terms",
+        _("Terms"),
         "terms.md.j2",
-        description="The words of this handbook and what they mean here.",
+        description=_("The words of this handbook and what they mean here."),
         values={
             "stood": as_it_stood(index),
             "terms": tuple((term_anchor(term), term) for term in ordered),
@@ -200,7 +211,7 @@ def _entry(links: PageLinks, document: Document) -> Entry:
         document.title,
         links.document(document.path),
         document.summary,
-        document.type,
+        name_of(document.type),
         document.reading_minutes,
         note_on(document, links.index.today),
         links.index.mark(document.path),

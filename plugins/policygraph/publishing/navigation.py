@@ -11,6 +11,7 @@ from policygraph.publishing.index import Index
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import NavItem
 from policygraph.publishing.term_links import TERMS
+from policygraph.words import _
 
 
 def navigation(index: Index) -> tuple[NavItem, ...]:
@@ -20,13 +21,13 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
     """
     items = []
     if index.style.home:
-        items.append(NavItem("Home", HOME))
-    items.append(NavItem("For you", CHOOSER))
-    items.append(NavItem("Areas", None, (NavItem("All areas", AREAS), *_areas(index))))
-    items.append(NavItem("What changed", CHANGES))
+        items.append(NavItem(_("Home"), HOME))
+    items.append(NavItem(_("For you"), CHOOSER))
+    items.append(NavItem(_("Areas"), None, (NavItem(_("All areas"), AREAS), *_areas(index))))
+    items.append(NavItem(_("What changed"), CHANGES))
     if index.handbook.organisation.terms:
-        items.append(NavItem("Terms", TERMS))
-    items.append(NavItem("Audit", None, tuple(_audit(index))))
+        items.append(NavItem(_("Terms"), TERMS))
+    items.append(NavItem(_("Audit"), None, tuple(_audit(index))))
     return tuple(items)
 
 
@@ -49,9 +50,9 @@ def _areas(index: Index) -> list[NavItem]:
 def _audit(index: Index) -> list[NavItem]:
     items = []
     for chapter in CHAPTERS:
-        pages = [NavItem(section.title, section.uri) for section in chapter.sections]
+        pages = [NavItem(_(section.title), section.uri) for section in chapter.sections]
         if any(section.uri == FRAMEWORKS for section in chapter.sections):
             room = MOST_IN_NAVIGATION - len(pages)
             pages += [NavItem(title_text(f.title), framework_uri(f.id)) for f in index.frameworks[:room]]
-        items += pages if len(pages) == 1 else [NavItem(chapter.title, None, tuple(pages))]
+        items += pages if len(pages) == 1 else [NavItem(_(chapter.title), None, tuple(pages))]
     return items

@@ -16,15 +16,17 @@ from policygraph.publishing.front_door import AREAS
 from policygraph.publishing.full_text import MOST_HEADINGS, full_text, sections
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import clause_anchor
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.term_links import TERMS, term_anchor
+from policygraph.words import N_, _
 
 PLACES = "assets/policygraph/places.js"
 AUDIT_PLACES = "assets/policygraph/audit-places.js"
 """Loaded only by a reader who asks for the audit pages as well."""
 _ROOT = "index.md"
-_FOR_EVERYONE = {"for/": "For you", "changes/": "What changed"}
+_FOR_EVERYONE = {"for/": N_("For you"), "changes/": N_("What changed")}
 """Folders whose pages a reader looks for by their titles, with what they are called in a result."""
 _SUMMARY = 200
 
@@ -60,7 +62,7 @@ def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
             for anchor in (term_anchor(term),)
         ],
         "pages": [
-            *([shelf.title, "Area", _at(index, shelf.uri), shelf.description] for shelf in index.shelves),
+            *([shelf.title, _("Area"), _at(index, shelf.uri), shelf.description] for shelf in index.shelves),
             *(
                 [page.title, kind, _at(index, page.uri), ""]
                 for page in pages
@@ -78,7 +80,7 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
     return [
         document.id,
         document.title,
-        document.type,
+        name_of(document.type),
         area,
         _at(index, index.pages[document.path]),
         others,
@@ -94,7 +96,7 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
 
 def _audit_places(index: Index) -> dict[str, object]:
     return {
-        "pages": [[section.title, _at(index, section.uri), section.question] for section in SECTIONS],
+        "pages": [[_(section.title), _at(index, section.uri), _(section.question)] for section in SECTIONS],
         "sheets": [
             _at(index, index.sheets[document.path]) for shelf in index.shelves for document in shelf.documents
         ],
@@ -113,8 +115,8 @@ def _audit_places(index: Index) -> dict[str, object]:
 
 def _kind(page: Page) -> str:
     if page.uri in (AREAS, TERMS):
-        return "Page"
-    return next((kind for folder, kind in _FOR_EVERYONE.items() if page.uri.startswith(folder)), "")
+        return _("Page")
+    return next((_(kind) for folder, kind in _FOR_EVERYONE.items() if page.uri.startswith(folder)), "")
 
 
 def _at(index: Index, uri: str, anchor: str = "") -> str:

@@ -7,7 +7,7 @@
   if (!form || !result) return;
   const boxes = [...form.querySelectorAll("input[name=who]")];
   const paces = JSON.parse(form.dataset.paces);
-  const kinds = ["You must", "You must never", "You may"];
+  const kinds = [_("You must"), _("You must never"), _("You may")];
   const everyone = { value: "everyone", file: form.dataset.everyone };
   const files = (window.policygraphExpected ??= {});
   const loading = {};
@@ -70,14 +70,12 @@
   const minutes = (words) => Math.max(1, Math.round(words / 200));
 
   function source([title, heading, href], and) {
-    return make(
-      "span",
-      { class: "pg-duty-source" },
-      and ? "and " : "",
+    const link = [
       make("a", { href }, title),
       heading ? " " : "",
       heading ? make("span", { class: "pg-duty-under" }, heading) : "",
-    );
+    ];
+    return make("span", { class: "pg-duty-source" }, and ? around(_("and %(other)s", { other: "\0" }), link) : link);
   }
 
   function duty([, , , words, items, cells, when, sources, , more, head], whose) {
@@ -94,7 +92,7 @@
               make(
                 "div",
                 {},
-                head ? make("dt", {}, head) : make("dt", { class: "pg-duty-bare" }, "And"),
+                head ? make("dt", {}, head) : make("dt", { class: "pg-duty-bare" }, _("And")),
                 make("dd", {}, text),
               ),
             ),
@@ -105,7 +103,7 @@
         { class: "pg-duty-foot" },
         when.map((one) => [make("span", { class: "pg-duty-when" }, one), " "]).flat(),
         sources.map((one, number) => [source(one, number > 0), " "]).flat(),
-        more ? make("span", {}, `and ${more} more `) : "",
+        more ? make("span", {}, `${_("and %(count)s more", { count: more })} `) : "",
         whose ? make("span", { class: "pg-duty-whose" }, whose) : "",
       ),
     );
@@ -146,17 +144,17 @@
   function newcomer(documents) {
     if (!documents.length) return "";
     const all = documents.reduce((sum, one) => sum + one[3], 0);
-    const count = documents.length === 1 ? "One document to read first" : `${documents.length} documents to read`;
+    const values = { count: documents.length, minutes: all };
     return make(
       "details",
       { class: "pg-newcomer" },
-      make("summary", {}, `New here? ${count}, ${all} min`),
-      make("p", { class: "pg-newcomer-order" }, "In this order, each stands on those before it."),
+      make("summary", {}, ngettext("New here? One document to read first, %(minutes)s min", "New here? %(count)s documents to read, %(minutes)s min", documents.length, values)),
+      make("p", { class: "pg-newcomer-order" }, _("In this order, each stands on those before it.")),
       make(
         "ol",
         { class: "pg-reading" },
         documents.map(([, title, href, time]) =>
-          make("li", {}, make("a", { href }, title), " ", make("span", { class: "pg-count" }, `${time} min`)),
+          make("li", {}, make("a", { href }, title), " ", make("span", { class: "pg-count" }, _("%(minutes)s min", { minutes: time }))),
         ),
       ),
     );
@@ -178,7 +176,7 @@
     try {
       [common, ...parties] = await Promise.all([everyone, ...picked].map(load));
     } catch {
-      if (mine === turn) status.textContent = "This could not be loaded. The page of each group and role has it too.";
+      if (mine === turn) status.textContent = _("This could not be loaded. The page of each group and role has it too.");
       return;
     }
     if (mine !== turn) return;
@@ -187,26 +185,32 @@
     const both = [...own, ...common.duties];
     const names = parties.map((party) => party.title);
     const holders = new Map(own.map((one) => [one[0], parties.filter((party) => party.duties.some((other) => other[0] === one[0]))]));
-    const whose = (one) => (parties.length > 1 ? `for ${holders.get(one[0]).map((party) => party.title).join(", ")}` : "");
+    const whose = (one) => (parties.length > 1 ? _("for %(names)s", { names: holders.get(one[0]).map((party) => party.title).join(", ") }) : "");
     const count = (number) => both.filter((one) => one[1] === number).length;
     const time = minutes(both.reduce((sum, one) => sum + one[8], 0));
-    status.textContent = `${names.length ? names.join(", ") : "Everyone"}: ${count(0)} to do, ${count(1)} never to do, ${time} min to read.`;
+    status.textContent = _("%(names)s: %(duties)s to do, %(bans)s never to do, %(minutes)s min to read.", {
+      names: names.length ? names.join(", ") : _("Everyone"),
+      duties: count(0),
+      bans: count(1),
+      minutes: time,
+    });
     const longer = [common, ...parties].filter((party) => party.left_out);
     content.replaceChildren(
       ...[
         newcomer(union([common, ...parties], "documents")),
         make("p", { class: "pg-expected-order" }, form.dataset.order),
         ...(parties.length
-          ? part("For you", own, "own", whose, "The handbook asks nothing of these beyond what everyone must do.")
+          ? part(_("For you"), own, "own", whose, _("The handbook asks nothing of these beyond what everyone must do."))
           : []),
-        ...part("For everyone", common.duties, "common", () => "", "The handbook asks nothing of everyone."),
+        ...part(_("For everyone"), common.duties, "common", () => "", _("The handbook asks nothing of everyone.")),
         ...longer.map((party) =>
           make(
             "p",
             { class: "pg-text" },
-            `${party.left_out} more statements stand on the page `,
-            make("a", { href: party.page }, party.title),
-            ".",
+            around(
+              ngettext("%(num)s more statement stands on the page %(page)s.", "%(num)s more statements stand on the page %(page)s.", party.left_out, { page: "\0" }),
+              make("a", { href: party.page }, party.title),
+            ),
           ),
         ),
       ].filter((child) => child !== ""),

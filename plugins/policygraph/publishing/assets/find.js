@@ -81,7 +81,7 @@
     data.documents.forEach((entry, number) => {
       const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note, cited] = entry;
       places.push({
-        kind: type ? type[0].toUpperCase() + type.slice(1) : "Document",
+        kind: type ? type[0].toUpperCase() + type.slice(1) : _("Document"),
         rank: 3,
         number,
         id,
@@ -102,7 +102,7 @@
       });
     });
     for (const [term, also, url] of data.terms) {
-      places.push({ ...empty(), kind: "Term", rank: 2, title: term, url, titles: names([term]), also: names(also) });
+      places.push({ ...empty(), kind: _("Term"), rank: 2, title: term, url, titles: names([term]), also: names(also) });
     }
     for (const [title, kind, url, summary] of data.pages) {
       places.push({ ...empty(), kind, rank: 1, title, url, titles: names([title]), summary: parts(summary) });
@@ -137,15 +137,15 @@
   function withAudit(known, audit, data) {
     const places = [];
     for (const [title, url, summary] of audit.pages) {
-      places.push({ ...empty(), kind: "Audit page", rank: 0, title, url, titles: names([title]), summary: parts(summary) });
+      places.push({ ...empty(), kind: _("Audit page"), rank: 0, title, url, titles: names([title]), summary: parts(summary) });
     }
     audit.sheets.forEach((url, number) => {
       const [id, title] = data.documents[number];
-      places.push({ ...empty(), kind: "Audit sheet", rank: 0, id, title, url, ids: names([id]), titles: names([title]) });
+      places.push({ ...empty(), kind: _("Audit sheet"), rank: 0, id, title, url, ids: names([id]), titles: names([title]) });
     });
     for (const [clause, title, url] of audit.clauses) {
       const own = { name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] };
-      places.push({ ...empty(), kind: "Clause", rank: 0, id: clause, title, url, titles: names([title]), clauses: [own] });
+      places.push({ ...empty(), kind: _("Clause"), clause: true, rank: 0, id: clause, title, url, titles: names([title]), clauses: [own] });
     }
     const all = [...known.places, ...places];
     return { ...known, places: all, vocabulary: vocabulary(all) };
@@ -156,11 +156,11 @@
     const same = (list) => list.find((one) => one.key === asked);
     let found;
     if (same(place.ids.slice(0, 1))) return { score: 1000, why: "" };
-    if ((found = same(place.former))) return { score: 980, why: `formerly ${found.name}` };
+    if ((found = same(place.former))) return { score: 980, why: _("formerly %(name)s", { name: found.name }) };
     if (same(place.titles)) return { score: 960, why: "" };
-    if ((found = same(place.also))) return { score: 940, why: `also called ${found.name}` };
+    if ((found = same(place.also))) return { score: 940, why: _("also called %(name)s", { name: found.name }) };
     if ((found = place.clauses.find((clause) => clause.keys.includes(asked)))) {
-      return place.kind === "Clause" ? { score: 930, why: "" } : { score: 920, why: `answers ${found.name}` };
+      return place.clause ? { score: 930, why: "" } : { score: 920, why: _("answers %(name)s", { name: found.name }) };
     }
     if (same(place.ids)) return { score: 900, why: "" };
     if (same(place.tags)) return { score: 800, why: "" };
@@ -168,7 +168,7 @@
       // A number that goes on: 6.1 leads to 6.1.2, AI-2 to AI-21.
       if (place.ids.slice(0, 1).some((one) => one.key.startsWith(asked))) return { score: 700, why: "" };
       found = place.clauses.find((clause) => clause.keys.some((one) => one.startsWith(`${asked} `)));
-      if (found) return { score: place.kind === "Clause" ? 610 : 600, why: place.kind === "Clause" ? "" : `answers ${found.name}` };
+      if (found) return { score: place.clause ? 610 : 600, why: place.clause ? "" : _("answers %(name)s", { name: found.name }) };
       if (/^\p{N}+$/u.test(asked) && place.ids.some((one) => one.key.endsWith(` ${asked}`))) return { score: 650, why: "" };
     }
     return null;
@@ -429,7 +429,7 @@
     ];
   }
 
-  const counted = (number) => (number === 1 ? "1 place" : `${number} places`);
+  const counted = (number) => ngettext("%(num)s place", "%(num)s places", number);
 
   /* The theme's own search, for pages that are none of the handbook's; where there are such, and we know how to ask it. */
   function fullText() {
@@ -471,7 +471,7 @@
   /* A field with a list of places below it, as the combobox pattern wants it. */
   function combobox(input, box, whole = () => null) {
     const id = `pg-find-${++lists}`;
-    const list = make("div", { id, class: "pg-find-list", role: "listbox", "aria-label": "Places", hidden: true });
+    const list = make("div", { id, class: "pg-find-list", role: "listbox", "aria-label": _("Places"), hidden: true });
     const status = make("div", { class: "pg-hidden", role: "status" });
     let active = -1;
     let asked = 0;
@@ -527,16 +527,16 @@
       const { results } = answer;
       list.replaceChildren();
       results.forEach((one) => option({ class: "pg-find-option", href: address(one) }, ...said(one)));
-      if (!results.length) list.append(make("div", { class: "pg-find-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `Nothing found for “${text.trim()}”.`));
+      if (!results.length) list.append(make("div", { class: "pg-find-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, _("Nothing found for “%(text)s”.", { text: text.trim() })));
       const engine = whole();
       if (engine) {
-        act(option({ class: "pg-find-option pg-find-more" }, `Search the other pages of this site for “${text.trim()}”`), () => {
+        act(option({ class: "pg-find-option pg-find-more" }, _("Search the other pages of this site for “%(text)s”", { text: text.trim() })), () => {
           close();
           engine(text.trim());
         });
       }
-      if (!audit) act(option({ class: "pg-find-option pg-find-more" }, "Search the audit pages too"), () => also(true));
-      else act(option({ class: "pg-find-option pg-find-more" }, "Leave out the audit pages"), () => also(false));
+      if (!audit) act(option({ class: "pg-find-option pg-find-more" }, _("Search the audit pages too")), () => also(true));
+      else act(option({ class: "pg-find-option pg-find-more" }, _("Leave out the audit pages")), () => also(false));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       choose(results.length || engine ? 0 : -1);
@@ -589,7 +589,7 @@
   /* The front door's own field. */
   function door(element) {
     const input = make("input", { id: "pg-find-field", type: "search", placeholder: element.dataset.pgHint || null });
-    const label = make("label", { for: "pg-find-field" }, element.dataset.pgFind || "Find");
+    const label = make("label", { for: "pg-find-field" }, element.dataset.pgFind || _("Find"));
     const field = make("div", { class: "pg-find-field" }, input);
     element.replaceChildren(label, field);
     combobox(input, field, fullText);
@@ -600,10 +600,10 @@
     const found = document.querySelector('[data-md-component="search-result"]');
     if (!found) return;
     const list = make("ol", { class: "pg-find-list" });
-    const other = make("a", { class: "pg-find-option pg-find-more", role: "checkbox", "aria-checked": "false" }, "Search the audit pages too");
+    const other = make("a", { class: "pg-find-option pg-find-more", role: "checkbox", "aria-checked": "false" }, _("Search the audit pages too"));
     other.href = root;
     const status = make("div", { class: "pg-hidden", role: "status" });
-    const box = make("section", { class: "pg-find-places", "aria-label": "Places" }, list, other, status);
+    const box = make("section", { class: "pg-find-places", "aria-label": _("Places") }, list, other, status);
     box.hidden = true;
     found.prepend(box);
     let asked = 0;
@@ -624,7 +624,7 @@
       list.replaceChildren(
         ...results.map((one) => make("li", {}, make("a", { class: "pg-find-option", href: address(one) }, ...said(one)))),
       );
-      if (!results.length) list.append(make("li", { class: "pg-find-none" }, `Nothing found for “${text.trim()}” in the handbook.`));
+      if (!results.length) list.append(make("li", { class: "pg-find-none" }, _("Nothing found for “%(text)s” in the handbook.", { text: text.trim() })));
       box.hidden = false;
       status.textContent = counted(results.length);
       return results;

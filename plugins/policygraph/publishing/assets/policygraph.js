@@ -2,7 +2,9 @@
 (() => {
   "use strict";
 
-  const number = (text) => parseFloat(text.replace(/[^\d.-]/g, "")) || 0;
+  // Numbers stand on pages as their language writes them.
+  const point = new Intl.NumberFormat(LANGUAGE).formatToParts(1.5).find((part) => part.type === "decimal").value;
+  const number = (text) => parseFloat(text.replace(point, "\0").replace(/[^\d\0-]/g, "").replace("\0", ".")) || 0;
 
   /* Tables: sort by column; filter by text and by the columns that say so. */
   function table(element) {
@@ -24,15 +26,15 @@
     const heads = [...element.tHead.rows[0].cells];
     const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const count = make("output", { "aria-live": "polite" });
-    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": "Filter the table" });
-    bar.append(make("label", {}, "Find", search));
+    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": _("Filter the table") });
+    bar.append(make("label", {}, _("Find"), search));
     const facets = [];
     heads.forEach((head, column) => {
       if (!head.hasAttribute("data-pg-facet")) return;
       const values = data.map((row) => (row.cells[column].dataset.pgValue ?? row.cells[column].textContent).trim());
       const names = [...new Set(values)].sort((a, b) => a.localeCompare(b));
       if (names.length < 2) return;
-      const choice = make("select", {}, make("option", { value: "" }, "all"));
+      const choice = make("select", {}, make("option", { value: "" }, _("all")));
       names.forEach((name) => choice.append(make("option", { value: name }, name)));
       facets.push({ choice, values });
       bar.append(make("label", {}, head.textContent.trim(), choice));
@@ -52,7 +54,8 @@
       for (const body of element.tBodies) {
         body.hidden = ![...body.rows].some((row) => !row.hidden && !row.classList.contains("pg-group-row"));
       }
-      count.textContent = shown === data.length ? `${shown} rows` : `${shown} of ${data.length} rows`;
+      const values = { shown, count: data.length };
+      count.textContent = shown === data.length ? _("%(count)s rows", values) : _("%(shown)s of %(count)s rows", values);
     }
 
     search.addEventListener("input", apply);
@@ -74,9 +77,9 @@
         item.hidden = !words.every((word) => texts[index].includes(word));
         shown += !item.hidden;
       });
-      count.textContent = `${shown} of ${items.length}`;
+      count.textContent = _("%(shown)s of %(count)s", { shown, count: items.length });
     });
-    element.before(make("div", { class: "pg-filter", role: "search" }, make("label", {}, "Find", search), count));
+    element.before(make("div", { class: "pg-filter", role: "search" }, make("label", {}, _("Find"), search), count));
   }
 
   /* The matrix: light up the column under the pointer or the focus; the row is lit by the style sheet. */
@@ -99,13 +102,13 @@
   /* Lines to copy can be copied by a button; they stay plain text that can be selected. */
   function copying(element) {
     if (!navigator.clipboard) return;
-    const button = make("button", { type: "button", class: "pg-copy" }, "Copy");
+    const button = make("button", { type: "button", class: "pg-copy" }, _("Copy"));
     button.addEventListener("click", () => {
       const say = (word) => {
         button.textContent = word;
-        setTimeout(() => (button.textContent = "Copy"), 2000);
+        setTimeout(() => (button.textContent = _("Copy")), 2000);
       };
-      navigator.clipboard.writeText(element.textContent).then(() => say("Copied"), () => say("Not copied"));
+      navigator.clipboard.writeText(element.textContent).then(() => say(_("Copied")), () => say(_("Not copied")));
     });
     element.after(button);
   }
@@ -115,7 +118,7 @@
     if (element.scrollWidth <= element.clientWidth || element.hasAttribute("tabindex")) return;
     element.setAttribute("tabindex", "0");
     element.setAttribute("role", "region");
-    element.setAttribute("aria-label", "Table");
+    element.setAttribute("aria-label", _("Table"));
   }
 
   /* On a narrow screen, the strip of audit pages shows where one is. */
@@ -146,7 +149,7 @@
   /* A theme's search is a dialog without a name; a screen reader would only say "dialog". */
   function named(element) {
     const field = element.querySelector("input");
-    element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || "Search");
+    element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || _("Search"));
   }
 
   function once(selector, work) {

@@ -18,6 +18,12 @@ function ngettext(one, many, num, values = {}) {
   return filled(Array.isArray(said) ? said[form(num)] : num === 1 ? one : many, { num, ...values });
 }
 
+/* A message with an element in it, which took the place of the value "\0". */
+function around(said, ...elements) {
+  const [before, after = ""] = said.split("\0");
+  return [before, ...elements, after].flat();
+}
+
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
