@@ -8,31 +8,50 @@ import pytest
 from publications import seen
 
 from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
-from policygraph.publishing.neighbourhood import MOST, WIDTH, Column, Neighbour, picture
+from policygraph.publishing.neighbourhood import MOST, NARROW, WIDTH, Column, Neighbour, picture
 
 
 def _column(count: int, title: str = "A rather long title of a document that has to be wrapped") -> Column:
+    ties = [("depends on", "relied on by"), ("references", "referenced by"), ("our own", "owned by")]
     neighbours = [
-        Neighbour(f"D-{n}", title, f"../d-{n}/", "depends on", "depends on", f"tip {n}") for n in range(count)
+        Neighbour(f"D-{n}", title, f"../d-{n}/", ties[n % 3][1], ties[n % 3][0], because=f"reason {n}")
+        for n in range(count)
     ]
     return Column(neighbours, count)
 
 
-@pytest.mark.parametrize("count", [1, 12, 40])
+@pytest.mark.parametrize("count", [1, 6, 12, 40, 47])
 def test_a_neighbourhood_stays_inside_its_frame(count: int) -> None:
     svg = str(picture("A", "Title", _column(count), _column(1), "../sheet/"))
     html = seen(svg)
     assert html.wrong == []
-    _, _, width, height = map(
-        int, re.findall(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', svg.split("<defs>")[0])[0]
+    frame = dict(html.tags[0][1])
+    height, tall = int(frame["height"] or 0), int(re.findall(r"--pg-tall:(\d+)px", svg)[0])
+    moves = re.findall(
+        r'translate\((\d+) (\d+)\)" style="--pg-narrow:translate\((\d+)px,(\d+)px\)"><rect class="pg-frame" width="(\d+)" height="(\d+)"',
+        svg,
     )
-    assert width == WIDTH + 4
-    for tag, attributes in html.tags:
-        if tag == "rect":
-            assert int(attributes["y"] or 0) >= 0
-            assert int(attributes["y"] or 0) + int(attributes["height"] or 0) <= height
-    assert svg.count("<a xlink:href") == min(count, MOST) + 1
+    assert len(moves) == min(count, 3) + 1
+    for x, y, narrow_x, narrow_y, width, own in (map(int, move) for move in moves):
+        assert x + width <= WIDTH
+        assert y + own < height
+        assert narrow_x + width <= NARROW
+        assert narrow_y + own < tall
+    # In both arrangements each stands below the one before.
+    for place in (1, 3):
+        for before, after in itertools.pairwise(moves[:-1]):
+            assert int(before[place]) + int(before[5]) < int(after[place])
+    assert svg.count('xlink:href="../d-') == min(count, MOST) + 1
     assert (f"and {count - MOST} more" in svg) == (count > MOST)
+    # One line for each kind of tie, however many neighbours: on a desk, and on a phone.
+    assert svg.count('<path class="pg-edge') == 2 * len(moves)
+
+
+def test_neighbours_tied_in_the_same_way_stand_together_and_say_how() -> None:
+    both = Neighbour("B", "Beta", "../b/", "depends on", "depends on", "references", "because <so>")
+    svg = str(picture("A", "Alpha", Column([], 0), Column([both, both], 2), ""))
+    assert svg.count(">depends on</text>") == 1
+    assert svg.count("<title>B Beta (depends on, references): because &lt;so&gt;</title>") == 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.expected_places import group_uri
 from policygraph.publishing.feedback import still_true
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.neighbourhood import Column, Neighbour, picture
 from policygraph.publishing.reference_views import (
     DocumentLink,
@@ -244,8 +245,8 @@ def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
         picture(
             document.id,
             document.title,
-            Column(_neighbours(links, in_views, document), len({r.source for r in incoming})),
-            Column(_neighbours(links, out_views, document), len({r.target for r in outgoing})),
+            Column(_neighbours(links, in_views), len({r.source for r in incoming})),
+            Column(_neighbours(links, out_views), len({r.target for r in outgoing})),
             links.address(index.sheets[document.path]),
         ),
         tuple(view.document.path for view in (*out_views, *in_views)),
@@ -281,7 +282,7 @@ def _list(title: str, anchor: str, views: tuple[ReferenceView, ...], total: int,
     return ReferenceList(title, anchor, views[:shown], views[shown:], total - len(views), sheet)
 
 
-def _neighbours(links: PageLinks, views: Sequence[ReferenceView], document: Document) -> list[Neighbour]:
+def _neighbours(links: PageLinks, views: Sequence[ReferenceView]) -> list[Neighbour]:
     """One neighbour for each document; several relations to one share its box."""
     found: dict[str, list[ReferenceView]] = {}
     for view in views:
@@ -291,10 +292,10 @@ def _neighbours(links: PageLinks, views: Sequence[ReferenceView], document: Docu
         # No engine turns the links of a picture into addresses.
         href = links.address(links.index.pages[path])
         other = group[0].document
-        words = ", ".join(v.relation for v in group)
+        also = ", ".join(dict.fromkeys(name_of(v.relation) for v in group[1:]))
         reason = next((v.because for v in group if v.because), "")
-        tip = f"{document.id} {words} {other.id}" + (f": {reason}" if reason else "")
-        neighbours.append(Neighbour(other.id, other.title, href, words, group[0].kind, tip))
+        first = group[0]
+        neighbours.append(Neighbour(other.id, other.title, href, first.relation, first.kind, also, reason))
     return neighbours
 
 
