@@ -36,10 +36,6 @@ class Words:
         """A date where there is little room: 1 Apr 2026."""
         return f"{day:%d %b %Y}".lstrip("0")
 
-    def day(self, day: dt.date) -> str:
-        """A day where the year is known: 1 April."""
-        return f"{day:%d %B}".lstrip("0")
-
     def month(self, day: dt.date) -> str:
         """The month of a day: April 2026."""
         return f"{day:%B %Y}"
@@ -51,10 +47,6 @@ class Words:
     def all_of(self, words: Sequence[str]) -> str:
         """Words as a sentence lists them: a, b and c."""
         return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
-
-    def inside(self, name: str) -> str:
-        """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 ENGLISH = Words()
@@ -76,17 +68,17 @@ def spoken() -> Words:
     return _SPOKEN.get()
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """Say a message. `%(name)s` in it stands for a value, and `%%` for a percent sign."""
     return _SPOKEN.get().message(text) % values
 
 
-def ngettext(one: str, many: str, number: int, **values: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Say the message for a number of things, which stands in it as `%(num)s`."""
     return _SPOKEN.get().plural(one, many, number) % {"num": number, **values}
 
 
-def pgettext(context: str, text: str, **values: object) -> str:
+def pgettext(context: str, text: str, /, **values: object) -> str:
     """Say a message that needs a context, since English has the same words for something else."""
     return _SPOKEN.get().message(text, context) % values
 

@@ -157,7 +157,10 @@ def test_two_texts_that_are_very_close_and_ignore_each_other() -> None:
     ((pair, question),) = found.items()
     assert pair == ("b", "a")
     assert [g.kind for g in question.grounds] == [GroundKind.CLOSE_TEXT]
-    assert "words of" in question.grounds[0].because
+    shared = question.grounds[0].shared
+    assert shared is not None
+    assert (shared.document, shared.other) == ("b", "a")
+    assert 0 < shared.shared <= shared.words
     assert asked({"a.md": LONG, "b.md": f"{LONG} See [[a]]."}) == {}
 
 

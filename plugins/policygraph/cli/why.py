@@ -17,6 +17,7 @@ from policygraph.judging.front_matter_lines import Slot, name_of
 from policygraph.model.question import Question, Rewording
 from policygraph.model.reference import Decision, Mention, Reference
 from policygraph.publishing.exports.answers import answer_data, changes_of, slots
+from policygraph.publishing.ground_words import ground_words
 from policygraph.resolving.connection import Answer, Connection
 from policygraph.resolving.handbook import Handbook
 
@@ -153,7 +154,7 @@ def _grounds(question: Question) -> list[str]:
             ends = f"{ground.clauses[0]} leans on {ground.clauses[1]} ({ground.strength.value})"
             words = f"{ends}: {ground.because}" if ground.because else ends
         else:
-            words = ground.because
+            words = ground_words(ground)
         lines.append(wrapped(words, "    ", "  "))
     return lines
 

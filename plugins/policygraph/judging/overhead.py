@@ -53,7 +53,7 @@ class DocumentLoad:
 class AudienceLoad:
     """What an audience is asked to read: what is for everyone, and what is for it beyond that.
 
-    `people` is None where the register does not count them.
+    No title where no register names everyone; `people` is None where the register does not count them.
     """
 
     id: str
@@ -175,7 +175,7 @@ class _Readership:
         self._used = tuple(dict.fromkeys((*register, *named, EVERYONE)))
         self._titles = {id: register[id].title if id in register else id for id in self._used}
         if EVERYONE not in register:
-            self._titles[EVERYONE] = "Everyone"
+            self._titles[EVERYONE] = ""
         groups = [register[id].people if id in register else None for id in self._used if id != EVERYONE]
         whole = register[EVERYONE].people if EVERYONE in register else None
         self.counted = (whole is not None or bool(groups)) and all(groups)

@@ -10,8 +10,7 @@ from itertools import combinations
 
 from policygraph.judging.rewordings import Rewordings
 from policygraph.judging.similarity import SimilarDocuments
-from policygraph.model.in_words import listed
-from policygraph.model.question import Ground, GroundKind, Question, State
+from policygraph.model.question import Ground, GroundKind, Question, SharedText, State
 from policygraph.resolving.connection import Connection, Connections
 from policygraph.resolving.handbook import Handbook
 
@@ -100,8 +99,7 @@ class _Asking:
             mention = next((m for m in mentions if m.strong), None)
             if mention is None or pair in self._connections.references or not self._both_in_force(pair):
                 continue
-            because = f"The text names it (‘{mention.text}’) without a link."
-            self._grounds[pair].append(Ground(GroundKind.MENTION, because, mention=mention))
+            self._grounds[pair].append(Ground(GroundKind.MENTION, mention=mention))
 
     def _same_clause(self) -> None:
         shared: defaultdict[Pair, list[str]] = defaultdict(list)
@@ -111,11 +109,7 @@ class _Asking:
                     shared[self._in_order(one, other)].append(clause)
         for (earlier, later), clauses in shared.items():
             if self._ignore_each_other(earlier, later):
-                ground = Ground(
-                    GroundKind.SAME_CLAUSE,
-                    f"Both answer {listed(clauses, 4)}, and neither references the other.",
-                    tuple(clauses),
-                )
+                ground = Ground(GroundKind.SAME_CLAUSE, clauses=tuple(clauses))
                 self._grounds[self._direction(earlier, later)].append(ground)
 
     def _close(self, close: Iterable[SimilarDocuments]) -> None:
@@ -128,9 +122,8 @@ class _Asking:
                 continue
             seen.add(pair)
             one, other = (self._handbook.by_path[path].id for path in (near.document, near.other))
-            shared = f"{min(near.shared, near.words)} of the {near.words} words of {one} stand in {other} too"
-            ground = Ground(GroundKind.CLOSE_TEXT, f"{shared}, and neither references the other.")
-            self._grounds[self._direction(*pair)].append(ground)
+            shared = SharedText(one, other, min(near.shared, near.words), near.words)
+            self._grounds[self._direction(*pair)].append(Ground(GroundKind.CLOSE_TEXT, shared=shared))
 
     def _both_in_force(self, pair: Pair) -> bool:
         return pair[0] in self._position and pair[1] in self._position

@@ -20,18 +20,30 @@ class GroundKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedText:
+    """So many of the words of a document stand in another one too; both by id."""
+
+    document: str
+    other: str
+    shared: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """A reason to ask, in one sentence (`because`).
+    """A reason to ask.
 
     `clauses` are qualified ids: of an expectation the one that the source answers and the one that the target
-    answers, of a shared clause all that both answer. `strength` belongs to an expectation, `mention` to a mention.
+    answers, of a shared clause all that both answer. `because`, which may be empty, and `strength` belong to an
+    expectation, `mention` to a mention, `shared` to close texts.
     """
 
     kind: GroundKind
-    because: str
+    because: str = ""
     clauses: tuple[str, ...] = ()
     strength: Strength | None = None
     mention: Mention | None = None
+    shared: SharedText | None = None
 
 
 class State(StrEnum):

@@ -12,6 +12,7 @@ from policygraph.publishing.publication import Page
 from policygraph.publishing.rule_address import RULES
 from policygraph.publishing.templates import page, render
 from policygraph.publishing.why_links import WHY
+from policygraph.words import N_, _
 
 OVERVIEW = "audit/index.md"
 REGISTER = "audit/register.md"
@@ -34,7 +35,7 @@ OVERHEAD = "audit/overhead/index.md"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A main page for auditors, with what it answers."""
+    """A main page for auditors, with what it answers; both are messages to be said."""
 
     uri: str
     title: str
@@ -51,79 +52,97 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
-        "Overview",
-        (Section(OVERVIEW, "Overview", "What is there to audit, and where do I start?"),),
+        N_("Overview"),
+        (Section(OVERVIEW, N_("Overview"), N_("What is there to audit, and where do I start?")),),
     ),
     Chapter(
-        "Documents",
+        N_("Documents"),
         (
-            Section(REGISTER, "Register", "Which documents are there, who owns them, and are they in force?"),
-            Section(REFERENCES, "References", "Which document references which, in which sentence, and why?"),
-            Section(MATRIX, "Matrix", "Where do references cluster, and where are there none?"),
-            Section(GRAPH, "Graph", "How does it all hang together? Filter by type, owner and relation."),
+            Section(
+                REGISTER,
+                N_("Register"),
+                N_("Which documents are there, who owns them, and are they in force?"),
+            ),
+            Section(
+                REFERENCES,
+                N_("References"),
+                N_("Which document references which, in which sentence, and why?"),
+            ),
+            Section(MATRIX, N_("Matrix"), N_("Where do references cluster, and where are there none?")),
+            Section(
+                GRAPH, N_("Graph"), N_("How does it all hang together? Filter by type, owner and relation.")
+            ),
         ),
     ),
     Chapter(
-        "Questions",
+        N_("Questions"),
         (
-            Section(QUESTIONS, "Questions", "Which references will be missed, and what answers for each?"),
-            Section(WHY, "Why?", "Why does this document not reference that one? Pick any two."),
+            Section(
+                QUESTIONS, N_("Questions"), N_("Which references will be missed, and what answers for each?")
+            ),
+            Section(WHY, N_("Why?"), N_("Why does this document not reference that one? Pick any two.")),
         ),
     ),
     Chapter(
-        "Frameworks",
+        N_("Frameworks"),
         (
             Section(
                 FRAMEWORKS,
-                "Frameworks",
-                "Which document answers which clause, and which clauses does nobody answer?",
+                N_("Frameworks"),
+                N_("Which document answers which clause, and which clauses does nobody answer?"),
             ),
             Section(
                 APPLICABILITY,
-                "Applicability",
-                "Which controls apply, why, and how far are they in place?",
+                N_("Applicability"),
+                N_("Which controls apply, why, and how far are they in place?"),
             ),
         ),
     ),
     Chapter(
-        "Evidence",
+        N_("Evidence"),
         (
             Section(
                 PROMISES,
-                "Promises",
-                "What is done how often and by when, who keeps it, and which record shows it?",
+                N_("Promises"),
+                N_("What is done how often and by when, who keeps it, and which record shows it?"),
             ),
             Section(
                 RECORDS,
-                "Records",
-                "What shows that it is done, where is it kept, and when was it last made?",
+                N_("Records"),
+                N_("What shows that it is done, where is it kept, and when was it last made?"),
             ),
             Section(
-                REVIEWS, "Reviews", "Which version was approved by whom, and when is it looked at again?"
+                REVIEWS,
+                N_("Reviews"),
+                N_("Which version was approved by whom, and when is it looked at again?"),
             ),
-            Section(EXCEPTIONS, "Exceptions", "Who may depart from what, why, and until when?"),
+            Section(EXCEPTIONS, N_("Exceptions"), N_("Who may depart from what, why, and until when?")),
             Section(
                 EXTERNAL,
-                "External",
-                "Which standards, laws and contracts are worked to, in which version, and who uses them?",
+                N_("External"),
+                N_("Which standards, laws and contracts are worked to, in which version, and who uses them?"),
             ),
             Section(
                 BASIS,
-                "Basis",
-                "Why does each document exist, who asks for its review, and what is kept only for ourselves?",
+                N_("Basis"),
+                N_(
+                    "Why does each document exist, who asks for its review, and what is kept only for ourselves?"
+                ),
             ),
         ),
     ),
     Chapter(
-        "History",
-        (Section(HISTORY, "History", "Who changed what and when, and how did it read before?"),),
+        N_("History"),
+        (Section(HISTORY, N_("History"), N_("Who changed what and when, and how did it read before?")),),
     ),
     Chapter(
-        "Upkeep",
+        N_("Upkeep"),
         (
-            Section(FINDINGS, "Findings", "What is wrong or missing today, where, and how is it mended?"),
-            Section(OVERHEAD, "Overhead", "What does all this cost its readers, and what could go?"),
-            Section(RULES, "Rules", "What is checked at every build, and why does it matter?"),
+            Section(
+                FINDINGS, N_("Findings"), N_("What is wrong or missing today, where, and how is it mended?")
+            ),
+            Section(OVERHEAD, N_("Overhead"), N_("What does all this cost its readers, and what could go?")),
+            Section(RULES, N_("Rules"), N_("What is checked at every build, and why does it matter?")),
         ),
     ),
 )
@@ -181,14 +200,14 @@ def _strip(links: PageLinks, section: str) -> Markup:
         here = next(c for c in CHAPTERS if any(one.uri == section for one in c.sections))
         chapters = tuple(
             SectionLink(
-                chapter.title,
+                _(chapter.title),
                 links.to(chapter.sections[0].uri),
                 _state(len(chapter.sections) == 1 and chapter.sections[0].uri == own, chapter is here),
             )
             for chapter in CHAPTERS
         )
         pages = tuple(
-            SectionLink(one.title, links.to(one.uri), _state(one.uri == own, one.uri == section))
+            SectionLink(_(one.title), links.to(one.uri), _state(one.uri == own, one.uri == section))
             for one in here.sections
         )
         strips[key] = render(
@@ -196,7 +215,7 @@ def _strip(links: PageLinks, section: str) -> Markup:
             stood=as_it_stood(links.index),
             chapters=chapters,
             pages=pages if len(pages) > 1 else (),
-            chapter=here.title,
+            chapter=_(here.title),
         )
     return strips[key]
 

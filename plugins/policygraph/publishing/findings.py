@@ -13,9 +13,11 @@ from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.audit_pages import FINDINGS, Crumb, audit_page
 from policygraph.publishing.chunking import Piece, area_pieces, packed, pieces
 from policygraph.publishing.index import Index, PageLinks, Shelf, grouped
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.rule_address import RULES
+from policygraph.words import _, ngettext
 
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -30,11 +32,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding as pages show it."""
+    """A finding as pages show it; `key` is its severity for programs."""
 
     code: str
     rule: str
     rule_href: str
+    key: str
     severity: str
     message: tuple[Run, ...]
     help: tuple[Run, ...]
@@ -64,10 +67,11 @@ class FindingGroup:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule's page of help. `off` says that the handbook's settings switch it off."""
+    """A rule's page of help; `key` is its severity for programs, `off` says that the settings switch it off."""
 
     anchor: str
     heading: str
+    key: str
     severity: str
     off: bool
     what: tuple[tuple[Run, ...], ...]
@@ -88,6 +92,7 @@ def finding_views(links: PageLinks, findings: Sequence[Finding]) -> tuple[Findin
             f.rule,
             links.to(RULES, f.code.lower()),
             f.severity.value,
+            name_of(f.severity),
             _runs(f.message),
             _runs(f.help),
             f.suggestion_word.capitalize(),
@@ -107,7 +112,7 @@ def finding_pages(index: Index) -> Iterator[Page]:
     others = [(path, found) for path, found in index.findings.items() if path not in shelved]
     if len(judgement.findings) <= MOST_ROWS:
         groups = [g for shelf in index.shelves for g in _of_shelf(index, shelf)] + others
-        yield _page(index, FINDINGS, "Findings", groups, ())
+        yield _page(index, FINDINGS, _("Findings"), groups, ())
         return
     links = PageLinks(index, FINDINGS)
     parts = area_pieces(
@@ -118,14 +123,14 @@ def finding_pages(index: Index) -> Iterator[Page]:
     )
     # No area's file name ends in a hyphen, so these cannot clash with an area's.
     files = tuple(
-        Piece(f"audit/findings/files--{number}.md", "Other files", rows)
+        Piece(f"audit/findings/files--{number}.md", _("Other files"), rows)
         for number, rows in enumerate(packed(_cut(others), lambda g: len(g[1])), start=1)
     )
     parts += files
     crumbs = tuple(Crumb(p.title, links.to(p.uri), sum(len(f) for _, f in p.rows)) for p in parts)
-    yield _page(index, FINDINGS, "Findings", (), crumbs)
+    yield _page(index, FINDINGS, _("Findings"), (), crumbs)
     for part in parts:
-        yield _page(index, part.uri, f"Findings: {part.title}", part.rows, (), main=False)
+        yield _page(index, part.uri, _("Findings: %(part)s", part=part.title), part.rows, (), main=False)
 
 
 def rules_page(index: Index) -> Page:
@@ -135,11 +140,11 @@ def rules_page(index: Index) -> Page:
     settings = index.handbook.settings.rules
     return audit_page(
         RULES,
-        "Rules",
+        _("Rules"),
         "rules.md.j2",
         links,
         section=RULES,
-        description="What the handbook is checked for, and why.",
+        description=_("What the handbook is checked for, and why."),
         rules=tuple(_rule(rule, rule.weight(settings), counts[rule.code]) for rule in all_rules()),
         findings=links.to(FINDINGS),
     )
@@ -173,7 +178,7 @@ def _page(
         "findings.md.j2",
         links,
         section=FINDINGS,
-        description="What the rules have to say, document by document.",
+        description=_("What the rules have to say, document by document."),
         total=len(shown),
         severities=tuple(
             SeverityCount(severity.value, count_words(severities[severity], severity))
@@ -193,8 +198,13 @@ def _page(
 
 def count_words(count: int, severity: Severity) -> str:
     """How many findings weigh so much, in words."""
-    word = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}[severity]
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    match severity:
+        case Severity.ERROR:
+            return ngettext("%(num)s error", "%(num)s errors", count)
+        case Severity.WARNING:
+            return ngettext("%(num)s warning", "%(num)s warnings", count)
+        case Severity.INFO:
+            return ngettext("%(num)s note", "%(num)s notes", count)
 
 
 def _group(index: Index, links: PageLinks, path: str, found: Sequence[Finding]) -> FindingGroup:
@@ -207,10 +217,12 @@ def _group(index: Index, links: PageLinks, path: str, found: Sequence[Finding]) 
 
 
 def _rule(rule: Rule, severity: Severity | None, count: int) -> RuleView:
+    weight = severity or rule.severity
     return RuleView(
         rule.code.lower(),
         f"{rule.code} {rule.name}",
-        (severity or rule.severity).value,
+        weight.value,
+        name_of(weight),
         severity is None,
         _paragraphs(rule.help.what),
         _paragraphs(rule.help.why),

@@ -15,7 +15,6 @@ from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.revisions import RevisionView, limits, revision_view
 from policygraph.reading.files import is_document
-from policygraph.words import _
 
 MOST_RECENT = 50
 """Changes listed as the latest."""
@@ -73,11 +72,11 @@ def history_pages(index: Index) -> Iterator[Page]:
     gone = _gone(index)
     yield audit_page(
         HISTORY,
-        _("History"),
+        "History",
         "history.md.j2",
         links,
         section=HISTORY,
-        description=_("What git has kept of every document: who changed what, when, and how it read before."),
+        description="What git has kept of every document: who changed what, when, and how it read before.",
         wide=True,
         limits=limits(history),
         branch=history.instead or history.branch,
@@ -95,7 +94,7 @@ def _list(index: Index, uri: str, title: str, documents: Sequence[Document]) -> 
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        _("History: %(title)s", title=title),
+        f"History: {title}",
         "history_list.md.j2",
         links,
         section=HISTORY,

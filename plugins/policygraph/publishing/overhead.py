@@ -15,6 +15,7 @@ from policygraph.publishing.bars import Bar, bar_chart
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import audiences_of, date_words
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import (
     DocumentLink,
@@ -22,8 +23,9 @@ from policygraph.publishing.reference_views import (
     document_link,
     mention_link,
 )
+from policygraph.words import N_, _, ngettext, spoken
 
-_DESCRIPTION = "What the handbook costs those who read it, what it says twice, and what could go."
+_DESCRIPTION = N_("What the handbook costs those who read it, what it says twice, and what could go.")
 _LONGEST = 10
 _LISTED = 50
 """Entries of a list on the page; the rest are counted."""
@@ -32,24 +34,24 @@ _PLACES = 4
 _QUOTE = 240
 
 _SCALE = (
-    (Ease.VERY_EASY, "below 30", "a children's book"),
-    (Ease.EASY, "30 to 39", "a novel"),
-    (Ease.MEDIUM, "40 to 49", "a newspaper"),
-    (Ease.HARD, "50 to 59", "a report by specialists"),
-    (Ease.VERY_HARD, "60 and more", "a statute"),
+    (Ease.VERY_EASY, N_("below 30"), N_("a children's book")),
+    (Ease.EASY, N_("30 to 39"), N_("a novel")),
+    (Ease.MEDIUM, N_("40 to 49"), N_("a newspaper")),
+    (Ease.HARD, N_("50 to 59"), N_("a report by specialists")),
+    (Ease.VERY_HARD, N_("60 and more"), N_("a statute")),
 )
 
 _VERBS = {
-    CutKind.IDLE: "Drop",
-    CutKind.COPY: "Merge",
-    CutKind.REPEATED: "Say once",
-    CutKind.UNBACKED: "Record, or stop promising",
+    CutKind.IDLE: N_("Drop"),
+    CutKind.COPY: N_("Merge"),
+    CutKind.REPEATED: N_("Say once"),
+    CutKind.UNBACKED: N_("Record, or stop promising"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LoadRow:
-    """A document in the table of documents. `ease_sort` orders by the figure, what was not measured last."""
+    """A document in the table of documents. `density_sort` and `ease_sort` order by the figures, what was not measured last."""
 
     document: DocumentLink
     audience: str
@@ -57,6 +59,7 @@ class LoadRow:
     minutes: int
     statements: int
     density: str
+    density_sort: str
     lix: str
     ease: str
     ease_sort: str
@@ -86,10 +89,10 @@ class EaseRow:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedView:
-    """A passage that stands in several documents, with some of its places."""
+    """A passage that stands in several documents, with some of its places; `same` where it says so in the same words."""
 
     quote: str
-    manner: str
+    same: bool
     words: int
     places: tuple[tuple[DocumentLink, PassageLink], ...]
     more: int
@@ -161,11 +164,11 @@ def overhead_pages(index: Index) -> Iterator[Page]:
         links = PageLinks(index, part.uri)
         yield audit_page(
             part.uri,
-            f"Overhead: {part.title}",
+            _("Overhead: %(part)s", part=part.title),
             "overhead_documents.md.j2",
             links,
             section=OVERHEAD,
-            description=_DESCRIPTION,
+            description=_(_DESCRIPTION),
             wide=True,
             rows=tuple(_rows(index, links, part.rows)),
             front=links.to(OVERHEAD),
@@ -182,11 +185,11 @@ def _front(
     total = sum(load.words * load.readers for load in overhead.documents)
     return audit_page(
         links.uri,
-        "Overhead",
+        _("Overhead"),
         "overhead.md.j2",
         links,
         section=OVERHEAD,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         documents=len(overhead.documents),
         words=overhead.words,
         time=duration(overhead.words),
@@ -196,23 +199,27 @@ def _front(
         audiences=tuple(_audience(load) for load in overhead.audiences),
         audience_chart=bar_chart(
             "pg-audiences",
-            "Reading time for each audience",
+            _("Reading time for each audience"),
             tuple(_audience_bar(load) for load in overhead.audiences[:_LISTED]),
         ),
         longest=len(longest),
         document_chart=bar_chart(
             "pg-longest",
-            "The longest documents",
-            tuple(Bar(load.document.title, f"{load.words} words", load.words) for load in longest),
+            _("The longest documents"),
+            tuple(Bar(load.document.title, _words(load.words), load.words) for load in longest),
         ),
         rows=rows,
         parts=parts,
         eases=eases,
         ease_chart=bar_chart(
             "pg-ease",
-            "Documents by how hard they are to read",
+            _("Documents by how hard they are to read"),
             tuple(
-                Bar(f"{row.ease}, like {row.like}", str(row.documents), row.documents)
+                Bar(
+                    _("%(ease)s, like %(like)s", ease=row.ease, like=row.like),
+                    str(row.documents),
+                    row.documents,
+                )
                 for row in eases
                 if row.figure
             ),
@@ -247,8 +254,14 @@ def duration(words: int) -> str:
     """How long so many words take to read, in hours and minutes."""
     hours, rest = divmod(max(1, minutes(words)) if words else 0, 60)
     if hours >= 10:
-        return f"{hours + (rest >= 30)} h"
-    return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
+        return _("%(hours)s h", hours=hours + (rest >= 30))
+    if hours and rest:
+        return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
+    return _("%(hours)s h", hours=hours) if hours else _("%(minutes)s min", minutes=rest)
+
+
+def _words(count: int) -> str:
+    return ngettext("%(num)s word", "%(num)s words", count)
 
 
 def _rows(index: Index, links: PageLinks, loads: Sequence[DocumentLoad]) -> Iterator[LoadRow]:
@@ -259,16 +272,17 @@ def _rows(index: Index, links: PageLinks, loads: Sequence[DocumentLoad]) -> Iter
             load.words,
             load.document.reading_minutes,
             load.statements,
+            spoken().decimal(load.density),
             f"{load.density:.1f}",
             "" if load.lix is None else f"{load.lix:.0f}",
-            "" if load.lix is None else ease_of(load.lix).value,
+            "" if load.lix is None else name_of(ease_of(load.lix)),
             "999" if load.lix is None else f"{load.lix:.2f}",
         )
 
 
 def _audience(load: AudienceLoad) -> AudienceRow:
     return AudienceRow(
-        load.title,
+        load.title or _("Everyone"),
         "" if load.people is None else str(load.people),
         load.documents,
         load.words,
@@ -278,13 +292,13 @@ def _audience(load: AudienceLoad) -> AudienceRow:
 
 
 def _audience_bar(load: AudienceLoad) -> Bar:
-    return Bar(load.title, duration(load.words), load.common, load.own)
+    return Bar(load.title or _("Everyone"), duration(load.words), load.common, load.own)
 
 
 def _eases(overhead: Overhead) -> Iterator[EaseRow]:
     found = Counter(ease_of(load.lix) for load in overhead.documents if load.lix is not None)
     for ease, figure, like in _SCALE:
-        yield EaseRow(ease.value, figure, like, found[ease])
+        yield EaseRow(name_of(ease), _(figure), _(like), found[ease])
 
 
 def _repeated(index: Index, links: PageLinks, group: SimilarPassages) -> RepeatedView:
@@ -298,7 +312,7 @@ def _repeated(index: Index, links: PageLinks, group: SimilarPassages) -> Repeate
     first = group.passages[0].sentence
     return RepeatedView(
         first if len(first) <= _QUOTE else first[:_QUOTE].rpartition(" ")[0] + " …",
-        "the same words" if group.likeness == 1.0 else "nearly the same words",
+        group.likeness == 1.0,
         group.words[0],
         places,
         len(group.passages) - len(places),
@@ -331,7 +345,7 @@ def _cut(index: Index, links: PageLinks, cut: Cut) -> CutView:
     shown = cut.documents[:_PLACES]
     first = cut.passages[0] if cut.passages and cut.kind is not CutKind.COPY else None
     return CutView(
-        _VERBS[cut.kind],
+        _(_VERBS[cut.kind]),
         tuple(document_link(index, links, path) for path in shown),
         len(cut.documents) - len(shown),
         document_link(index, links, cut.kept) if cut.kept else None,
@@ -345,13 +359,19 @@ def _cut(index: Index, links: PageLinks, cut: Cut) -> CutView:
 def _why(cut: Cut) -> str:
     match cut.kind:
         case CutKind.IDLE:
-            return "No other document references it or names it, and it answers no clause."
+            return _("No other document references it or names it, and it answers no clause.")
         case CutKind.COPY:
-            return f"{cut.words} of its words stand in the other one too."
+            return ngettext(
+                "%(num)s of its words stands in the other one too.",
+                "%(num)s of its words stand in the other one too.",
+                cut.words,
+            )
         case CutKind.REPEATED if len(cut.documents) == 1:
-            return "The same passage stands in both."
+            return _("The same passage stands in both.")
         case CutKind.REPEATED:
-            return f"The same passage stands in {len(cut.documents) + 1} documents."
-        case CutKind.UNBACKED if len(cut.passages) == 1:
-            return "Work promised again and again, and no record shows that it is done."
-    return f"{len(cut.passages)} sentences promise work again and again, and no record shows that it is done."
+            return _("The same passage stands in %(number)s documents.", number=len(cut.documents) + 1)
+    return ngettext(
+        "Work promised again and again, and no record shows that it is done.",
+        "%(num)s sentences promise work again and again, and no record shows that it is done.",
+        len(cut.passages),
+    )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.model.finding import Severity
-from policygraph.model.in_words import counted
 from policygraph.model.question import State
 from policygraph.publishing.applicability_places import statement_file
 from policygraph.publishing.audit_pages import (
@@ -20,23 +19,17 @@ from policygraph.publishing.audit_pages import (
     REGISTER,
     audit_page,
 )
-from policygraph.publishing.document_pages import date_words
+from policygraph.publishing.dates import date_words
 from policygraph.publishing.exports.graphml import GRAPH_FILE
 from policygraph.publishing.exports.tables import TABLES
 from policygraph.publishing.exports.workbook import WORKBOOK
+from policygraph.publishing.findings import count_words
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import Tally, tally
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
-
-DOWNLOADS = (
-    ("handbook.json", "Everything, for machines"),
-    (WORKBOOK, "Every table in one workbook, with filters and links back to these pages"),
-    *((f"{name}.csv", f"{table.what[0].upper()}{table.what[1:]}") for name, table in TABLES.items()),
-    (GRAPH_FILE, "Documents, clauses and references as a graph, for yEd or Gephi"),
-)
-"""Files at the top of the site, with what they hold."""
+from policygraph.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +82,19 @@ def overview_page(index: Index) -> Page:
     links = PageLinks(index, OVERVIEW)
     return audit_page(
         OVERVIEW,
-        "For auditors",
+        _("For auditors"),
         "overview.md.j2",
         links,
         section=OVERVIEW,
-        description="What there is to audit, and where to start.",
+        description=_("What there is to audit, and where to start."),
         wide=True,
         name=index.handbook.settings.name,
         date=date_words(index.today),
         figures=_figures(index, links),
         chapters=tuple(
             ChapterView(
-                chapter.title,
-                tuple(Question(s.title, links.to(s.uri), s.question) for s in chapter.sections),
+                _(chapter.title),
+                tuple(Question(_(s.title), links.to(s.uri), _(s.question)) for s in chapter.sections),
             )
             for chapter in CHAPTERS
             if chapter.sections[0].uri != OVERVIEW
@@ -110,21 +103,24 @@ def overview_page(index: Index) -> Page:
             FrameworkLine(f.title, links.to(framework_uri(f.id)), tally(index, f.leaves))
             for f in index.frameworks
         ),
-        downloads=tuple(
-            Download(name, links.to(name), what) for name, what in (*DOWNLOADS, *_statements(index))
-        ),
+        downloads=tuple(Download(name, links.to(name), what) for name, what in _downloads(index)),
         register=links.to(REGISTER),
         findings=links.to(FINDINGS),
     )
 
 
-def _statements(index: Index) -> Iterator[tuple[str, str]]:
+def _downloads(index: Index) -> Iterator[tuple[str, str]]:
+    """Files at the top of the site, with what they hold."""
+    yield "handbook.json", _("Everything, for machines")
+    yield WORKBOOK, _("Every table in one workbook, with filters and links back to these pages")
+    for name, table in TABLES.items():
+        what = _(table.what)
+        yield f"{name}.csv", f"{what[0].upper()}{what[1:]}"
+    yield GRAPH_FILE, _("Documents, clauses and references as a graph, for yEd or Gephi")
     for statement in index.case.applicability:
         name = statement_file(statement.framework.id, "xlsx")
-        yield name, f"The statement of applicability to {statement.framework.title}"
-
-
-_SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+        title = statement.framework.title
+        yield name, _("The statement of applicability to %(framework)s", framework=title)
 
 
 def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
@@ -137,43 +133,48 @@ def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:
     unowned = sum(not d.owner for d in handbook.documents)
     declared = sum(r.declared for r in handbook.references)
     idle = ", ".join(f"{waiting[note]} {note}" for note in sorted(waiting))
-    unowned_words = f"{unowned} without an owner" if unowned else ""
+    unowned_words = _("%(number)s without an owner", number=unowned) if unowned else ""
+    tied = _("%(number)s declared with a relation", number=declared)
+    alone = (
+        ngettext("%(num)s document without any", "%(num)s documents without any", isolated)
+        if isolated
+        else ""
+    )
     answered = {m.clause for m in handbook.mappings if handbook.by_path[m.document].in_force(index.today)}
     questions = index.case.questions
     still_open = sum(question.state is State.OPEN for question in questions)
-    found = ", ".join(counted(severities[s], _SEVERITY_WORDS[s]) for s in Severity if severities[s])
+    found = ", ".join(count_words(severities[s], s) for s in Severity if severities[s])
     return (
         Figure(
             len(handbook.documents),
-            "document" if len(handbook.documents) == 1 else "documents",
-            ", ".join(words for words in (idle or "all in force", unowned_words) if words),
+            ngettext("document", "documents", len(handbook.documents)),
+            ", ".join(words for words in (idle or _("all in force"), unowned_words) if words),
             links.to(REGISTER),
         ),
         Figure(
             len(handbook.references),
-            "reference" if len(handbook.references) == 1 else "references",
-            f"{declared} declared with a relation"
-            + (f", {isolated} documents without any" if isolated else ""),
+            ngettext("reference", "references", len(handbook.references)),
+            ", ".join(words for words in (tied, alone) if words),
             links.to(REFERENCES),
         ),
         Figure(
             len(answered),
-            "clause answered" if len(answered) == 1 else "clauses answered",
-            f"in {counted(len(index.frameworks), 'framework')}",
+            ngettext("clause answered", "clauses answered", len(answered)),
+            ngettext("in %(num)s framework", "in %(num)s frameworks", len(index.frameworks)),
             links.to(FRAMEWORKS),
         ),
         Figure(
             still_open,
-            "open question" if still_open == 1 else "open questions",
-            f"of {len(questions)} that are likely to be asked"
+            ngettext("open question", "open questions", still_open),
+            _("of %(number)s that are likely to be asked", number=len(questions))
             if questions
-            else "nothing is likely to be asked",
+            else _("nothing is likely to be asked"),
             links.to(QUESTIONS),
         ),
         Figure(
             len(index.judgement.findings),
-            "finding" if len(index.judgement.findings) == 1 else "findings",
-            found or "nothing to report",
+            ngettext("finding", "findings", len(index.judgement.findings)),
+            found or _("nothing to report"),
             links.to(FINDINGS),
         ),
     )

@@ -15,10 +15,12 @@ from markupsafe import Markup
 from policygraph.model.finding import Finding, Severity
 from policygraph.publishing.asset_files import FOLDER
 from policygraph.publishing.audit_pages import FINDINGS
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.findings import FindingView, SeverityCount, count_words, finding_views
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset
 from policygraph.publishing.templates import render
+from policygraph.words import N_, _, speaking
 
 STYLESHEET = f"{FOLDER}/preview.css"
 
@@ -38,11 +40,12 @@ class BarEntry:
 
 def preview_bars(index: Index) -> Mapping[str, Markup]:
     """The bars by source path of their page; a document without findings has none."""
-    return {
-        uri: _bar(PageLinks(index, uri), path, index.findings[path])
-        for path, uri in index.pages.items()
-        if path in index.findings
-    }
+    with speaking(words_in(index.handbook.settings.language)):
+        return {
+            uri: _bar(PageLinks(index, uri), path, index.findings[path])
+            for path, uri in index.pages.items()
+            if path in index.findings
+        }
 
 
 def preview_assets() -> tuple[Asset, ...]:
@@ -62,7 +65,7 @@ def _bar(links: PageLinks, path: str, findings: tuple[Finding, ...]) -> Markup:
             if counts[severity]
         ),
         entries=tuple(
-            BarEntry(view, _WEIGHTS[f.severity], _where(path, f), f.fix.title if f.fix is not None else "")
+            BarEntry(view, _(_WEIGHTS[f.severity]), _where(path, f), f.fix.title if f.fix is not None else "")
             for f, view in zip(ordered, finding_views(links, ordered), strict=True)
         ),
         left_out=len(findings) - len(ordered),
@@ -70,9 +73,11 @@ def _bar(links: PageLinks, path: str, findings: tuple[Finding, ...]) -> Markup:
     )
 
 
-_WEIGHTS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
+_WEIGHTS = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning"), Severity.INFO: N_("Note")}
 
 
 def _where(path: str, finding: Finding) -> str:
-    line = f"line {finding.place.line}"
-    return line.capitalize() if finding.place.file == path else f"{finding.place.file}, {line}"
+    place = finding.place
+    if place.file == path:
+        return _("Line %(line)s", line=place.line)
+    return _("%(file)s, line %(line)s", file=place.file, line=place.line)

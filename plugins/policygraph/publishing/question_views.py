@@ -14,18 +14,20 @@ from policygraph.publishing.audit_pages import QUESTIONS
 from policygraph.publishing.clause_places import clause_place
 from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.exports.answers import slots
+from policygraph.publishing.ground_words import ground_words
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of as word_for
 from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,
     ReferenceView,
     at,
     document_link,
-    incoming_views,
     mention_link,
     outgoing_views,
 )
 from policygraph.publishing.why_links import why_link
+from policygraph.words import N_, _, ngettext
 
 _QUOTE = 220
 _MOST_SHOWN = 3
@@ -39,6 +41,13 @@ _KEYS = {
     State.REFERENCE: "reference",
     State.DECISION: "decision",
     State.PATH: "indirect",
+}
+
+_COUNTED = {
+    State.OPEN: N_("%(number)s open"),
+    State.REFERENCE: N_("%(number)s answered by a reference"),
+    State.DECISION: N_("%(number)s by a decision"),
+    State.PATH: N_("%(number)s indirectly, over one other document"),
 }
 
 
@@ -93,7 +102,7 @@ class LinesView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with everything that is shown of it. `other` is the end that a list does not name already."""
+    """A question with everything that is shown of it; `reverse` are the relations the other way round, in words."""
 
     source: DocumentLink
     target: DocumentLink
@@ -103,7 +112,7 @@ class QuestionView:
     references: tuple[ReferenceView, ...]
     decisions: tuple[DecisionAnswer, ...]
     paths: tuple[tuple[StepView, ...], ...]
-    reverse: tuple[ReferenceView, ...]
+    reverse: tuple[str, ...]
     lines: tuple[LinesView, ...]
     why: str
 
@@ -115,7 +124,7 @@ def question_view(index: Index, links: PageLinks, question: Question) -> Questio
         document_link(index, links, question.source),
         document_link(index, links, question.target),
         _KEYS[question.state],
-        question.state.value,
+        word_for(question.state),
         tuple(_ground(index, links, ground) for ground in question.grounds),
         outgoing_views(index, links, question.references[:_MOST_SHOWN], _QUOTE),
         tuple(_decision(index, decision, question.changes) for decision in question.decisions)
@@ -125,7 +134,9 @@ def question_view(index: Index, links: PageLinks, question: Question) -> Questio
         if question.state is State.PATH
         else (),
         # Where references answer, those the other way round only distract.
-        () if question.references else incoming_views(index, links, question.reverse[:_MOST_SHOWN], _QUOTE),
+        ()
+        if question.references
+        else tuple(word_for(reference.relation.name) for reference in question.reverse[:_MOST_SHOWN]),
         _lines(index, question) if question.state is State.OPEN else (),
         why_link(links, source, target),
     )
@@ -177,7 +188,7 @@ def _row(index: Index, links: PageLinks, question: Question, *, own: bool) -> Qu
     return QuestionRow(
         document_link(index, links, question.target if own else question.source),
         _KEYS[question.state],
-        question.state.value,
+        word_for(question.state),
         tuple(_ground(index, links, ground) for ground in question.grounds),
         why_link(links, index.documents[question.source], index.documents[question.target]),
     )
@@ -187,24 +198,18 @@ def counted_words(questions: Iterable[Question]) -> str:
     """How many questions there are and what has become of them, in words."""
     states = Counter(question.state for question in questions)
     total = sum(states.values())
-    head = f"{total} question" if total == 1 else f"{total} questions"
-    words = {
-        State.OPEN: "open",
-        State.REFERENCE: "answered by a reference",
-        State.DECISION: "by a decision",
-        State.PATH: "indirectly, over one other document",
-    }
-    found = [f"{states[state]} {text}" for state, text in words.items() if states[state]]
-    return f"{head}: {', '.join(found)}" if found else head
+    head = ngettext("%(num)s question", "%(num)s questions", total)
+    found = [_(text, number=states[state]) for state, text in _COUNTED.items() if states[state]]
+    return _("%(questions)s: %(states)s", questions=head, states=", ".join(found)) if found else head
 
 
 def _ground(index: Index, links: PageLinks, ground: Ground) -> GroundView:
     mention = ground.mention
     return GroundView(
         ground.kind.value,
-        ground.because,
+        ground_words(ground),
         tuple(clause_link(index, links, key) for key in ground.clauses),
-        ground.strength.value if ground.strength else "",
+        word_for(ground.strength) if ground.strength else "",
         mention_link(links, index.documents[mention.source], mention.passage) if mention else None,
     )
 
@@ -228,7 +233,10 @@ def _decision(index: Index, decision: Decision, changes: tuple[Rewording, ...]) 
 
 def _change(index: Index, change: Rewording) -> str:
     id = index.documents[change.document].id
-    return f"{id} on {date_words(change.day)}" + ("" if change.commit else ", not committed yet")
+    day = date_words(change.day)
+    if change.commit:
+        return _("%(id)s on %(day)s", id=id, day=day)
+    return _("%(id)s on %(day)s, not committed yet", id=id, day=day)
 
 
 def _path(index: Index, links: PageLinks, path: tuple[Reference, ...]) -> tuple[StepView, ...]:
@@ -250,4 +258,4 @@ def _lines(index: Index, question: Question) -> tuple[LinesView, ...]:
     def view(what: str, slot: Slot) -> LinesView:
         return LinesView(what, slot.under, source.path, slot.lines(name))
 
-    return view("Reference it", reference), view("Or decide that it need not", decision)
+    return view(_("Reference it"), reference), view(_("Or decide that it need not"), decision)

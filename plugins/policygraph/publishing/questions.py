@@ -22,6 +22,7 @@ from policygraph.publishing.question_views import (
 )
 from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.why_links import WHY, why_link
+from policygraph.words import _
 
 _MOST = 100
 """Questions on one page: each takes as much room as three rows of a table."""
@@ -54,7 +55,7 @@ def question_pages(index: Index) -> Iterator[Page]:
     questions = index.case.questions
     links = PageLinks(index, QUESTIONS)
     if len(questions) <= _MOST:
-        yield _page(index, links, "Questions", _groups(index, index.handbook.documents), (), questions)
+        yield _page(index, links, _("Questions"), _groups(index, index.handbook.documents), (), questions)
         return
     parts = area_pieces(
         "questions",
@@ -66,12 +67,15 @@ def question_pages(index: Index) -> Iterator[Page]:
     for part in parts:
         asked = [question for group in part.rows for question in group.questions]
         still_open = sum(question.state is State.OPEN for question in asked)
-        title = f"{part.title}: {still_open} open" if still_open else part.title
+        title = (
+            _("%(part)s: %(number)s open", part=part.title, number=still_open) if still_open else part.title
+        )
         crumbs.append(Crumb(title, links.to(part.uri), len(asked)))
-    yield _page(index, links, "Questions", (), tuple(crumbs), questions)
+    yield _page(index, links, _("Questions"), (), tuple(crumbs), questions)
     for part in parts:
         asked = [question for group in part.rows for question in group.questions]
-        yield _page(index, PageLinks(index, part.uri), f"Questions: {part.title}", part.rows, (), asked)
+        title = _("Questions: %(part)s", part=part.title)
+        yield _page(index, PageLinks(index, part.uri), title, part.rows, (), asked)
 
 
 def _groups(index: Index, documents: Sequence[Document]) -> list[Group]:
@@ -103,7 +107,7 @@ def _page(
         "questions.md.j2",
         links,
         section=QUESTIONS,
-        description="Which references an auditor will miss, why, and what answers for each.",
+        description=_("Which references an auditor will miss, why, and what answers for each."),
         counted=counted_words(counted),
         any=bool(counted),
         open=tuple(_view(index, links, group) for group in groups if group.open),
@@ -130,9 +134,10 @@ def _history_is_missed(index: Index, questions: Sequence[Question]) -> bool:
 
 def _view(index: Index, links: PageLinks, group: Group) -> GroupView:
     document = group.document
+    heading = f"{document.id} {document.title}"
     return GroupView(
         document_link(index, links, document.path),
-        f"{document.id} {document.title}" + (" (continued)" if group.continued else ""),
+        _("%(heading)s (continued)", heading=heading) if group.continued else heading,
         why_link(links, document),
         tuple(question_view(index, links, question) for question in group.questions),
     )

@@ -11,6 +11,8 @@ from policygraph.model.place import Passage, Place
 from policygraph.model.reference import Reference
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
+from policygraph.words import _
 
 MOST_PASSAGES = 20
 """Passages that one reference shows; the export of the inventory has all of them."""
@@ -41,7 +43,7 @@ class PassageLink:
 class ReferenceView:
     """One reference seen from one of its ends.
 
-    `document` is the other end, `relation` the word for it as read from here, `kind` the relation's own name.
+    `document` is the other end, `relation` the words for it as read from here, `kind` the relation's own name.
     `declared` says where front matter declares it; `left_out` counts passages that are not shown.
     """
 
@@ -72,15 +74,15 @@ def note_on(document: Document, day: dt.date) -> str:
     if document.in_force(day):
         return ""
     if document.status is not Status.ACTIVE:
-        return document.status.value
+        return name_of(document.status)
     expired = document.front.expires is not None and document.front.expires < day
-    return "expired" if expired else "not yet in force"
+    return _("expired") if expired else _("not yet in force")
 
 
 def status_words(document: Document, day: dt.date) -> str:
     """A document's status, and that it is not in force where its status alone would let one think so."""
     note = note_on(document, day) if document.status is Status.ACTIVE else ""
-    return f"{document.status.value}, {note}" if note else document.status.value
+    return f"{name_of(document.status)}, {note}" if note else name_of(document.status)
 
 
 def at(place: Place) -> str:
@@ -137,12 +139,14 @@ def _view(
     for occurrence in reference.occurrences:
         passage = occurrence.passage
         if passage is None:
-            declared.append(f"declared · {at(occurrence.place)}")
+            declared.append(f"{_('declared')} · {at(occurrence.place)}")
         elif passage.id not in seen:
             seen.add(passage.id)
-            passages.append(passage_link(links, reference.source, passage, occurrence.origin.value, length))
+            passages.append(
+                passage_link(links, reference.source, passage, name_of(occurrence.origin), length)
+            )
     return ReferenceView(
-        relation,
+        name_of(relation),
         reference.relation.name,
         document_link(index, links, other),
         because,

@@ -19,8 +19,9 @@ from policygraph.publishing.reference_views import (
     incoming_views,
     outgoing_views,
 )
+from policygraph.words import N_, _
 
-_DESCRIPTION = "Every reference between documents: where it stands, why, and what it leads to."
+_DESCRIPTION = N_("Every reference between documents: where it stands, why, and what it leads to.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def reference_pages(index: Index) -> Iterator[Page]:
     groups = [group for shelf in index.shelves for group in _groups(index, shelf)]
     total = len(index.handbook.references)
     if sum(group.weight for group in groups) <= MOST_ROWS:
-        yield _page(index, REFERENCES, "References", groups, (), total)
+        yield _page(index, REFERENCES, _("References"), groups, (), total)
         return
     parts = area_pieces(
         "references",
@@ -65,10 +66,11 @@ def reference_pages(index: Index) -> Iterator[Page]:
     )
     links = PageLinks(index, REFERENCES)
     crumbs = tuple(Crumb(p.title, links.to(p.uri), sum(len(g.outgoing) for g in p.rows)) for p in parts)
-    yield _page(index, REFERENCES, "References", (), crumbs, total)
+    yield _page(index, REFERENCES, _("References"), (), crumbs, total)
     for part in parts:
         count = sum(len(group.outgoing) for group in part.rows)
-        yield _page(index, part.uri, f"References: {part.title}", part.rows, (), count)
+        title = _("References: %(part)s", part=part.title)
+        yield _page(index, part.uri, title, part.rows, (), count)
 
 
 def anchor_of(index: Index, path: str) -> str:
@@ -113,7 +115,7 @@ def _page(
         "references.md.j2",
         links,
         section=REFERENCES,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         groups=tuple(_view(index, links, group) for group in groups),
         parts=parts,
         total=total,
@@ -123,10 +125,11 @@ def _page(
 
 def _view(index: Index, links: PageLinks, group: Group) -> GroupView:
     document = group.document
+    heading = f"{document.id} {document.title}"
     return GroupView(
         anchor_of(index, document.path) + ("-continued" if group.continued else ""),
         document_link(index, links, document.path),
-        f"{document.id} {document.title}" + (" (continued)" if group.continued else ""),
+        _("%(heading)s (continued)", heading=heading) if group.continued else heading,
         group.continued,
         outgoing_views(index, links, group.outgoing),
         incoming_views(index, links, group.incoming),

@@ -10,20 +10,23 @@ from policygraph.publishing.audit_pages import REGISTER, Crumb, audit_page
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import contact_of
 from policygraph.publishing.index import Index, PageLinks, Shelf
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, note_on
+from policygraph.words import N_, _
 
-_DESCRIPTION = "Every document with its owner, status, references and findings."
+_DESCRIPTION = N_("Every document with its owner, status, references and findings.")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document in the register."""
+    """A document in the register; `key` is the status for programs."""
 
     document: DocumentLink
     type: str
     area: str
     owner: str
+    key: str
     status: str
     not_in_force: str
     words: int
@@ -38,16 +41,17 @@ def register_pages(index: Index) -> Iterator[Page]:
     if len(documents) <= MOST_ROWS:
         links = PageLinks(index, REGISTER)
         rows = _rows(index, links, documents)
-        yield _page(REGISTER, "Document register", links, rows=rows, parts=(), total=len(documents))
+        yield _page(REGISTER, _("Document register"), links, rows=rows, parts=(), total=len(documents))
         return
     parts = area_pieces("register", index.shelves, _split, lambda d: d.id)
     links = PageLinks(index, REGISTER)
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
-    yield _page(REGISTER, "Document register", links, rows=(), parts=crumbs, total=len(documents))
+    yield _page(REGISTER, _("Document register"), links, rows=(), parts=crumbs, total=len(documents))
     for part in parts:
         links = PageLinks(index, part.uri)
         rows = _rows(index, links, part.rows)
-        yield _page(part.uri, f"Register: {part.title}", links, rows=rows, parts=(), total=len(rows))
+        title = _("Register: %(part)s", part=part.title)
+        yield _page(part.uri, title, links, rows=rows, parts=(), total=len(rows))
 
 
 def _split(shelf: Shelf) -> tuple[tuple[Document, ...], ...]:
@@ -63,7 +67,7 @@ def _page(
         "register.md.j2",
         links,
         section=REGISTER,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         rows=rows,
         parts=parts,
@@ -80,10 +84,11 @@ def _rows(index: Index, links: PageLinks, documents: Iterable[Document]) -> tupl
         rows.append(
             Row(
                 document_link(index, links, document.path),
-                document.type,
+                name_of(document.type),
                 titles[document.area],
                 owner.role if owner else "",
                 document.status.value,
+                name_of(document.status),
                 note_on(document, index.today) if document.status is Status.ACTIVE else "",
                 document.words,
                 len(index.handbook.outgoing.get(document.path, ())),

@@ -17,6 +17,7 @@ from policygraph.publishing.document_pages import Contact, audiences_of, contact
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.findings import FindingView, finding_views
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.question_views import document_questions
 from policygraph.publishing.record_views import RecordView, record_view
@@ -33,6 +34,7 @@ from policygraph.publishing.reference_views import (
     status_words,
 )
 from policygraph.publishing.sheet_reviews import sheet_reviews
+from policygraph.words import _, ngettext
 
 _MOST = 100
 """Entries of a list that is rarely long; the downloads have all of them."""
@@ -86,11 +88,11 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """A name in the text without a link."""
+    """A name in the text without a link; `strength` says whether it can be anything else."""
 
     document: DocumentLink
     text: str
-    strong: bool
+    strength: str
     passage: PassageLink
 
 
@@ -134,7 +136,7 @@ def _page(index: Index, document: Document) -> Page:
         "sheet.md.j2",
         links,
         section=REGISTER,
-        description=f"Audit sheet of {document.id} {document.title}.",
+        description=_("Audit sheet of %(id)s %(title)s.", id=document.id, title=document.title),
         sheet=_sheet(index, links, document),
         questions=document_questions(index, links, document) if document.translation_of is None else None,
         history=latest_revisions(index, links, document.path),
@@ -164,7 +166,9 @@ def _sheet(index: Index, links: PageLinks, document: Document) -> Sheet:
         listed(index.clause_mentions.get(path, ()), clause_view, _MOST),
         listed(
             document.statements,
-            lambda s: StatementView(s.modality.value, passage_link(links, path, s.passage), s.address or ""),
+            lambda s: StatementView(
+                name_of(s.modality), passage_link(links, path, s.passage), s.address or ""
+            ),
             MOST_ROWS,
         ),
         Listed(outgoing_views(index, links, outgoing[:MOST_ROWS]), max(0, len(outgoing) - MOST_ROWS)),
@@ -195,43 +199,64 @@ def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]
 
     owner = contact_of(index, document.owner)
     approver = contact_of(index, front.approver)
-    yield Fact("File", document.path, "")
-    yield fact("Id", "id", document.id, "from the file name")
+    yield Fact(_("File"), document.path, "")
+    yield fact(_("Id"), "id", document.id, _("from the file name"))
     yield fact(
-        "Title", "title", document.title, "from the heading" if document.titled else "from the file name"
+        _("Title"),
+        "title",
+        document.title,
+        _("from the heading") if document.titled else _("from the file name"),
     )
-    yield fact("Type", "type", document.type, "from the title" if document.type != "document" else "assumed")
-    yield fact("Status", "status", status_words(document, index.today), "assumed, since nothing else is said")
+    yield fact(
+        _("Type"),
+        "type",
+        name_of(document.type),
+        _("from the title") if document.type != "document" else _("assumed"),
+    )
+    yield fact(
+        _("Status"), "status", status_words(document, index.today), _("assumed, since nothing else is said")
+    )
     yield (
-        fact("Area", "area", index.shelf_of(document).title, "from the folder")
+        fact(_("Area"), "area", index.shelf_of(document).title, _("from the folder"))
         if (document.translation_of is None)
-        else Fact("Translates", document.translation_of, "", links.document(document.translation_of))
+        else Fact(_("Translates"), document.translation_of, "", links.document(document.translation_of))
     )
-    yield fact("Language", "lang", document.lang, "from the file name or the settings")
-    yield fact("Owner", "owner", _role_words(owner), "", owner.href if owner else None)
-    yield fact("Approver", "approver", _role_words(approver), "", approver.href if approver else None)
-    yield fact("Summary", "summary", document.summary)
-    yield fact("Why it matters", "why", front.why or "")
-    yield fact("Applies to", "applies_to", audiences_of(index, document), "assumed, since nobody is named")
-    yield fact("Visibility", "visibility", front.visibility.value if front.visibility else "")
-    yield fact("In force from", "effective", date_words(front.effective) if front.effective else "")
+    yield fact(_("Language"), "lang", document.lang, _("from the file name or the settings"))
+    yield fact(_("Owner"), "owner", _role_words(owner), "", owner.href if owner else None)
+    yield fact(_("Approver"), "approver", _role_words(approver), "", approver.href if approver else None)
+    yield fact(_("Summary"), "summary", document.summary)
+    yield fact(_("Why it matters"), "why", front.why or "")
+    yield fact(
+        _("Applies to"), "applies_to", audiences_of(index, document), _("assumed, since nobody is named")
+    )
+    yield fact(_("Visibility"), "visibility", name_of(front.visibility) if front.visibility else "")
+    yield fact(_("In force from"), "effective", date_words(front.effective) if front.effective else "")
     every = front.review_every or index.handbook.settings.review_every
-    origin = "from the settings" if front.review_every is None else ""
-    yield fact("Review every", "review_every", str(every) if every else "", origin)
-    yield fact("Basis", "basis", front.basis or "")
+    origin = _("from the settings") if front.review_every is None else ""
+    yield fact(_("Review every"), "review_every", str(every) if every else "", origin)
+    yield fact(_("Basis"), "basis", name_of(front.basis) if front.basis else "")
     if front.expires:
-        yield fact("Expires", "expires", date_words(front.expires))
+        yield fact(_("Expires"), "expires", date_words(front.expires))
     if front.replaced_by:
-        yield fact("Replaced by", "replaced_by", front.replaced_by.target)
+        yield fact(_("Replaced by"), "replaced_by", front.replaced_by.target)
     for name, key, values in (
-        ("Other names", "aliases", front.aliases),
-        ("Tags", "tags", front.tags),
-        ("Former ids", "former_ids", front.former_ids),
+        (_("Other names"), "aliases", front.aliases),
+        (_("Tags"), "tags", front.tags),
+        (_("Former ids"), "former_ids", front.former_ids),
     ):
         if values:
             yield fact(name, key, ", ".join(values))
     yield Fact(
-        "Length", f"{document.words} words, {document.reading_minutes} min to read", "", None, "counted"
+        _("Length"),
+        ngettext(
+            "%(num)s word, %(minutes)s min to read",
+            "%(num)s words, %(minutes)s min to read",
+            document.words,
+            minutes=document.reading_minutes,
+        ),
+        "",
+        None,
+        _("counted"),
     )
 
 
@@ -277,7 +302,7 @@ def _mentions(index: Index, links: PageLinks, document: Document, *, own: bool) 
         lambda m: MentionView(
             document_link(index, links, m.target if own else m.source),
             m.text,
-            m.strong,
+            name_of("strong" if m.strong else "weak"),
             mention_link(links, index.documents[m.source], m.passage),
         ),
         _MOST,

@@ -34,7 +34,7 @@ from policygraph.publishing.overhead import overhead_pages
 from policygraph.publishing.overview import overview_page
 from policygraph.publishing.places import places_data
 from policygraph.publishing.promises import promise_pages
-from policygraph.publishing.publication import Page, Publication, SiteStyle
+from policygraph.publishing.publication import Asset, Page, Publication, SiteStyle
 from policygraph.publishing.questions import question_pages
 from policygraph.publishing.records import record_pages
 from policygraph.publishing.redirects import file_of, redirect_assets
@@ -44,7 +44,7 @@ from policygraph.publishing.reviews import review_pages
 from policygraph.publishing.sheets import sheet_pages
 from policygraph.publishing.term_links import term_finder, text_links
 from policygraph.publishing.why import why_data, why_page
-from policygraph.words import speaking
+from policygraph.words import ENGLISH, speaking
 
 Progress = Callable[[str, int, int], None]
 
@@ -81,7 +81,7 @@ def _publication(index: Index, progress: Progress | None) -> Publication:
         *versions_data(index),
         *expected_data(index),
         *feed_assets(index),
-        *export_assets(index),
+        *_exports(index),
     )
     taken = [*(file_of(index, page.uri) for page in pages), *(asset.uri for asset in assets)]
     return Publication(
@@ -93,6 +93,12 @@ def _publication(index: Index, progress: Progress | None) -> Publication:
         tuple(redirect_assets(index, taken)),
         feed_heads(index),
     )
+
+
+def _exports(index: Index) -> tuple[Asset, ...]:
+    """Files for machines and for other programs: they are the same as on the command line, in every language."""
+    with speaking(ENGLISH):
+        return tuple(export_assets(index))
 
 
 def _pages(index: Index) -> Iterator[Page]:

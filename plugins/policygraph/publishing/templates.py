@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
-from policygraph.words import spoken
+from policygraph.words import ENGLISH, spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"^===$", re.MULTILINE)
@@ -43,16 +43,14 @@ def environment() -> Environment:
         extensions=[_Blocks, InternationalizationExtension],
     )
     env.filters["md"] = markdown_text
-    say_messages(env)
-    return env
-
-
-def say_messages(env: Environment) -> None:
-    """Have the templates of an environment, which has Jinja's extension for it, say messages as all of ours do."""
+    env.filters["listed"] = _listed
     env.policies["ext.i18n.trimmed"] = True
     # As Jinja's own functions for messages with named values, but for the escaping, which is ours.
     env.newstyle_gettext = True  # type: ignore[attr-defined]
-    env.globals.update(gettext=_message, ngettext=_plural, pgettext=_message_in_context)
+    env.globals.update(
+        gettext=_message, ngettext=_plural, pgettext=_message_in_context, in_english=_in_english
+    )
+    return env
 
 
 def _message(text: str, /, **values: object) -> Markup:
@@ -65,6 +63,19 @@ def _message_in_context(context: str, text: str, /, **values: object) -> Markup:
 
 def _plural(one: str, many: str, number: int, /, **values: object) -> Markup:
     return _said(spoken().plural(one, many, number), {"num": number, **values})
+
+
+def _listed(words: Iterable[object], more: int = 0) -> Markup:
+    """What a sentence lists, which may be links; `more` of it are not named."""
+    safe = [html_text(word) for word in words]
+    if more:
+        return _message("%(words)s and %(number)s more", words=Markup(", ").join(safe), number=more)
+    return Markup(spoken().all_of(safe))  # noqa: S704 - escaped
+
+
+def _in_english() -> Markup:
+    """The attribute that what stays English carries on a page in another language."""
+    return Markup("" if spoken().code == ENGLISH.code else f' lang="{ENGLISH.code}"')  # noqa: S704 - ours
 
 
 def _said(text: str, values: Mapping[str, object]) -> Markup:

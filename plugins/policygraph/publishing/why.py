@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from policygraph.model.document import Document
+from policygraph.model.framework import Strength
 from policygraph.publishing.audit_pages import QUESTIONS, REGISTER, audit_page
 from policygraph.publishing.clause_places import clause_place
 from policygraph.publishing.escaping import script_json
 from policygraph.publishing.exports.answers import document_data
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.why_links import WHY
 from policygraph.resolving.connection import MOST_PATHS
+from policygraph.words import _
 
 _DATA = "audit/why/data"
 _NAMES = f"{_DATA}/documents.js"
@@ -26,11 +29,11 @@ def why_page(index: Index) -> Page:
     links = PageLinks(index, WHY)
     return audit_page(
         WHY,
-        "Why?",
+        _("Why?"),
         "why.md.j2",
         links,
         section=WHY,
-        description="Why does one document reference another, or why not? Pick any two.",
+        description=_("Why does one document reference another, or why not? Pick any two."),
         wide=True,
         documents=len(index.handbook.documents),
         # No engine looks into <noscript> for links to rewrite.
@@ -54,6 +57,7 @@ def why_data(index: Index) -> Iterator[Asset]:
             [d.path, d.id, d.title, note_on(d, index.today), list(d.front.aliases)]
             for d in handbook.documents
         ],
+        "said": _said(index),
     }
     yield Asset(_NAMES, f"window.policygraphNames={script_json(names)};\n".encode())
     for document in handbook.documents:
@@ -65,6 +69,13 @@ def why_data(index: Index) -> Iterator[Asset]:
         }
         text = f"(window.policygraphWhy??={{}})[{script_json(document.path)}]={script_json(data)};\n"
         yield Asset(f"{_DATA}/{document.path.removeprefix(f'{handbook.folder}/')}.js", text.encode())
+
+
+def _said(index: Index) -> dict[str, str]:
+    """What the pages call the relations and strengths that answers name, where they call them otherwise."""
+    relations = dict.fromkeys(r.relation.name for r in index.handbook.references)
+    names = (*relations, *Strength, "strong", "weak")
+    return {str(name): said for name in names if (said := name_of(name)) != name}
 
 
 def _clauses(index: Index, links: PageLinks, document: Document) -> dict[str, list[str]]:

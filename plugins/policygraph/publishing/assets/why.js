@@ -85,8 +85,16 @@
 
   /* Showing an answer --------------------------------------------------------------------------------------------- */
 
-  const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const day = (iso) => DATE.format(new Date(`${iso}T00:00:00Z`));
+  const LIST = new Intl.ListFormat(LANGUAGE, { type: "conjunction" });
+  const said = (name) => (Object.hasOwn(window.policygraphNames.said, name) ? window.policygraphNames.said[name] : name);
+
+  /* A message with elements in it, wherever the language puts them: it is said with STAY for its values. */
+  const STAY = new Proxy({}, { get: (_values, name) => `%(${name})s` });
+  const woven = (message, elements) =>
+    message.split(/%\((\w+)\)s/).flatMap((part, number) => (number % 2 ? elements[part] : part));
+
   const link = (file, anchor) => files[file].url + (anchor ? `#${encodeURIComponent(anchor)}` : "");
   const named = (file) => [
     make("a", { href: files[file].url }, files[file].title),
@@ -106,7 +114,7 @@
     const seen = new Set();
     return reference.occurrences.flatMap((place) => {
       const passage = place.passage;
-      if (!passage) return [where(place, "declared")];
+      if (!passage) return [where(place, _("declared"))];
       if (seen.has(passage.id)) return [];
       seen.add(passage.id);
       const quote = make("a", { href: link(reference.source_file, passage.id) }, passage.sentence);
@@ -119,7 +127,7 @@
     return make(
       "li",
       {},
-      paragraph("", `${reference.source} `, make("strong", {}, reference.relation), " ", named(reference.target_file)),
+      paragraph("", `${reference.source} `, make("strong", {}, said(reference.relation)), " ", named(reference.target_file)),
       declared ? paragraph("pg-because", declared) : "",
       quotations(reference),
     );
@@ -141,11 +149,12 @@
             ? [
                 paragraph(
                   "",
-                  clause(ground.clauses[0], from, to),
-                  " leans on ",
-                  clause(ground.clauses[1], from, to),
+                  woven(_("%(one)s leans on %(other)s", STAY), {
+                    one: clause(ground.clauses[0], from, to),
+                    other: clause(ground.clauses[1], from, to),
+                  }),
                   " ",
-                  make("span", { class: "pg-mark" }, ground.strength),
+                  make("span", { class: "pg-mark" }, said(ground.strength)),
                 ),
                 ground.because ? paragraph("pg-because", ground.because) : "",
               ]
@@ -155,46 +164,58 @@
     );
   }
 
+  function decided({ decided, who }) {
+    if (decided && who) return _("Decided on %(day)s, by %(who)s", { day: day(decided), who });
+    if (decided) return _("Decided on %(day)s, by nobody recorded", { day: day(decided) });
+    if (who) return _("Decided on a day that is not recorded, by %(who)s", { who });
+    return _("Decided on a day that is not recorded, by nobody recorded");
+  }
+
   function decisionItem(decision) {
-    const when = decision.decided ? `on ${day(decision.decided)}` : "on a day that is not recorded";
-    const who = decision.who ? `by ${decision.who}` : "by nobody recorded";
-    return make("li", {}, paragraph("pg-because", decision.because), where(decision, `Decided ${when}, ${who}`));
+    return make("li", {}, paragraph("pg-because", decision.because), where(decision, decided(decision)));
   }
 
   function copyable(title, lines, file) {
     const pre = make("pre", { class: "pg-example", "data-pg-copy": true }, make("code", {}, lines.text));
+    const ends = { key: make("code", {}, lines.under || ""), file: make("span", { class: "pg-place" }, file) };
+    const place = lines.under ? _("under %(key)s at the top of %(file)s", STAY) : _("at the top of %(file)s", STAY);
     return make(
       "div",
       { class: "pg-lines" },
-      paragraph(
-        "",
-        make("strong", {}, title),
-        lines.under ? [" under ", make("code", {}, lines.under)] : "",
-        " at the top of ",
-        make("span", { class: "pg-place" }, file),
-      ),
+      paragraph("", make("strong", {}, title), " ", woven(place, ends)),
       pre,
     );
   }
 
   const HEADS = {
     reference: (a) => {
-      const relations = [...new Set(a.references.map((reference) => reference.relation))].join(" and ");
-      return [`${a.source} ${relations} ${a.target}.`, "reference", "answered by a reference"];
+      const relations = LIST.format(new Set(a.references.map((reference) => said(reference.relation))));
+      return [`${a.source} ${relations} ${a.target}.`, "reference", _("answered by a reference")];
     },
-    decision: (a) => [`${a.source} needs no reference to ${a.target}, by decision.`, "decision", "answered by a decision"],
+    decision: (a) => [
+      _("%(source)s needs no reference to %(target)s, by decision.", { source: a.source, target: a.target }),
+      "decision",
+      _("answered by a decision"),
+    ],
     path: (a) => [
-      `${a.source} does not reference ${a.target} itself; it leads there over ${a.paths[0][0].target}.`,
+      _("%(source)s does not reference %(target)s itself; it leads there over %(middle)s.", {
+        source: a.source,
+        target: a.target,
+        middle: a.paths[0][0].target,
+      }),
       "indirect",
-      "answered indirectly",
+      _("answered indirectly"),
     ],
   };
 
   function headline(found) {
     const nothing = () => [
-      `Nothing is recorded: ${found.source} does not reference ${found.target}, neither directly nor over one other document, and no decision says that it need not.`,
+      _("Nothing is recorded: %(source)s does not reference %(target)s, neither directly nor over one other document, and no decision says that it need not.", {
+        source: found.source,
+        target: found.target,
+      }),
       "open",
-      found.question ? "open" : "nothing recorded",
+      found.question ? _("open") : _("nothing recorded"),
     ];
     return (HEADS[found.answer] || nothing)(found);
   }
@@ -203,38 +224,41 @@
     const { source_file: from, target_file: to } = found;
     const list = (items) => make("ul", { class: "pg-why-list" }, items);
     const parts = [];
-    if (found.references.length) parts.push(section("References", list(found.references.map(referenceItem))));
+    if (found.references.length) parts.push(section(_("References"), list(found.references.map(referenceItem))));
     if (found.answer === "decision") {
-      const changes = found.changed_since.map(
-        (change) => `${files[change.file].id} on ${day(change.day)}${change.commit ? "" : ", not committed yet"}`,
-      );
+      const changes = found.changed_since
+        .map((change) => [change.commit, { id: files[change.file].id, day: day(change.day) }])
+        .map(([commit, values]) =>
+          commit ? _("%(id)s on %(day)s", values) : _("%(id)s on %(day)s, not committed yet", values),
+        )
+        .join("; ");
       parts.push(
         section(
-          "Decision",
+          _("Decision"),
           list(found.decisions.map(decisionItem)),
-          changes.length ? paragraph("pg-note", `Decided before the text changed: ${changes.join("; ")}.`) : "",
+          changes ? paragraph("pg-note", _("Decided before the text changed: %(changes)s.", { changes })) : "",
         ),
       );
     }
     if (found.paths.length && found.answer !== "reference") {
       parts.push(
         section(
-          found.answer === "path" ? "Over one other document" : "It also leads there over one other document",
+          found.answer === "path" ? _("Over one other document") : _("It also leads there over one other document"),
           found.paths.map((path) => make("ol", { class: "pg-path" }, path.map(referenceItem))),
         ),
       );
     }
-    if (found.question) parts.push(section("Why an auditor would ask", grounds(found.question, from, to)));
+    if (found.question) parts.push(section(_("Why an auditor would ask"), grounds(found.question, from, to)));
     if (found.mentions.length && !found.references.length) {
       parts.push(
         section(
-          "Named without a link",
+          _("Named without a link"),
           list(
             found.mentions.map((mention) =>
               make(
                 "li",
                 {},
-                paragraph("", `‘${mention.text}’ `, make("span", { class: "pg-mark" }, mention.strength)),
+                paragraph("", `‘${mention.text}’ `, make("span", { class: "pg-mark" }, said(mention.strength))),
                 paragraph(
                   "pg-quote",
                   make("a", { href: link(mention.source_file, mention.anchor) }, mention.passage.sentence),
@@ -248,12 +272,12 @@
     }
     if (found.shared_clauses.length) {
       const keys = found.shared_clauses.flatMap((key, index) => [index ? ", " : "", clause(key, from, to)]);
-      parts.push(section("Both answer", paragraph("", keys)));
+      parts.push(section(_("Both answer"), paragraph("", keys)));
     }
     if (found.reverse.length) {
       parts.push(
         section(
-          `The other way round, which answers nothing about ${found.source}`,
+          _("The other way round, which answers nothing about %(source)s", { source: found.source }),
           list(found.reverse.map(referenceItem)),
         ),
       );
@@ -261,18 +285,26 @@
     if (found.question_reverse && !found.question) {
       parts.push(
         section(
-          "An auditor would ask the other way round",
+          _("An auditor would ask the other way round"),
           grounds(found.question_reverse, to, from),
-          paragraph("", make("a", { href: address(to, from) }, `Why does ${found.target} not reference ${found.source}?`)),
+          paragraph(
+            "",
+            make(
+              "a",
+              { href: address(to, from) },
+              _("Why does %(source)s not reference %(target)s?", { source: found.target, target: found.source }),
+            ),
+          ),
         ),
       );
     }
     if (!["reference", "decision", "path"].includes(found.answer)) {
+      const ends = { source: found.source, target: found.target };
       parts.push(
         section(
-          "What would answer it",
-          copyable(`If ${found.source} relies on ${found.target}, link it where the text does, or say so`, found.lines.reference, from),
-          copyable("If it need not, say that", found.lines.decision, from),
+          _("What would answer it"),
+          copyable(_("If %(source)s relies on %(target)s, link it where the text does, or say so", ends), found.lines.reference, from),
+          copyable(_("If it need not, say that"), found.lines.decision, from),
         ),
       );
     }
@@ -317,16 +349,16 @@
         list: "pg-why-documents",
         autocomplete: "off",
         spellcheck: "false",
-        placeholder: "an id or a title",
+        placeholder: _("an id or a title"),
       });
     const inputs = { from: field("pg-why-from"), to: field("pg-why-to") };
-    const swap = make("button", { type: "button" }, "The other way round");
+    const swap = make("button", { type: "button" }, _("The other way round"));
     const form = make(
       "form",
       { class: "pg-why-form", autocomplete: "off" },
-      make("label", { for: "pg-why-from" }, make("span", {}, "Why does"), inputs.from),
-      make("label", { for: "pg-why-to" }, make("span", {}, "not reference"), inputs.to),
-      make("div", { class: "pg-why-buttons" }, make("button", { type: "submit" }, "Ask"), swap),
+      make("label", { for: "pg-why-from" }, make("span", {}, _("Why does")), inputs.from),
+      make("label", { for: "pg-why-to" }, make("span", {}, _("not reference")), inputs.to),
+      make("div", { class: "pg-why-buttons" }, make("button", { type: "submit" }, _("Ask")), swap),
     );
     const status = make("p", { role: "status", class: "pg-why-status" });
     const result = make("div", { class: "pg-why-result" });
@@ -368,11 +400,11 @@
 
     function offer(end, found) {
       if (!inputs[end].value.trim()) {
-        say("Pick a document for both fields.");
+        say(_("Pick a document for both fields."));
       } else if (!found.length) {
-        say(`No document fits “${inputs[end].value.trim()}”. Try an id or a word of the title.`);
+        say(_("No document fits “%(text)s”. Try an id or a word of the title.", { text: inputs[end].value.trim() }));
       } else {
-        say(`${found.length} documents fit “${inputs[end].value.trim()}”. Which one?`);
+        say(_("%(number)s documents fit “%(text)s”. Which one?", { number: found.length, text: inputs[end].value.trim() }));
         result.replaceChildren(
           make(
             "ul",
@@ -424,7 +456,7 @@
       }
       const { from, to } = chosen;
       if (from === to) {
-        say(`Both are ${from.label}. Pick two different documents.`);
+        say(_("Both are %(document)s. Pick two different documents.", { document: from.label }));
         return;
       }
       const hash = address(from.file, to.file);
@@ -433,7 +465,7 @@
       try {
         found = await answer(names, from.file, to.file);
       } catch (error) {
-        say(`The data of ${error.message} could not be loaded. Build the site again, or open its audit sheet.`);
+        say(_("The data of %(file)s could not be loaded. Build the site again, or open its audit sheet.", { file: error.message }));
         return;
       }
       if (chosen.from !== from || chosen.to !== to) return;

@@ -12,6 +12,7 @@ from policygraph.model.document import Document
 from policygraph.model.question import Ground, Question, Rewording
 from policygraph.model.reference import Decision, Mention
 from policygraph.publishing.exports.records import Data, decision_data, mention_data, reference_data
+from policygraph.publishing.ground_words import ground_words
 from policygraph.publishing.reference_views import mention_anchor, note_on
 from policygraph.resolving.connection import Connection
 
@@ -125,7 +126,7 @@ def _question(question: Question | None) -> Data | None:
 def _ground(ground: Ground) -> Data:
     return {
         "kind": ground.kind.value,
-        "because": ground.because,
+        "because": ground_words(ground),
         "clauses": list(ground.clauses),
         "strength": ground.strength.value if ground.strength else None,
     }

@@ -12,6 +12,7 @@ from policygraph.model.question import Question
 from policygraph.model.reference import Reference
 from policygraph.publishing.escaping import readable_markdown as text
 from policygraph.publishing.exports.records import Data, portable
+from policygraph.publishing.ground_words import ground_words
 
 MOST_LINES = 200
 """Lines of a section in Markdown; the data have all of them."""
@@ -119,7 +120,9 @@ def reference_line(reference: Reference, documents: Mapping[str, Document]) -> s
 def question_line(question: Question, documents: Mapping[str, Document]) -> str:
     """A question with the first of its grounds."""
     source, target = documents[question.source], documents[question.target]
-    return f"- Why does {named(source)} not reference {named(target)}? {text(question.grounds[0].because)}"
+    return (
+        f"- Why does {named(source)} not reference {named(target)}? {text(ground_words(question.grounds[0]))}"
+    )
 
 
 def comparison_data(comparison: Comparison) -> Data:
@@ -142,7 +145,7 @@ def comparison_data(comparison: Comparison) -> Data:
             "source": record(documents[one.source]),
             "target": record(documents[one.target]),
             "state": one.state.value,
-            "grounds": [ground.because for ground in one.grounds],
+            "grounds": [ground_words(ground) for ground in one.grounds],
         }
 
     return {

@@ -10,6 +10,7 @@ from policygraph.judging.external import ExternalUse
 from policygraph.model.promise import Promise
 from policygraph.model.question import Question
 from policygraph.publishing.exports.records import Data, date_data, pair_data, passage_data, place_data
+from policygraph.publishing.ground_words import ground_words
 
 
 def question_data(case: Case, question: Question) -> Data:
@@ -21,7 +22,7 @@ def question_data(case: Case, question: Question) -> Data:
         "grounds": [
             {
                 "kind": ground.kind.value,
-                "because": ground.because,
+                "because": ground_words(ground),
                 "clauses": list(ground.clauses),
                 "strength": ground.strength.value if ground.strength else None,
             }

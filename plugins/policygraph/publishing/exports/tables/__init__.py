@@ -15,6 +15,7 @@ from policygraph.publishing.exports.tables.promises import promises
 from policygraph.publishing.exports.tables.questions import questions
 from policygraph.publishing.exports.tables.reviews import exceptions, reviews, standings
 from policygraph.publishing.index import Index
+from policygraph.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,19 @@ class TableKind:
 
 
 TABLES: Mapping[str, TableKind] = {
-    "register": TableKind(register, "one row a document"),
-    "references": TableKind(references, "one row for each place where a reference is written"),
-    "questions": TableKind(questions, "which references will be missed, and what answers each question"),
-    "coverage": TableKind(coverage, "how far each clause and control is covered"),
-    "applicability": TableKind(applicability, "the statements of applicability: one row a control"),
-    "promises": TableKind(promises, "what is done how often and by when, and which record shows it"),
-    "records": TableKind(records, "what is kept where, last made and next due"),
-    "standing": TableKind(standings, "version, approval and reviews of each document"),
-    "reviews": TableKind(reviews, "the review log"),
-    "exceptions": TableKind(exceptions, "permitted departures"),
-    "external": TableKind(external, "documents of external origin, and who uses them"),
-    "basis": TableKind(basis, "why each document exists"),
-    "mentions": TableKind(mentions, "documents named in the text without a link"),
-    "findings": TableKind(findings, "what is wrong or missing, and how it is mended"),
+    "register": TableKind(register, N_("one row a document")),
+    "references": TableKind(references, N_("one row for each place where a reference is written")),
+    "questions": TableKind(questions, N_("which references will be missed, and what answers each question")),
+    "coverage": TableKind(coverage, N_("how far each clause and control is covered")),
+    "applicability": TableKind(applicability, N_("the statements of applicability: one row a control")),
+    "promises": TableKind(promises, N_("what is done how often and by when, and which record shows it")),
+    "records": TableKind(records, N_("what is kept where, last made and next due")),
+    "standing": TableKind(standings, N_("version, approval and reviews of each document")),
+    "reviews": TableKind(reviews, N_("the review log")),
+    "exceptions": TableKind(exceptions, N_("permitted departures")),
+    "external": TableKind(external, N_("documents of external origin, and who uses them")),
+    "basis": TableKind(basis, N_("why each document exists")),
+    "mentions": TableKind(mentions, N_("documents named in the text without a link")),
+    "findings": TableKind(findings, N_("what is wrong or missing, and how it is mended")),
 }
 """Every table by the name of its file, in the order of the workbook."""

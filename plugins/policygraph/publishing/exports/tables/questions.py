@@ -12,6 +12,7 @@ from policygraph.publishing.exports.tables.cells import (
     role_words,
     title_cell,
 )
+from policygraph.publishing.ground_words import ground_words
 from policygraph.publishing.index import Index
 
 
@@ -59,7 +60,7 @@ def _grounds(question: Question) -> list[str]:
     return [
         f"{ground.clauses[0]} leans on {ground.clauses[1]} ({ground.strength.value}): {ground.because}"
         if ground.strength
-        else ground.because
+        else ground_words(ground)
         for ground in question.grounds
     ]
 
