@@ -40,6 +40,10 @@ class Words:
         """The month of a day: April 2026."""
         return f"{day:%B %Y}"
 
+    def short_month(self, day: dt.date) -> str:
+        """The name of a day's month where there is little room: Apr."""
+        return f"{day:%b}"
+
     def decimal(self, number: float, places: int = 1) -> str:
         """A number with decimal places: 1,234.5."""
         return f"{number:,.{places}f}"

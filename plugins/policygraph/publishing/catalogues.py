@@ -79,6 +79,12 @@ class CatalogueWords(Words):
 
         return format_skeleton("yMMMM", day, locale=self._locale)
 
+    def short_month(self, day: dt.date) -> str:
+        """The name of a day's month where there is little room: Apr."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLL", self._locale)
+
     def decimal(self, number: float, places: int = 1) -> str:
         """A number with decimal places: 1.234,5."""
         from babel.numbers import format_decimal

@@ -125,7 +125,7 @@ def review_pages(index: Index) -> Iterator[Page]:
         log_parts=tuple(
             Crumb(_span(part), links.to(_log_uri(number)), len(part)) for number, part in enumerate(log_parts)
         ),
-        timeline=timeline(index, links),
+        timeline=timeline(index, links, {p.rows[0].area: links.to(p.uri) for p in reversed(standing_parts)}),
         findings=links.to(FINDINGS),
         back="",
     )
