@@ -14,6 +14,7 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.localization import parse_locale
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -26,6 +27,7 @@ from policygraph.markdown_extension import PolicygraphExtension
 from policygraph.model.finding import Severity
 from policygraph.publishing.appearance import logo_uri
 from policygraph.publishing.attachments import attachments
+from policygraph.publishing.catalogues import language_family, words_in
 from policygraph.publishing.document_text import page_text
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.index import index_of
@@ -40,27 +42,11 @@ from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 from policygraph.settings import Settings, SettingsError
+from policygraph.words import ENGLISH, _, speaking
 
 log = get_plugin_logger("policygraph")
 
 NEEDED_EXTENSIONS = ("attr_list", "footnotes", "tables")
-
-
-_LIGHT_AND_DARK = [
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Use dark colours"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Use light colours"},
-    },
-]
-"""What a theme that knows colours is given where mkdocs.yml says nothing about them."""
 
 
 class PolicygraphConfig(Config):  # type: ignore[no-untyped-call]
@@ -87,6 +73,8 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Learn whether this is a preview; `serve --clean` asks for what a build makes, and counts as one."""
         self._preview = command == "serve"
 
+    # Early, so that plugins which take the theme's language for their own find the handbook's.
+    @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the handbook and prepare the engine for it."""
         self._bars = {}
@@ -119,6 +107,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
                 config.markdown_extensions.append(name)
         config.markdown_extensions.append(PolicygraphExtension(self._rewrite, self._language))  # type: ignore[arg-type]
         _keep_to_this_host(config)
+        _speak(config, words_in(self._settings.language).code)
         return config
 
     # Early, so that plugins which move, group or tag pages see the handbook's.
@@ -127,7 +116,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Read, resolve, judge and publish, and add what is published to the site's files."""
         if not self.config.enabled:
             return None
-        with garbage.paused():
+        with garbage.paused(), speaking(words_in(self._settings.language)):
             return self._publish(files, config)
 
     def _publish(self, files: Files, config: MkDocsConfig) -> Files:
@@ -292,7 +281,36 @@ def _dress(config: MkDocsConfig, settings: Settings) -> None:
         config.theme["logo"] = logo
         config.theme["favicon"] = logo
     if "features" in config.theme and not config.theme.get("palette"):
-        config.theme["palette"] = _LIGHT_AND_DARK
+        config.theme["palette"] = _light_and_dark()
+
+
+def _light_and_dark() -> list[dict[str, object]]:
+    """What a theme that knows colours is given where mkdocs.yml says nothing about them."""
+    return [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "toggle": {"icon": "material/weather-night", "name": _("Use dark colours")},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": _("Use light colours")},
+        },
+    ]
+
+
+def _speak(config: MkDocsConfig, language: str) -> None:
+    """Have the theme speak the handbook's language, where mkdocs.yml asks for no other than the usual."""
+    if "language" in config.theme and config.theme["language"] == ENGLISH.code:
+        config.theme["language"] = language
+    # A theme without translations is left alone: MkDocs would warn of each language that it lacks.
+    locale = language.replace("-", "_")
+    known = (Path(folder, "locales", locale).is_dir() for folder in config.theme.dirs)
+    if str(config.theme.locale) == ENGLISH.code and any(known):
+        config.theme["locale"] = parse_locale(locale)
 
 
 def _replace(files: Files, file: File) -> None:
@@ -331,11 +349,12 @@ def _own_nav(pages: list[str], publication: Publication) -> list[Any]:
 
 
 def _tongues(handbook: Handbook, publication: Publication) -> dict[str, str]:
-    """The language of each page whose document is in another one than the site."""
+    """The language of each page whose document is in another one than the interface."""
+    spoken = language_family(words_in(handbook.settings.language).code)
     return {
         page.uri: document.lang
         for page in publication.pages
-        if page.document and (document := handbook.by_path[page.document]).lang != handbook.settings.language
+        if page.document and language_family((document := handbook.by_path[page.document]).lang) != spoken
     }
 
 

@@ -7,6 +7,7 @@ docs/policygraph/languages.md.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations
@@ -111,6 +112,11 @@ def words_in(code: str) -> Words:
     while wanted and wanted not in names:
         wanted = wanted.rpartition("-")[0]
     return CatalogueWords(wanted, names[wanted].read_bytes()) if wanted else ENGLISH
+
+
+def language_family(code: str) -> str:
+    """The language that a code is a kind of: `de` of `de-AT`."""
+    return re.split("[-_]", code.lower(), maxsplit=1)[0]
 
 
 def _files() -> list[Traversable]:

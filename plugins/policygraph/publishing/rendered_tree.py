@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 from policygraph.publishing.appearance import logo_uri
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.publication import NavItem, Publication
 from policygraph.settings import Settings
+from policygraph.words import _, speaking
 
 CONFIGURATION = "mkdocs.yml"
 """The engine's configuration, at the top of the tree."""
@@ -58,7 +60,12 @@ def page_path(uri: str) -> str:
 
 def configuration(publication: Publication, settings: Settings) -> bytes:
     """The configuration under which MkDocs with Material, or Zensical, builds the tree."""
-    data: dict[str, Any] = {"site_name": title_text(settings.name) or "Handbook"}
+    with speaking(words_in(settings.language)) as words:
+        return _configuration(publication, settings, words.code)
+
+
+def _configuration(publication: Publication, settings: Settings, language: str) -> bytes:
+    data: dict[str, Any] = {"site_name": title_text(settings.name) or _("Handbook")}
     if settings.description:
         data["site_description"] = title_text(settings.description)
     logo = logo_uri(settings.appearance)
@@ -66,7 +73,7 @@ def configuration(publication: Publication, settings: Settings) -> bytes:
         "docs_dir": PAGES,
         "theme": {
             "name": "material",
-            "language": "en",
+            "language": language,
             # Fonts would be fetched from another host.
             "font": False,
             **({"logo": logo, "favicon": logo} if logo else {}),
@@ -83,12 +90,12 @@ def configuration(publication: Publication, settings: Settings) -> bytes:
                 {
                     "media": "(prefers-color-scheme: light)",
                     "scheme": "default",
-                    "toggle": {"icon": "material/weather-night", "name": "Use dark colours"},
+                    "toggle": {"icon": "material/weather-night", "name": _("Use dark colours")},
                 },
                 {
                     "media": "(prefers-color-scheme: dark)",
                     "scheme": "slate",
-                    "toggle": {"icon": "material/weather-sunny", "name": "Use light colours"},
+                    "toggle": {"icon": "material/weather-sunny", "name": _("Use light colours")},
                 },
             ],
         },

@@ -1,0 +1,101 @@
+"""A handbook in German under every engine: what is ours and what is the theme's speak German alike."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BIN = Path(sys.executable).parent
+
+FILES = {
+    "policies/handbook.yml": "name: Backstube\nlanguage: de\n",
+    "policies/reisen.md": """\
+---
+id: R-1
+title: Reisen
+type: policy
+owner: people
+summary: Zuerst die Bahn.
+why: Wer fliegt, kommt müde an.
+---
+# Reisen
+
+Sie müssen Reisen vor der Buchung genehmigen lassen. Siehe [[R-2]].
+
+## In Notfällen
+
+Sie dürfen ohne Genehmigung reisen.
+""",
+    "policies/buchung.md": "---\nid: R-2\ntitle: Buchung\nowner: people\nsummary: So wird gebucht.\nlang: en\n---\n# Buchung\n\nAsk the desk.\n",
+    "policies/registers/organisation.yml": "roles:\n  people: {title: Personal}\n",
+    "mkdocs.yml": "site_name: Klein\ntheme: {name: THEME}\nplugins: [search, policygraph]\nvalidation: {links: {anchors: warn}}\n",
+}
+
+
+def built(folder: Path, theme: str, *command: str) -> Path:
+    """Build the handbook, where a warning is a failure, and return the site."""
+    for path, text in FILES.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace("THEME", theme), encoding="utf-8")
+    (folder / "docs").mkdir()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.mark.parametrize(
+    ("engine", "theme"),
+    [("mkdocs", "material"), ("mkdocs", "mkdocs"), ("mkdocs", "readthedocs"), ("properdocs", "material")],
+)
+def test_theme_and_pages_speak_the_handbook_s_language(tmp_path: Path, engine: str, theme: str) -> None:
+    configuration = ("-f", "mkdocs.yml") if engine == "properdocs" else ()
+    site = built(tmp_path, theme, str(BIN / engine), "build", "--strict", *configuration)
+    home = (site / "index.html").read_text("utf-8")
+    assert re.search('<html [^>]*lang="de"', home)
+    assert "Was von mir erwartet wird" in home
+    assert "Nach Bereich" in home
+    script = (site / "assets/policygraph/policygraph.js").read_text("utf-8")
+    assert '"Tabelle filtern"' in script or "Tabelle filtern" in script.encode().decode("unicode_escape")
+    # What is in another language than the interface says so, and nothing else does.
+    assert '<p lang="en">Ask the desk.</p>' in (site / "policies/buchung/index.html").read_text("utf-8")
+    assert 'lang="de"' not in (site / "policies/reisen/index.html").read_text("utf-8").partition("<body")[2]
+
+
+def test_a_theme_s_own_language_stays(tmp_path: Path) -> None:
+    site = built(tmp_path, "material, language: fr", str(BIN / "mkdocs"), "build", "--strict")
+    assert '<html lang="fr"' in (site / "index.html").read_text("utf-8")
+
+
+def test_zensical_builds_it_from_rendered_pages(tmp_path: Path) -> None:
+    built(tmp_path, "material", str(BIN / "policygraph"), "render", "pages", "--for", "zensical")
+    written = (tmp_path / "pages/mkdocs.yml").read_text("utf-8")
+    assert "language: de" in written
+    assert "Dunkle Farben verwenden" in written
+    done = subprocess.run(
+        [str(BIN / "zensical"), "build"], cwd=tmp_path / "pages", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    home = (tmp_path / "pages/site/index.html").read_text("utf-8")
+    assert '<html lang="de"' in home
+    assert "Was von mir erwartet wird" in home
+
+
+def test_a_language_without_a_catalogue_is_answered_in_english(tmp_path: Path) -> None:
+    site = built(tmp_path, "material", str(BIN / "mkdocs"), "build", "--strict")
+    file = tmp_path / "policies/handbook.yml"
+    file.write_text("name: Backstube\nlanguage: nl\n", encoding="utf-8")
+    subprocess.run(
+        [str(BIN / "mkdocs"), "build", "--strict", "-q"],
+        cwd=tmp_path,
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795392000"},
+    )
+    assert '<html lang="en"' in (site / "index.html").read_text("utf-8")
+    assert '<p lang="nl">Sie dürfen ohne' in (site / "policies/reisen/index.html").read_text("utf-8")
