@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -21,9 +22,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 
 from policygraph import clock, garbage
+from policygraph.judging.edition import judge_edition
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
 from policygraph.markdown_extension import PolicygraphExtension
+from policygraph.model.edition import Edition
 from policygraph.model.finding import Severity
 from policygraph.publishing.appearance import logo_uri
 from policygraph.publishing.attachments import attachments
@@ -38,6 +41,7 @@ from policygraph.publishing.site import publish
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
 from policygraph.reading.snapshot import Snapshot
+from policygraph.resolving.edition import edition_of
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
@@ -45,6 +49,9 @@ from policygraph.settings import Settings, SettingsError
 from policygraph.words import ENGLISH, _, speaking
 
 log = get_plugin_logger("policygraph")
+
+FURNITURE = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".ico"))
+"""What of the handbook's folder belongs to the site's looks, and is in every edition."""
 
 NEEDED_EXTENSIONS = ("attr_list", "footnotes", "tables")
 
@@ -56,6 +63,8 @@ class PolicygraphConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the handbook is published at all."""
     handbook = opt.Type(str, default="policies")
     """The handbook's folder or settings file, relative to mkdocs.yml."""
+    edition = opt.Choice(tuple(edition.value for edition in Edition), default=Edition.AUDITOR.value)
+    """Whom the site is for: `public`, `internal` or `auditor`, who sees everything."""
 
 
 class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyped-call]
@@ -64,6 +73,8 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     snapshot: Snapshot | None = None
     """The handbook as it stood, in place of the one on disk; `policygraph build --at` sets it, with the day."""
     day: dt.date | None = None
+    edition: Edition | None = None
+    """The edition in place of the one that mkdocs.yml names; `policygraph build --edition` sets it."""
     _preview = False
     _bars: Mapping[str, str] = MappingProxyType({})
     _heads: Mapping[str, str] = MappingProxyType({})
@@ -100,6 +111,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         self._page = ""
         self._tongues: dict[str, str] = {}
         self._resolver: PageResolver | None = None
+        self._edition: PageResolver | None = None
         for folder in {self._folder, self._location.folder.resolve()}:
             config.watch.append(str(folder))
         for name in NEEDED_EXTENSIONS:
@@ -131,6 +143,10 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             judgement = judge(handbook, self.day or clock.today())
         except ValueError as error:
             raise PluginError(f"policygraph: {error}") from None
+        edition = self.edition or Edition(self.config.edition)
+        self._for_authors = edition.audited
+        cut = edition_of(sources, handbook, edition)
+        left_out = set() if edition.whole else self._leave_out_all(files)
         documents_at = self._documents_at(config)
         style = SiteStyle(
             documents_at=documents_at,
@@ -139,10 +155,12 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             own_pages=bool(files.documentation_pages()),
             home=not any(file.src_uri in ("index.md", "README.md") for file in files.documentation_pages()),
         )
-        self._links = Links(style, handbook.folder, handbook.frameworks)
+        self._links = Links(style, handbook.folder, cut.handbook.frameworks)
         self._resolver = PageResolver(handbook)
-        publication = publish(judgement, style)
-        self._tongues = _tongues(handbook, publication)
+        self._edition = PageResolver(cut.handbook) if cut.handbook is not handbook else self._resolver
+        published = judge_edition(judgement, cut.handbook)
+        publication = publish(published, style)
+        self._tongues = _tongues(cut.handbook, publication)
         own_pages = [file.src_uri for file in files.documentation_pages()]
         if style.home:
             _dress(config, self._settings)
@@ -154,7 +172,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         for redirect in publication.redirects:
             if redirect.uri.casefold() not in occupied:
                 files.append(File.generated(config, redirect.uri, content=redirect.content))
-        for path in attachments(sources.files, handbook):
+        for path in attachments(cut.sources.files, cut.handbook):
             uri = self._links.document_uri(path)
             if files.get_file_from_path(uri) is None:
                 files.append(
@@ -164,11 +182,14 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         config.extra_javascript.extend(
             uri for uri in publication.scripts if uri not in config.extra_javascript
         )
-        if self._preview:
-            self._bars = preview_bars(index_of(judgement, style))
+        if self._preview and edition.audited:
+            self._bars = preview_bars(index_of(published, style))
             for asset in preview_assets():
                 _replace(files, File.generated(config, asset.uri, content=asset.content))
                 config.extra_css.append(asset.uri)
+        if config.nav and not edition.whole:
+            there = {file.src_uri for file in files}
+            config.nav = _without(config.nav, lambda uri: _is_gone(uri, left_out - there, edition))
         if not config.nav:
             config.nav = [*_nav(publication.nav), *_own_nav(own_pages, publication)]
         _report(judgement)
@@ -208,9 +229,12 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         uri = self._page
         if self._resolver is None or uri in self._pages or uri.startswith("audit/"):
             return text
-        found = self._resolver.resolve(f"{self._docs_name}/{uri}".lstrip("/"), text)
+        path = f"{self._docs_name}/{uri}".lstrip("/")
+        found = self._resolver.resolve(path, text)
         for problem in found.problems:
             log.warning("%s:%s: %s", problem.place.file, problem.place.line, problem.message)
+        if self._edition is not None and self._edition is not self._resolver:
+            found = self._edition.resolve(path, self._edition.unlinked(found))
         return page_text(found, self._links, uri)
 
     def _documents_at(self, config: MkDocsConfig) -> str:
@@ -241,7 +265,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
                 )
                 if existing is None:
                     source = self._folder.parent / page.document
-                    if self.snapshot is None:
+                    if self.snapshot is None and self._for_authors:
                         file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
                     else:
                         file.edit_uri = None
@@ -249,17 +273,56 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             if page.uri not in named and not config.nav:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
 
+    def _leave_out_all(self, files: Files) -> set[str]:
+        """Leave out what the engine has found in the handbook, of which an edition adds what is its own."""
+        settings = self._location.folder.resolve() / self._settings.registers
+        return _leave_out(files, self._folder, FURNITURE) | _leave_out(files, settings)
+
     def _source_folder(self, uri: str, path: str) -> Path:
         """The folder in which the engine finds a file under its path in the site."""
         depth = len(PurePosixPath(uri).parts)
         return Path(*(self._disk / path).parts[:-depth])
 
 
-def _leave_out(files: Files, folder: Path) -> None:
-    """Leave out today's files of the handbook, which the engine has found among the site's own pages."""
+def _leave_out(files: Files, folder: Path, but: frozenset[str] = frozenset()) -> set[str]:
+    """Leave out today's files of the handbook, which the engine has found among the site's own pages.
+
+    Those that end in one of `but` stay. Returns the others.
+    """
+    found = set()
     for file in list(files):
-        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(folder):
-            files.remove(file)
+        if file.abs_src_path and PurePosixPath(file.src_uri).suffix.lower() not in but:
+            # A link that leads out of the folder is in it all the same.
+            paths = (Path(file.abs_src_path).resolve(), Path(file.abs_src_path).absolute())
+            if any(path.is_relative_to(folder) for path in paths):
+                found.add(file.src_uri)
+                files.remove(file)
+    return found
+
+
+def _is_gone(uri: str, left_out: set[str], edition: Edition) -> bool:
+    uri = posixpath.normpath(uri)
+    return uri in left_out or (not edition.audited and uri.startswith("audit/"))
+
+
+def _without(nav: list[Any], gone: Callable[[str], bool]) -> list[Any]:
+    """A navigation without the pages that are gone, and without the sections that hold nothing else."""
+    kept: list[Any] = []
+    for item in nav:
+        if isinstance(item, str):
+            kept += [] if gone(item) else [item]
+        elif isinstance(item, dict):
+            inner = {}
+            for title, value in item.items():
+                if isinstance(value, list):
+                    if left := _without(value, gone):
+                        inner[title] = left
+                elif not isinstance(value, str) or not gone(value):
+                    inner[title] = value
+            kept += [inner] if inner else []
+        else:
+            kept.append(item)
+    return kept
 
 
 def _keep_to_this_host(config: MkDocsConfig) -> None:

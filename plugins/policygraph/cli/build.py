@@ -11,9 +11,11 @@ from policygraph.cli.options import (
     at_option,
     colour_option,
     config_file_option,
+    edition_option,
     handbook_option,
     today_option,
 )
+from policygraph.model.edition import Edition
 
 
 @click.command(name="build")
@@ -25,13 +27,20 @@ from policygraph.cli.options import (
     type=click.Path(path_type=Path),
     help="Where the site goes; site/ unless mkdocs.yml says otherwise.",
 )
+@edition_option("what mkdocs.yml says, or everything")
 @config_file_option
 @handbook_option
 @at_option
 @today_option
 @colour_option
 @click.pass_context
-def command(ctx: click.Context, strict: bool, site_dir: Path | None, config_file: Path | None) -> None:
+def command(
+    ctx: click.Context,
+    strict: bool,
+    site_dir: Path | None,
+    edition: Edition | None,
+    config_file: Path | None,
+) -> None:
     """Make the website of the handbook.
 
     Uses the mkdocs.yml of this folder. Where there is none, or a handbook is named with --handbook, the site
@@ -40,4 +49,4 @@ def command(ctx: click.Context, strict: bool, site_dir: Path | None, config_file
     Example: policygraph build
     """
     with project(ctx, config_file) as found:
-        build_site(ctx, found, strict, site_dir)
+        build_site(ctx, found, strict, site_dir, edition=edition)

@@ -24,6 +24,7 @@ from policygraph.cli.opening import locate_handbook, taken
 from policygraph.cli.options import given_at, given_handbook, given_today, go_to, today_of
 from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.wording import as_it_stood
+from policygraph.model.edition import Edition
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import documents_folder, load_settings
 
@@ -116,8 +117,12 @@ def build_site(
     strict: bool,
     site_dir: Path | None,
     prepare: Callable[[MkDocsConfig], None] | None = None,
+    edition: Edition | None = None,
 ) -> None:
-    """Build the site once. `prepare` may change its configuration; then only warnings are printed."""
+    """Build the site once. `prepare` may change its configuration; then only warnings are printed.
+
+    `edition` comes before the one that the configuration names.
+    """
     _set_today(ctx)
     line = ProgressLine()
     with _logged(line, logging.INFO if prepare is None else logging.WARNING):
@@ -126,7 +131,7 @@ def build_site(
         if prepare is not None:
             prepare(configuration)
         _guard(configuration)
-        with _at(ctx, configuration):
+        with _edition(configuration, edition), _at(ctx, configuration):
             _build(ctx, configuration, line)
     if not found.own and prepare is None:
         click.echo(f"The site is in {plain(_near(Path(configuration.site_dir)))}", err=True)
@@ -171,7 +176,25 @@ def _at(ctx: click.Context, configuration: MkDocsConfig) -> Iterator[None]:
             plugin.snapshot = plugin.day = None
 
 
-def serve_site(ctx: click.Context, found: Project, strict: bool, address: str | None, browser: bool) -> None:
+@contextmanager
+def _edition(configuration: MkDocsConfig, edition: Edition | None) -> Iterator[None]:
+    """Let the plugin publish an edition; the engine keeps a plugin over all rebuilds, and for the next build."""
+    plugin: Any = configuration.plugins["policygraph"]
+    plugin.edition = edition
+    try:
+        yield
+    finally:
+        plugin.edition = None
+
+
+def serve_site(
+    ctx: click.Context,
+    found: Project,
+    strict: bool,
+    address: str | None,
+    browser: bool,
+    edition: Edition | None = None,
+) -> None:
     """Serve the site until the user has had enough."""
     _set_today(ctx)
     with _logged(ProgressLine()):
@@ -180,12 +203,13 @@ def serve_site(ctx: click.Context, found: Project, strict: bool, address: str | 
         from mkdocs.commands.serve import serve
 
         try:
-            serve(
-                config_file=str(found.configuration),
-                open_in_browser=browser,
-                strict=strict or None,
-                dev_addr=address,
-            )
+            with _edition(configuration, edition):
+                serve(
+                    config_file=str(found.configuration),
+                    open_in_browser=browser,
+                    strict=strict or None,
+                    dev_addr=address,
+                )
         except Abort as abort:
             if isinstance(abort.__context__, BuildError):
                 ctx.exit(EXIT_WRONG_USE)

@@ -12,11 +12,11 @@ import click
 
 from policygraph.cli import oscal
 from policygraph.cli.finding_formats import from_workspace
-from policygraph.cli.opening import Opened, opened
-from policygraph.cli.options import at_option, handbook_option, today_option
+from policygraph.cli.opening import Opened, in_edition, opened
+from policygraph.cli.options import at_option, edition_option, handbook_option, today_option
 from policygraph.cli.wording import as_it_stood
 from policygraph.cli.writing import deliver
-from policygraph.judging.judge import judge
+from policygraph.model.edition import Edition
 from policygraph.publishing.exports.codeowners import codeowners_text
 from policygraph.publishing.exports.graphml import graphml_bytes
 from policygraph.publishing.exports.inventory import inventory_bytes
@@ -37,7 +37,7 @@ def _pdf(found: Opened) -> bytes:
 
 
 def _sarif(found: Opened) -> bytes:
-    judgement = judge(found.handbook, found.today)
+    judgement = found.judged()
     findings = (*judgement.findings, *judgement.allowed)
     return sarif_bytes(findings, lambda file: from_workspace(found.files, file), found.handbook.settings)
 
@@ -54,7 +54,7 @@ def _codeowners(found: Opened) -> bytes:
 
 def _index(found: Opened) -> Index:
     """What exports look up; links lead to where `policygraph build` puts the pages."""
-    return index_of(judge(found.handbook, found.today), SiteStyle(documents_at=found.handbook.folder))
+    return index_of(found.judged(), SiteStyle(documents_at=found.handbook.folder))
 
 
 def _table(name: str, found: Opened) -> bytes:
@@ -75,7 +75,7 @@ def _oscal(form: str, found: Opened, framework: str | None = None) -> bytes:
 
 _FORMS = {
     "json": _Form(
-        lambda found: inventory_bytes(judge(found.handbook, found.today)),
+        lambda found: inventory_bytes(found.judged()),
         "everything, for other programs (see `policygraph schema`)",
     ),
     "xlsx": _Form(lambda found: workbook_bytes(_index(found)), "every table in one workbook, with links"),
@@ -113,19 +113,26 @@ Example: policygraph export register -o register.csv
 )
 @click.option("--document", metavar="ID", help="With pdf: this document alone.")
 @click.option("--framework", metavar="ID", help="With the OSCAL forms: the framework meant.")
+@edition_option("everything")
 @handbook_option
 @at_option
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, form: str, output: Path | None, document: str | None, framework: str | None
+    ctx: click.Context,
+    form: str,
+    output: Path | None,
+    document: str | None,
+    framework: str | None,
+    edition: Edition | None,
 ) -> None:
     """Write one form to a file, or print it."""
     if document is not None and form != "pdf":
         raise click.UsageError("--document goes with pdf only.", ctx)
     if framework is not None and form not in oscal.FORMS:
         raise click.UsageError("--framework goes with the OSCAL forms only.", ctx)
-    with opened(ctx, contents=form == "pdf") as found:
+    with opened(ctx, contents=form == "pdf") as whole:
+        found = in_edition(whole, edition)
         if found.moment:
             click.echo(as_it_stood(found.moment), err=True)
         if document is not None:

@@ -15,6 +15,10 @@ from policygraph import garbage
 from policygraph.cli.failure import Refusal
 from policygraph.cli.options import given_at, given_handbook, given_today, go_to, today_of
 from policygraph.cli.terminal import ProgressLine
+from policygraph.judging.edition import judge_edition
+from policygraph.judging.judge import judge
+from policygraph.judging.judgement import Judgement
+from policygraph.model.edition import Edition
 from policygraph.model.history import Moment
 from policygraph.model.place import Place
 from policygraph.reading.files import Location, locate
@@ -24,6 +28,7 @@ from policygraph.reading.moment import moment_of
 from policygraph.reading.rereading import reread
 from policygraph.reading.snapshot import Snapshot, snapshot
 from policygraph.reading.sources import Sources
+from policygraph.resolving.edition import edition_of
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.resolve import resolve
 
@@ -67,7 +72,8 @@ class Opened:
     """A handbook, what it was made of, where its files are, and the day to judge it on.
 
     `disk` is the folder in which the files lie: the project's root, or for a handbook of the past a temporary
-    folder, while `files` name them from where they would be in the project.
+    folder, while `files` name them from where they would be in the project. `whole` is set where `handbook` is a
+    smaller edition of it.
     """
 
     sources: Sources
@@ -75,6 +81,13 @@ class Opened:
     files: Files
     today: dt.date
     disk: Path
+    whole: Handbook | None = None
+
+    def judged(self) -> Judgement:
+        """The handbook's judgement on its day."""
+        if self.whole is None:
+            return judge(self.handbook, self.today)
+        return judge_edition(judge(self.whole, self.today), self.handbook)
 
     @property
     def moment(self) -> Moment | None:
@@ -138,6 +151,15 @@ def taken(ctx: click.Context, location: Location, given: str, *, contents: bool)
     moment = moment_of(repository, given, load_settings(location).branch, today_of(ctx))
     with snapshot(repository, moment, location, contents=contents) as found:
         yield found
+
+
+def in_edition(found: Opened, edition: Edition | None) -> Opened:
+    """The handbook as an edition has it; without one, all of it."""
+    if edition is None:
+        return found
+    with garbage.paused():
+        cut = edition_of(found.sources, found.handbook, edition)
+    return replace(found, sources=cut.sources, handbook=cut.handbook, whole=found.handbook)
 
 
 def reopened(found: Opened, unsaved: Unsaved) -> Opened:

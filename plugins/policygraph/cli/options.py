@@ -11,6 +11,7 @@ import click
 
 from policygraph import clock
 from policygraph.cli.terminal import wants_colour
+from policygraph.model.edition import Edition
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _HANDBOOK = "policygraph.handbook"
@@ -69,6 +70,24 @@ def config_file_option(command: Decorated) -> Decorated:
         type=click.Path(path_type=Path),
         help="The site's mkdocs.yml.",
     )(command)
+
+
+def edition_option(otherwise: str) -> Callable[[Decorated], Decorated]:
+    """Add `--edition`; `otherwise` says what holds without it."""
+
+    def decorate(command: Decorated) -> Decorated:
+        return click.option(
+            "--edition",
+            type=click.Choice([edition.value for edition in Edition]),
+            callback=_edition,
+            help=f"Whom it is for; auditors see everything. Without it: {otherwise}.",
+        )(command)
+
+    return decorate
+
+
+def _edition(ctx: click.Context, param: click.Parameter, value: str | None) -> Edition | None:
+    return None if value is None else Edition(value)
 
 
 def today_option(command: Decorated) -> Decorated:

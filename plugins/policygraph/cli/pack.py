@@ -26,6 +26,7 @@ from policygraph.cli.options import (
 from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.writing import refuse_unwritable, written_whole
 from policygraph.judging.judge import judge
+from policygraph.model.edition import Edition
 from policygraph.publishing.index import index_of
 from policygraph.publishing.offline import without_other_hosts
 from policygraph.publishing.pack import (
@@ -77,6 +78,8 @@ def command(ctx: click.Context, output: Path, no_pdf: bool, config_file: Path | 
     It holds the website, to be read from a folder without server or network, the workbook, all data, the
     handbook and each document as PDFs, and checksums of all of it. The same sources and the same day give the
     same file.
+
+    It is for auditors, so it holds everything, whatever edition of the website mkdocs.yml names.
 
     Example: policygraph pack -o audit-pack.zip
     """
@@ -139,7 +142,14 @@ class _Pack:
 
         offline = Offline()
         site = self._folder / SITE
-        build_site(self._ctx, self._project, strict=False, site_dir=site, prepare=offline.prepare)
+        build_site(
+            self._ctx,
+            self._project,
+            strict=False,
+            site_dir=site,
+            prepare=offline.prepare,
+            edition=Edition.AUDITOR,
+        )
         self._style = offline.markdown
         left_out = 0
         for path in sorted(site.rglob("*")):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from policygraph.cli.opening import Opened
 from policygraph.cli.terminal import ProgressLine
 from policygraph.cli.typesetting import Typesetter, require_typesetter, typeset
-from policygraph.judging.judge import judge
 from policygraph.model.document import Document
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.index import Index, index_of
@@ -49,7 +48,7 @@ def all_pdfs(
 
 
 def _index(opened: Opened) -> Index:
-    judgement = judge(opened.handbook, opened.today)
+    judgement = opened.judged()
     return index_of(judgement, SiteStyle(documents_at=opened.handbook.folder))
 
 

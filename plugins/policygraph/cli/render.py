@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from policygraph.cli.failure import Refusal
-from policygraph.cli.opening import Opened, open_handbook
-from policygraph.cli.options import colour_option, handbook_option, today_option
+from policygraph.cli.opening import Opened, in_edition, open_handbook
+from policygraph.cli.options import colour_option, edition_option, handbook_option, today_option
 from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.tree import Written, write_tree
-from policygraph.judging.judge import judge
+from policygraph.model.edition import Edition
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
@@ -30,11 +30,12 @@ from policygraph.publishing.site import publish
     help="The site builder. Zensical, like code hosts, follows links to files; MkDocs needs addresses in HTML.",
 )
 @click.option("--force", is_flag=True, help="Write into DIR even if something else is in it already.")
+@edition_option("everything")
 @handbook_option
 @today_option
 @colour_option
 @click.pass_context
-def command(ctx: click.Context, folder: Path, engine: str, force: bool) -> None:
+def command(ctx: click.Context, folder: Path, engine: str, force: bool, edition: Edition | None) -> None:
     """Write the handbook as plain Markdown pages for another site builder.
 
     DIR gets every page with its cross-references below docs/, and a mkdocs.yml that MkDocs and Zensical read.
@@ -43,13 +44,13 @@ def command(ctx: click.Context, folder: Path, engine: str, force: bool) -> None:
 
     Example: policygraph render pages
     """
-    opened = open_handbook(ctx)
+    opened = in_edition(open_handbook(ctx), edition)
     root = folder.absolute()
     _refuse_handbook(root.resolve(), opened, folder)
     style = SiteStyle(
         documents_at=opened.handbook.folder, html_links="addresses" if engine == "mkdocs" else "files"
     )
-    judgement = judge(opened.handbook, opened.today)
+    judgement = opened.judged()
     line = ProgressLine()
     try:
         publication = publish(judgement, style, line)

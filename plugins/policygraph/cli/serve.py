@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from policygraph.cli.engine import project, serve_site
-from policygraph.cli.options import colour_option, config_file_option, handbook_option, today_option
+from policygraph.cli.options import (
+    colour_option,
+    config_file_option,
+    edition_option,
+    handbook_option,
+    today_option,
+)
+from policygraph.model.edition import Edition
 
 
 @click.command(name="serve")
@@ -19,13 +26,19 @@ from policygraph.cli.options import colour_option, config_file_option, handbook_
 )
 @click.option("-o", "--open", "browser", is_flag=True, help="Open the browser.")
 @click.option("--strict", is_flag=True, help="Stop when there is an error or a warning.")
+@edition_option("what mkdocs.yml says, or everything")
 @config_file_option
 @handbook_option
 @today_option
 @colour_option
 @click.pass_context
 def command(
-    ctx: click.Context, dev_addr: str | None, browser: bool, strict: bool, config_file: Path | None
+    ctx: click.Context,
+    dev_addr: str | None,
+    browser: bool,
+    strict: bool,
+    edition: Edition | None,
+    config_file: Path | None,
 ) -> None:
     """Show the handbook in a browser while you write.
 
@@ -34,4 +47,4 @@ def command(
     Example: policygraph serve --open
     """
     with project(ctx, config_file) as found:
-        serve_site(ctx, found, strict, dev_addr, browser)
+        serve_site(ctx, found, strict, dev_addr, browser, edition)

@@ -24,7 +24,7 @@ class ControlFact:
 
 @dataclass(frozen=True, slots=True)
 class ControlData:
-    """The line that is always seen, after the id, and the facts behind it."""
+    """The line that is always seen, after the id, and the facts behind it, if any."""
 
     id: str
     line: str
@@ -39,7 +39,7 @@ def control_data(index: Index, links: PageLinks, document: Document, asked: Docu
         parts.append(f"version {standing.version}")
     if standing is not None and standing.last_review is not None:
         parts.append(f"reviewed {date_words(standing.last_review.on)}")
-    facts = tuple(_facts(index, links, document, asked))
+    facts = tuple(_facts(index, links, document, asked)) if index.audited else ()
     return ControlData(document.id, " · ".join(("", *parts)), facts)
 
 

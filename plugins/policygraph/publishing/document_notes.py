@@ -52,7 +52,9 @@ def changed_note(index: Index, links: PageLinks, document: Document) -> ChangedN
 
 
 def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[HeadNote, ...]:
-    """The lines on a document; a translation shows those of its original."""
+    """The lines on a document; a translation shows those of its original, and the public edition none."""
+    if not index.audited:
+        return ()
     path = document.translation_of or document.path
     notes = []
     standing = index.case.standings.get(path)

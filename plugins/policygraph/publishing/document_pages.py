@@ -247,7 +247,7 @@ def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
             document.title,
             Column(_neighbours(links, in_views), len({r.source for r in incoming})),
             Column(_neighbours(links, out_views), len({r.target for r in outgoing})),
-            links.address(index.sheets[document.path]),
+            links.address(index.sheets[document.path] if index.audited else links.uri),
         ),
         tuple(view.document.path for view in (*out_views, *in_views)),
     )

@@ -89,7 +89,7 @@ def home_page(index: Index) -> Page:
             "areas": links.to(AREAS),
             "count": len(index.handbook.documents),
             "lately": lately(index, links),
-            "audit": links.to(OVERVIEW),
+            "audit": links.to(OVERVIEW) if index.audited else "",
             "expected": links.to(CHOOSER),
             "groups": tuple(_groups(index, links)),
             "terms": links.to(TERMS) if index.handbook.organisation.terms else "",

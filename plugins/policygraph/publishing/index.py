@@ -125,6 +125,11 @@ class Index:
         """The day of the pages."""
         return self.judgement.case.today
 
+    @property
+    def audited(self) -> bool:
+        """Whether the edition has audit pages, control data and files for machines."""
+        return self.handbook.edition.audited
+
     def lists(self, framework: str) -> bool:
         """Whether a framework has pages of its own."""
         return any(listed.id == framework for listed in self.frameworks)
@@ -170,7 +175,9 @@ class PageLinks:
         return self.index.links.address(self.uri, uri)
 
     def sheet(self, path: str, anchor: str = "") -> str:
-        """A link to a document's audit sheet."""
+        """A link to a document's audit sheet; empty in an edition that has none."""
+        if not self.index.audited:
+            return ""
         return self.index.links.href(self.uri, self.index.sheets[path], anchor)
 
 
@@ -200,7 +207,7 @@ def index_of(judgement: Judgement, style: SiteStyle) -> Index:
         {d.path: d for d in everything},
         {d.path: links.sheet_uri(d) for d in everything},
         {d.path: links.document_uri(d.path) for d in everything},
-        _histories(links, everything, handbook.history),
+        _histories(links, everything, handbook.history) if handbook.edition.audited else {},
         exceptions,
         grouped((e for e in exceptions if not e.stray), lambda e: e.exception.document),
         {one.id.casefold(): one for one in reversed(handbook.external)},

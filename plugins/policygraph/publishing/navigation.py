@@ -27,7 +27,8 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
     items.append(NavItem(_("What changed"), CHANGES))
     if index.handbook.organisation.terms:
         items.append(NavItem(_("Terms"), TERMS))
-    items.append(NavItem(_("Audit"), None, tuple(_audit(index))))
+    if index.audited:
+        items.append(NavItem(_("Audit"), None, tuple(_audit(index))))
     return tuple(items)
 
 

@@ -38,13 +38,14 @@ def places_data(index: Index, pages: Iterable[Page]) -> Iterator[Asset]:
     places = script_json({**_places(index, tuple(pages)), "text": text.begins})
     yield Asset(PLACES, f"window.policygraphPlaces={places};\n".encode())
     yield from text.assets
-    audit = script_json(_audit_places(index))
-    yield Asset(AUDIT_PLACES, f"window.policygraphAuditPlaces={audit};\n".encode())
+    if index.audited:
+        audit = script_json(_audit_places(index))
+        yield Asset(AUDIT_PLACES, f"window.policygraphAuditPlaces={audit};\n".encode())
 
 
 def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
     return {
-        "audit": _at(index, OVERVIEW),
+        "audit": _at(index, OVERVIEW) if index.audited else "",
         "others": index.style.own_pages,
         "areas": [shelf.title for shelf in index.shelves],
         "documents": [

@@ -31,7 +31,7 @@ def redirect_assets(index: Index, taken: Iterable[str]) -> Iterator[Asset]:
         pairs = (
             (index.links.document_uri(path), index.pages[document.path]),
             (index.links.sheet_uri(former), index.sheets[document.path]),
-        )
+        )[: 2 if index.audited else 1]
         for old, new in pairs:
             file = file_of(index, old)
             if file.casefold() in occupied:

@@ -74,14 +74,10 @@ def _publication(index: Index, progress: Progress | None) -> Publication:
     assets = (
         *asset_files(),
         *appearance,
-        graph_data(index),
-        graph_picture(index),
         *places_data(index, pages),
-        *why_data(index),
-        *versions_data(index),
         *expected_data(index),
         *feed_assets(index),
-        *_exports(index),
+        *(_audit_assets(index) if index.audited else ()),
     )
     taken = [*(file_of(index, page.uri) for page in pages), *(asset.uri for asset in assets)]
     return Publication(
@@ -95,6 +91,14 @@ def _publication(index: Index, progress: Progress | None) -> Publication:
     )
 
 
+def _audit_assets(index: Index) -> Iterator[Asset]:
+    yield graph_data(index)
+    yield graph_picture(index)
+    yield from why_data(index)
+    yield from versions_data(index)
+    yield from _exports(index)
+
+
 def _exports(index: Index) -> tuple[Asset, ...]:
     """Files for machines and for other programs: they are the same as on the command line, in every language."""
     with speaking(ENGLISH):
@@ -103,7 +107,6 @@ def _exports(index: Index) -> tuple[Asset, ...]:
 
 def _pages(index: Index) -> Iterator[Page]:
     yield from _document_pages(index)
-    yield from sheet_pages(index)
     if index.style.home:
         yield home_page(index)
     yield areas_page(index)
@@ -112,6 +115,12 @@ def _pages(index: Index) -> Iterator[Page]:
     if (terms := terms_page(index)) is not None:
         yield terms
     yield from change_pages(index)
+    if index.audited:
+        yield from _audit_pages(index)
+
+
+def _audit_pages(index: Index) -> Iterator[Page]:
+    yield from sheet_pages(index)
     yield overview_page(index)
     yield from register_pages(index)
     yield from reference_pages(index)

@@ -12,7 +12,9 @@ WHY = "audit/why/index.md"
 
 
 def why_link(links: PageLinks, source: Document, target: Document | None = None) -> str:
-    """A link to the explorer's answer for two documents, or to the choice of a second one."""
+    """A link to the explorer's answer for two documents, or to the choice of a second one; empty in an edition without it."""
+    if not links.index.audited:
+        return ""
     handbook = links.index.handbook
     ends = [("from", source)] + ([("to", target)] if target else [])
     names = ((name, d.id if handbook.find(d.id) is d else d.path) for name, d in ends)

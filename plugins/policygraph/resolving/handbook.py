@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
+from policygraph.model.edition import Edition
 from policygraph.model.evidence import Record, RecordMade
 from policygraph.model.exception import PolicyException
 from policygraph.model.external import ExternalDocument
@@ -57,6 +58,8 @@ class Handbook:
 
     `comparisons` is what comparing texts of the history has shown before.
 
+    `edition` is the readership that it is for; in a smaller one than the auditors', what is not for it does not exist.
+
     `blocks` holds the paragraphs, list items and table cells of each file, by its path.
     """
 
@@ -90,6 +93,7 @@ class Handbook:
     comparisons: Comparisons
     blocks: Mapping[str, tuple[Block, ...]]
     logo: bytes = b""
+    edition: Edition = Edition.AUDITOR
 
     @property
     def graph(self) -> nx.MultiDiGraph[str]:

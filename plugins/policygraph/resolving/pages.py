@@ -13,6 +13,7 @@ from policygraph.resolving.clauses import Clauses
 from policygraph.resolving.handbook import Handbook, LinkTarget
 from policygraph.resolving.names import Names
 from policygraph.resolving.references import ReferenceResolver
+from policygraph.resolving.veil import without_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class PageResolver:
         resolver.links(page, counts=False)
         targets = {start: target for (_, start), target in resolver.link_targets.items()}
         return PageLinks(page, targets, tuple(resolver.problems))
+
+    def unlinked(self, found: PageLinks) -> str:
+        """A page's text, its links resolved in the whole handbook, without those to what this one has not."""
+        handbook = self._handbook
+        hidden = {
+            start
+            for start, target in found.targets.items()
+            if (target.file is not None and not target.outside and target.file not in handbook.by_path)
+            or (target.clause is not None and handbook.clause(target.clause) is None)
+        }
+        links = tuple(link for link in found.page.links if link.span.start in hidden)
+        return without_links(found.page.body, found.page.path, links, lambda *_: True)
 
     def _concerns(self, path: str, link: Link) -> bool:
         if link.origin is Origin.WIKI_LINK:

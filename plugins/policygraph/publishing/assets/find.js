@@ -396,7 +396,7 @@
     await load("places.js", () => window.policygraphPlaces);
     if (!window.policygraphPlaces) return null;
     known ??= prepared(window.policygraphPlaces);
-    if (!audit) return known;
+    if (!audit || !window.policygraphPlaces.audit) return known;
     await load("audit-places.js", () => window.policygraphAuditPlaces);
     if (!window.policygraphAuditPlaces) return known;
     return (known.audit ??= withAudit(known, window.policygraphAuditPlaces, window.policygraphPlaces));
@@ -535,7 +535,9 @@
           engine(text.trim());
         });
       }
-      if (!audit) act(option({ class: "pg-find-option pg-find-more" }, _("Search the audit pages too")), () => also(true));
+      if (!window.policygraphPlaces.audit) {
+        // An edition without audit pages.
+      } else if (!audit) act(option({ class: "pg-find-option pg-find-more" }, _("Search the audit pages too")), () => also(true));
       else act(option({ class: "pg-find-option pg-find-more" }, _("Leave out the audit pages")), () => also(false));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -620,7 +622,8 @@
       const answer = await answerTo(text, 10);
       if (turn !== asked || !answer) return [];
       const { results } = answer;
-      other.href = new URL(window.policygraphPlaces.audit, root).href;
+      if (window.policygraphPlaces.audit) other.href = new URL(window.policygraphPlaces.audit, root).href;
+      else other.remove(); // an edition without audit pages
       list.replaceChildren(
         ...results.map((one) => make("li", {}, make("a", { class: "pg-find-option", href: address(one) }, ...said(one)))),
       );
