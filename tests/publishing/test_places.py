@@ -64,6 +64,22 @@ def test_words_lead_to_the_section_they_stand_in() -> None:
     assert "cafe" in words
 
 
+def test_a_translation_is_found_by_its_own_words() -> None:
+    german = "---\ntitle: Bestellungen\nsummary: Wie bestellt wird.\n---\n# Bestellungen\n\n## Am Telefon\n\nDas Marzipan wiederholen.\n"
+    made = publication(book({**FILES, "work/orders.de.md": german}))
+    data, words = _data(made, PLACES), _words(made)
+    titles = [entry[1] for entry in data["documents"]]
+    entry = data["documents"][titles.index("Bestellungen")]
+    assert entry[0] == ""
+    assert entry[2] == "procedure (de)"
+    assert entry[4] == "policies/work/orders.de/"
+    assert entry[10] == [["Am Telefon", "am-telefon"]]
+    assert words["wiederholen"] == [titles.index("Bestellungen"), 1, 1]
+    # Both have the word; the original keeps its number, under which the audit pages know it.
+    assert words["marzipan"] == [titles.index("Taking orders"), 1, 1, titles.index("Bestellungen"), 1, 1]
+    assert len(_data(made, AUDIT)["sheets"]) == 2
+
+
 def test_every_address_is_that_of_a_page() -> None:
     made = publication(book(FILES), directory_urls=False)
     urls = {

@@ -34,7 +34,9 @@ _SUMMARY = 200
 def places_data(index: Index, pages: Iterable[Page]) -> Iterator[Asset]:
     """The names of everything, as scripts: pages that are opened from a folder may load nothing else."""
     documents = [document for shelf in index.shelves for document in shelf.documents]
-    text = full_text(index, documents)
+    # Behind the originals, whose numbers their audit sheets share.
+    translations = [t for document in documents for t in index.translations.get(document.path, ())]
+    text = full_text(index, (*documents, *translations))
     places = script_json({**_places(index, tuple(pages)), "text": text.begins})
     yield Asset(PLACES, f"window.policygraphPlaces={places};\n".encode())
     yield from text.assets
@@ -52,6 +54,12 @@ def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
             _document(index, document, number)
             for number, shelf in enumerate(index.shelves)
             for document in shelf.documents
+        ]
+        + [
+            _translation(index, document, translation, number)
+            for number, shelf in enumerate(index.shelves)
+            for document in shelf.documents
+            for translation in index.translations.get(document.path, ())
         ],
         "terms": [
             [
@@ -75,8 +83,6 @@ def _places(index: Index, pages: tuple[Page, ...]) -> dict[str, object]:
 
 
 def _document(index: Index, document: Document, area: int) -> list[object]:
-    translations = index.translations.get(document.path, ())
-    others = [*document.front.aliases, *(t.title for t in translations)]
     clauses = dict.fromkeys(m.clause for m in index.mappings.get(document.path, ()))
     return [
         document.id,
@@ -84,7 +90,7 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
         name_of(document.type),
         area,
         _at(index, index.pages[document.path]),
-        others,
+        list(document.front.aliases),
         list(document.front.tags),
         list(document.front.former_ids),
         list(clauses),
@@ -92,6 +98,25 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
         [list(section) for section in islice(sections(document), MOST_HEADINGS)],
         note_on(document, index.today),
         len({reference.source for reference in index.handbook.incoming.get(document.path, ())}),
+    ]
+
+
+def _translation(index: Index, original: Document, document: Document, area: int) -> list[object]:
+    """A translation, by its title and its words; an id is a name of the original."""
+    return [
+        "",
+        document.title,
+        f"{name_of(original.type)} ({document.lang})",
+        area,
+        _at(index, index.pages[document.path]),
+        list(document.front.aliases),
+        [],
+        [],
+        [],
+        shortened(document.summary, _SUMMARY),
+        [list(section) for section in islice(sections(document), MOST_HEADINGS)],
+        note_on(document, index.today),
+        0,
     ]
 
 

@@ -82,7 +82,8 @@
       const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note, cited] = entry;
       places.push({
         kind: type ? type[0].toUpperCase() + type.slice(1) : _("Document"),
-        rank: 3,
+        // Of two by one name the original comes before its translation, which has no id.
+        rank: id ? 3 : 2.5,
         number,
         id,
         title,
