@@ -43,6 +43,16 @@ def book(
     history: History | None = None,
 ) -> Handbook:
     """Resolve a handbook in memory. File names without a folder lie in `policies/`."""
+    return resolve(sources(files, settings, outside, history))
+
+
+def sources(
+    files: Mapping[str, str],
+    settings: str = "",
+    outside: tuple[str, ...] = (),
+    history: History | None = None,
+) -> Sources:
+    """The same before it is resolved."""
     named = {name if "/" in name else f"policies/{name}": text for name, text in files.items()}
     read = read_settings(settings, "policies/handbook.yml")
     documents = tuple(
@@ -55,18 +65,16 @@ def book(
     read_in, problems = read_registers(registers)
     own = {OWN: own_framework(read_in.own_controls, read)} if read_in.own_controls else {}
     everything = settings + "".join(named.values())
-    return resolve(
-        Sources(
-            read,
-            "policies",
-            documents,
-            read_in,
-            {**{name: shipped(name) for name in SHIPPED if name in everything}, **own},
-            frozenset(name for name in named if not name.endswith(".md") and name.startswith("policies/")),
-            frozenset(outside),
-            history or History(),
-            problems=problems,
-        )
+    return Sources(
+        read,
+        "policies",
+        documents,
+        read_in,
+        {**{name: shipped(name) for name in SHIPPED if name in everything}, **own},
+        frozenset(name for name in named if not name.endswith(".md") and name.startswith("policies/")),
+        frozenset(outside),
+        history or History(),
+        problems=problems,
     )
 
 

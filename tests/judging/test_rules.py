@@ -322,6 +322,19 @@ CASES = [
         "[[B\\|",
     ),
     Case(
+        "PG217",
+        {
+            "policies/a.md": front("visibility: public") + "See [[b|the rules]] and [[b]].\n",
+            "policies/b.md": front("visibility: internal"),
+        },
+        "policies/a.md:5:5",
+        "b is not public: readers of the public edition see this link's words alone.",
+        {
+            "policies/a.md": front("visibility: public") + "See [[b|the rules]].\n",
+            "policies/b.md": front("visibility: public"),
+        },
+    ),
+    Case(
         "PG301",
         {"policies/a.md": front('satisfies: ["iso-4201:6.1.2"]')},
         "policies/a.md:2:13",

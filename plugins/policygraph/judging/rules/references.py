@@ -11,6 +11,7 @@ from policygraph.judging.front_matter_edits import with_entry, with_value
 from policygraph.judging.front_matter_lines import name_of
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
+from policygraph.model.edition import Edition
 from policygraph.model.finding import Severity
 from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
@@ -21,6 +22,7 @@ from policygraph.reading.language import language_of
 from policygraph.reading.text import name_key
 from policygraph.resolving import queries
 from policygraph.resolving.documents import key_of
+from policygraph.resolving.edition import visible_paths
 from policygraph.resolving.mentions import speaks_for_itself
 
 _WIKI_NAME = re.compile(r"\[\[\s*([^\[\]|#\\]+?)\s*(?=\||\\\||\]\])")
@@ -400,3 +402,34 @@ def orphan(case: Case) -> Iterator[Trouble]:
         message = f"No document references '{document.title}' ({document.id})."
         mend = "It references none either. Link it where a reader needs it, or retire it." if alone else None
         yield Trouble(document.place, message, mend=mend)
+
+
+@rule("PG217", "not-public-target", Severity.INFO)
+def not_public_target(case: Case) -> Iterator[Trouble]:
+    """A public document links one that the public edition has not.
+
+    Its readers see the words of the link, without the link. A handbook in which nothing is public hears nothing of it.
+
+    Why it matters:
+        "See the incident procedure" helps nobody who cannot see it. A wiki link without words of its own shows what
+        was typed, which may be an id that means nothing outside.
+
+    Example:
+        The AI policy has `visibility: public`, and says `[[AI-12]]` of a procedure that is internal.
+
+    Remedy:
+        Nothing, where the words say enough by themselves. Otherwise give the link words of its own, say here what the
+        reader needs to know, or make the other document public as well.
+    """
+    handbook = case.handbook
+    public = visible_paths(handbook, Edition.PUBLIC)
+    if not public:
+        return
+    for reference in handbook.references:
+        if reference.source not in public or reference.target in public:
+            continue
+        target = handbook.by_path[reference.target]
+        linked = next((o for o in reference.occurrences if o.passage is not None), None)
+        if linked is not None:
+            message = f"{target.id} is not public: readers of the public edition see this link's words alone."
+            yield Trouble(linked.place, message)
