@@ -20,7 +20,7 @@ from policygraph.publishing.findings import FindingView, SeverityCount, count_wo
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset
 from policygraph.publishing.templates import render
-from policygraph.words import N_, _, speaking
+from policygraph.words import NP_, _, pgettext, speaking
 
 STYLESHEET = f"{FOLDER}/preview.css"
 
@@ -65,7 +65,12 @@ def _bar(links: PageLinks, path: str, findings: tuple[Finding, ...]) -> Markup:
             if counts[severity]
         ),
         entries=tuple(
-            BarEntry(view, _(_WEIGHTS[f.severity]), _where(path, f), f.fix.title if f.fix is not None else "")
+            BarEntry(
+                view,
+                pgettext("severity", _WEIGHTS[f.severity]),
+                _where(path, f),
+                f.fix.title if f.fix is not None else "",
+            )
             for f, view in zip(ordered, finding_views(links, ordered), strict=True)
         ),
         left_out=len(findings) - len(ordered),
@@ -73,7 +78,11 @@ def _bar(links: PageLinks, path: str, findings: tuple[Finding, ...]) -> Markup:
     )
 
 
-_WEIGHTS = {Severity.ERROR: N_("Error"), Severity.WARNING: N_("Warning"), Severity.INFO: N_("Note")}
+_WEIGHTS = {
+    Severity.ERROR: NP_("severity", "Error"),
+    Severity.WARNING: NP_("severity", "Warning"),
+    Severity.INFO: NP_("severity", "Note"),
+}
 
 
 def _where(path: str, finding: Finding) -> str:

@@ -139,7 +139,7 @@ def _view(
     for occurrence in reference.occurrences:
         passage = occurrence.passage
         if passage is None:
-            declared.append(f"{_('declared')} · {at(occurrence.place)}")
+            declared.append(" · ".join((_("declared"), at(occurrence.place))))
         elif passage.id not in seen:
             seen.add(passage.id)
             passages.append(
