@@ -19,6 +19,22 @@ def test_what_is_shown_is_saved_as_png(desk: Page, address: str, tmp_path: Path)
     assert (tmp_path / "graph.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_on_a_phone_titles_can_be_read_and_an_area_is_gone_to(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/audit/graph/")
+    stage = phone.get_by_role("application")
+    expect(stage).to_be_visible()
+    graph = "document.querySelector('[data-pg-graph]').pgGraph"
+    phone.wait_for_function(graph)
+    assert phone.evaluate(f"{graph}.zoom() * 13") >= 9  # pixels of a title's letters
+    before = phone.evaluate(f"{graph}.pan().y")
+    phone.get_by_label("Area").select_option("Running AI")
+    assert phone.evaluate(f"{graph}.pan().y") < before
+    assert phone.evaluate(f"{graph}.zoom() * 13") >= 9
+    # Only what is chosen has lines, since on a narrow picture all of them would hide it.
+    visible = f"{graph}.edges('.reference').filter((e) => e.visible()).length"
+    assert 0 < phone.evaluate(visible) < phone.evaluate(f"{graph}.edges('.reference').length")
+
+
 def test_the_whole_is_a_picture_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

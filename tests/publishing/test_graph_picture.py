@@ -37,6 +37,22 @@ def test_every_document_is_a_link_and_every_reference_a_line() -> None:
     assert {"references", "depends on", "A title that is far too"} <= set(words)
 
 
+def test_of_many_documents_the_references_between_two_areas_are_one_line() -> None:
+    files = {
+        f"a{number % 2}/d{number}.md": f"---\nid: D-{number}\ntitle: D{number}\n---\nSee [[D-{(number + 1) % 70}]].\n"
+        for number in range(70)
+    }
+    files["a0/own.md"] = "---\nid: O\n---\nSee [[D-0]].\n"
+    svg = drawn(publication(book(files)))
+    bundles = [path for path in svg.findall(f"{SVG}path") if path.get("class") == "b"]
+    titles = [path.findtext(f"{SVG}title") for path in bundles if "Q" in path.get("d", "")]
+    assert titles == ["A0 – A1: 70"]
+    single = [path for path in svg.findall(f"{SVG}path") if (path.get("class") or "").startswith("e ")]
+    assert len([path for path in single if "Q" in path.get("d", "")]) == 1
+    words = [text.text for text in svg.iter(f"{SVG}text")]
+    assert "all references between two areas, the thicker the more" in words
+
+
 def test_an_empty_handbook_has_a_picture_too() -> None:
     assert drawn(publication(book({}))).get("viewBox")
 

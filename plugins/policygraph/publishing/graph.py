@@ -11,8 +11,10 @@ from policygraph.publishing.escaping import script_json
 from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
 from policygraph.publishing.graph_picture import PICTURE
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.words import _
 
 DATA = "assets/policygraph/graph-data.js"
 SCRIPTS = ("assets/policygraph/vendor/cytoscape.min.js", DATA, "assets/policygraph/graph.js")
@@ -57,11 +59,11 @@ def graph_page(index: Index) -> Page:
         crumbs = tuple(Crumb(s.title, links.to(s.uri), len(s.documents)) for s in index.shelves)
     return audit_page(
         GRAPH,
-        "Graph",
+        _("Graph"),
         "graph.md.j2",
         links,
         section=GRAPH,
-        description="All documents and their references as a picture.",
+        description=_("All documents and their references as a picture."),
         wide=True,
         documents=len(documents),
         total=len(index.handbook.references),
@@ -80,7 +82,7 @@ def graph_data(index: Index) -> Asset:
     numbers = {}
     nodes: list[dict[str, object]] = []
     layout = plan([len(shelf.documents) for shelf in index.shelves])
-    for shelf, places in zip(index.shelves, layout.positions, strict=True):
+    for district, (shelf, places) in enumerate(zip(index.shelves, layout.positions, strict=True)):
         for document, (x, y) in zip(shelf.documents, places, strict=True):
             owner = contact_of(index, document.owner)
             numbers[document.path] = len(nodes)
@@ -91,9 +93,11 @@ def graph_data(index: Index) -> Asset:
                     "url": links.address(links.index.pages[document.path]),
                     "sheet": links.address(links.index.sheets[document.path]),
                     "area": shelf.title,
-                    "type": document.type,
+                    "district": district,
+                    "type": name_of(document.type),
                     "owner": owner.role if owner else "",
                     "status": document.status.value,
+                    "state": name_of(document.status.value),
                     "x": x,
                     "y": y,
                 }
@@ -107,7 +111,7 @@ def graph_data(index: Index) -> Asset:
             for shelf, d in zip(index.shelves, layout.districts, strict=True)
         ],
         "nodes": nodes,
-        "relations": [[r.name, r.inverse, r.relies] for r in relations],
+        "relations": [[r.name, name_of(r.name), r.relies] for r in relations],
         "edges": [
             [numbers[r.source], numbers[r.target], order.get(r.relation.name, 0)]
             for r in index.handbook.references
@@ -123,7 +127,7 @@ def _areas(index: Index, links: PageLinks) -> tuple[AreaList, ...]:
         entries = []
         for document in shelf.documents:
             references: Iterable[Spoke] = (
-                Spoke(r.relation.name, document_link(index, links, r.target))
+                Spoke(name_of(r.relation.name), document_link(index, links, r.target))
                 for r in index.handbook.outgoing.get(document.path, ())
             )
             entries.append(Entry(number, document_link(index, links, document.path), tuple(references)))

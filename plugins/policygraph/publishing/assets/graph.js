@@ -10,6 +10,8 @@
     "see also": { style: "dashed", width: 1, dash: [5, 4] },
   };
   const OWN = { style: "dashed", width: 1.2, dash: [9, 3, 2, 3] };
+  const MANY = 60; // documents beyond which lines between areas are bundled until something is chosen
+  const NARROW = 600; // pixels of width below which areas stand below one another, two documents wide
 
   function colours() {
     // A canvas knows neither variables nor every notation, so the browser works each colour out first.
@@ -31,6 +33,65 @@
     };
     probe.remove();
     return found;
+  }
+
+  /* From afar a box has room for an id at most, and only where that can still be read. */
+  const far = { shown: false, size: 13, heading: 19 };
+
+  function measure(zoom, data) {
+    const longest = Math.max(...data.nodes.map((node) => node.id.length), 1);
+    far.size = Math.min(11 / zoom, (data.size[0] - 12) / (longest * 0.64), data.size[1] * 0.6);
+    far.shown = far.size * zoom >= 7.5;
+    far.heading = Math.min(heading(data), Math.max(19, 19 / zoom));
+    return zoom * 13 < 8;
+  }
+
+  /* On a phone areas stand below one another, two documents wide, so that titles can be read without zooming. */
+  function stacked(data) {
+    const [width, height] = data.size;
+    const [across, down, edge] = [width + 44, height + 30, 26];
+    const placed = data.nodes.map((node) => ({ ...node }));
+    let top = 0;
+    const districts = data.districts.map((district, index) => {
+      const own = placed.filter((node) => node.district === index);
+      const rows = Math.max(1, Math.ceil(own.length / 2));
+      const size = { width: 2 * width + 44 + 2 * edge, height: rows * down - 30 + 2 * edge };
+      own.forEach((node, number) => {
+        node.x = ((number % 2) - 0.5) * across;
+        node.y = top + edge + height / 2 + Math.floor(number / 2) * down;
+      });
+      const found = { title: district.title, x: 0, y: top + size.height / 2, ...size };
+      top += size.height + 84;
+      return found;
+    });
+    return { ...data, nodes: placed, districts };
+  }
+
+  /* One line for all references between two areas, the thicker the more there are. */
+  function bundles(data) {
+    const counts = new Map();
+    data.edges.forEach(([source, target]) => {
+      const ends = [data.nodes[source].district, data.nodes[target].district].sort((a, b) => a - b);
+      if (ends[0] !== ends[1]) counts.set(ends.join(), (counts.get(ends.join()) || 0) + 1);
+    });
+    const most = Math.max(...counts.values(), 1);
+    return [...counts].map(([key, count]) => {
+      const [from, to] = key.split(",").map(Number);
+      const [a, b] = [data.districts[from], data.districts[to]];
+      return {
+        group: "edges",
+        data: {
+          id: `b${key}`,
+          source: `d${from}`,
+          target: `d${to}`,
+          line: "solid",
+          dash: [1, 0],
+          stroke: Math.max(2, (heading(data) * 0.6 * count) / most),
+          bend: Math.round(Math.hypot(a.x - b.x, a.y - b.y) * 0.1),
+        },
+        classes: "bundle",
+      };
+    });
   }
 
   function styles(data) {
@@ -73,17 +134,20 @@
           "border-width": 0,
           "text-valign": "top",
           "text-margin-y": -8,
-          "font-size": heading(data),
+          "font-size": () => far.heading,
           "font-weight": 600,
           color: c.soft,
           "text-wrap": "ellipsis",
           "text-max-width": "data(width)",
+          "text-outline-width": () => far.heading / 6,
+          "text-outline-color": c.paper,
           "text-events": "no",
           "min-zoomed-font-size": 0,
           events: "no",
-          "z-index": 0,
+          "z-index": 1,
         },
       },
+      { selector: "node.far", style: { label: (node) => (far.shown ? node.data("short") : ""), "font-size": () => far.size, "text-wrap": "none" } },
       {
         selector: "edge",
         style: {
@@ -112,7 +176,12 @@
         selector: "node.chosen",
         style: { "background-color": c.accent, "border-color": c.accent, color: c.onAccent, "font-weight": 600 },
       },
-      { selector: ".gone", style: { display: "none" } },
+      {
+        selector: "edge.bundle",
+        style: { width: "data(stroke)", opacity: 0.55, "target-arrow-shape": "none", "z-index": 0 },
+      },
+      { selector: "node.measured", style: { "text-opacity": 1 } },
+      { selector: ".gone, .resting", style: { display: "none" } },
     ];
   }
 
@@ -134,7 +203,7 @@
       const title = node.title.length > 46 ? `${node.title.slice(0, 44).trimEnd()}…` : node.title;
       found.push({
         group: "nodes",
-        data: { id: `n${index}`, index, short: node.id, label: data.nodes.length > 400 ? `${node.id}\n${title}` : title },
+        data: { id: `n${index}`, index, short: node.id, label: title },
         position: { x: node.x, y: node.y },
         classes: `document ${node.status}`,
         grabbable: false,
@@ -159,16 +228,16 @@
           // A bend sets apart lines that would lie on one another, and the two ways between a pair.
           bend: Math.round(Math.min(90, length * 0.16)) + 6 * (index % 3),
         },
-        classes: relies || look.strong ? "strong" : "",
+        classes: relies || look.strong ? "reference strong" : "reference",
       });
     });
     return found;
   }
 
   function choice(name, values) {
-    const select = make("select", {}, make("option", { value: "" }, "all"));
-    [...new Set(values)].sort((a, b) => a.localeCompare(b)).forEach((value) => {
-      select.append(make("option", { value }, value || "not recorded"));
+    const select = make("select", {}, make("option", { value: "" }, _("all")));
+    [...new Set(values)].sort((a, b) => a.localeCompare(b, LANGUAGE)).forEach((value) => {
+      select.append(make("option", { value }, value || _("not recorded")));
     });
     return { select, label: make("label", {}, name, select) };
   }
@@ -190,24 +259,31 @@
     return svg;
   }
 
-  function build(root, data) {
+  function sign(name, words) {
+    return make("li", {}, make("span", { class: `pg-graph-sign pg-graph-sign--${name}`, "aria-hidden": "true" }), " ", words);
+  }
+
+  function build(root, given) {
+    const narrow = root.clientWidth < NARROW;
+    const data = narrow ? stacked(given) : given;
+    const quiet = narrow || data.nodes.length > MANY;
     const nodes = data.nodes;
     const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const area = choice("Area", nodes.map((n) => n.area));
-    const type = choice("Type", nodes.map((n) => n.type));
-    const owner = choice("Owner", nodes.map((n) => n.owner));
+    const area = choice(_("Area"), nodes.map((n) => n.area));
+    const type = choice(_("Type"), nodes.map((n) => n.type));
+    const owner = choice(_("Owner"), nodes.map((n) => n.owner));
     const count = make("output", { "aria-live": "polite" });
-    const reset = make("button", { type: "button" }, "Clear");
-    const boxes = make("fieldset", {}, make("legend", { class: "pg-hidden" }, "Relations"));
+    const reset = make("button", { type: "button" }, _("Clear"));
+    const boxes = make("fieldset", {}, make("legend", { class: "pg-hidden" }, _("Relations")));
     const used = [...new Set(data.edges.map((e) => e[2]))].sort((a, b) => a - b);
     const checks = new Map();
     used.forEach((relation) => {
       const check = make("input", { type: "checkbox", checked: true });
       checks.set(relation, check);
-      boxes.append(make("label", {}, check, sample(data.relations[relation][0]), data.relations[relation][0]));
+      boxes.append(make("label", {}, check, sample(data.relations[relation][0]), data.relations[relation][1]));
     });
-    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": "Filter the graph" });
-    bar.append(make("label", {}, "Find", search), area.label, type.label, owner.label, reset, count);
+    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": _("Filter the graph") });
+    bar.append(make("label", {}, _("Find"), search), area.label, type.label, owner.label, reset, count);
     const canvas = make("div", { class: "pg-graph-canvas" });
     const card = make("div", { class: "pg-graph-card", hidden: true });
     const live = make("p", { class: "pg-hidden", "aria-live": "polite" });
@@ -218,7 +294,7 @@
         class: "pg-graph-stage pg-scroll",
         tabindex: "0",
         role: "application",
-        "aria-label": "Graph of all documents. Arrow keys go from document to document, Enter opens one, Escape lets go.",
+        "aria-label": _("Graph of all documents. Arrow keys go from document to document, Enter opens one, Escape lets go."),
       },
       canvas,
       card,
@@ -227,17 +303,25 @@
     const hint = make(
       "p",
       { class: "pg-graph-hint" },
-      "Point at a document to see what it is tied to; click to open it. Drag to move, pinch or use the buttons to zoom. " +
-        "With the keyboard: arrow keys, Enter, Escape.",
+      narrow
+        ? _("Tap a document to see its lines and what it is tied to; tap it again to open it. Choose an area to go there.")
+        : _(
+            "Point at a document to see what it is tied to; click to open it. Drag to move, pinch or use the buttons to zoom. With the keyboard: arrow keys, Enter, Escape.",
+          ),
     );
     const across = widest(data);
     const down = Math.max(...data.districts.map((d) => d.y + d.height / 2), 1);
-    stage.style.aspectRatio = String(Math.min(2.4, Math.max(1.2, across / (down + 60))));
-    root.replaceChildren(bar, make("div", { class: "pg-filter" }, boxes), stage, hint, live);
+    if (narrow) stage.classList.add("pg-graph-stage--narrow");
+    else stage.style.aspectRatio = String(Math.min(2.4, Math.max(1.2, across / (down + 60))));
+    const signs = make("ul", { class: "pg-legend" });
+    if (nodes.some((n) => n.status === "draft")) signs.append(sign("draft", _("draft")));
+    if (nodes.some((n) => n.status === "retired")) signs.append(sign("retired", _("retired")));
+    if (quiet && !narrow) signs.append(sign("bundle", _("references between two areas, the thicker the more")));
+    root.replaceChildren(bar, make("div", { class: "pg-filter" }, boxes), signs.childElementCount ? signs : "", stage, hint, live);
 
     const cy = window.cytoscape({
       container: canvas,
-      elements: elements(data),
+      elements: [...elements(data), ...(quiet && !narrow ? bundles(data) : [])],
       layout: { name: "preset", fit: true, padding: 24 },
       style: styles(data),
       minZoom: 0.03,
@@ -250,8 +334,39 @@
     });
     root.pgGraph = cy;
     const documents = cy.nodes(".document");
+    const references = cy.edges(".reference");
+    const lines = cy.edges(".bundle");
+
+    /* All of it, or as much as can be read, from the top. */
+    function home() {
+      if (narrow) reach(data.districts[0]);
+      else cy.fit(undefined, 24);
+    }
+
+    function reach(district) {
+      if (!district) return;
+      if (!narrow) {
+        cy.fit(cy.getElementById(`d${data.districts.indexOf(district)}`), 40);
+        return;
+      }
+      const zoom = Math.min(1, cy.width() / (district.width + 24));
+      cy.viewport({ zoom, pan: { x: cy.width() / 2 - district.x * zoom, y: 40 - (district.y - district.height / 2) * zoom } });
+    }
+
+    let seen = 0;
+    function zoomed() {
+      if (Math.abs(cy.zoom() / seen - 1) < 0.1) return;
+      seen = cy.zoom();
+      const distant = measure(seen, data);
+      cy.batch(() => {
+        cy.nodes().toggleClass("measured");
+        documents.toggleClass("far", distant);
+      });
+    }
+    cy.on("zoom", zoomed);
     let chosen = -1;
     let held = false;
+    let narrowed = false;
 
     function visible(index) {
       return !cy.getElementById(`n${index}`).hasClass("faded-out");
@@ -260,7 +375,7 @@
     /* From afar the titles are too small to read, so what is lit shows its id in the size of the page. */
     function name(lit) {
       const size = 11 / cy.zoom();
-      if (size < 20 || lit.length > 150) return;
+      if (size < 20 || lit.length > 150 || far.shown) return;
       const c = colours();
       lit.forEach((node) => {
         node.style({
@@ -284,17 +399,20 @@
       cy.batch(() => {
         documents.filter(".near, .chosen").removeStyle();
         cy.elements().removeClass("faded lit near chosen");
+        references.toggleClass("resting", quiet);
+        lines.toggleClass("resting", index >= 0 || narrowed);
+        if (quiet && narrowed) references.not(".apart").removeClass("resting");
         const out = cy.nodes(".faded-out");
         out.addClass("faded");
         if (index < 0) {
-          cy.edges(".off").addClass("faded");
+          references.filter(".off").addClass("faded");
           return;
         }
         const node = cy.getElementById(`n${index}`);
-        const edges = node.connectedEdges().not(".gone");
+        const edges = node.connectedEdges(".reference").not(".gone");
         documents.addClass("faded");
         cy.edges().addClass("faded");
-        edges.removeClass("faded").addClass("lit");
+        edges.removeClass("faded resting").addClass("lit");
         edges.connectedNodes().removeClass("faded").addClass("near");
         node.removeClass("faded near").addClass("chosen");
         name(edges.connectedNodes().union(node));
@@ -311,13 +429,14 @@
       const on = (edge) => checks.get(edge[2]).checked;
       const out = data.edges.filter((e) => e[0] === index && on(e)).length;
       const into = data.edges.filter((e) => e[1] === index && on(e)).length;
+      const ties = _("references %(out)s, referenced by %(into)s", { out, into });
       card.replaceChildren(
         make("p", {}, make("a", { href: node.url }, node.title), " ", make("span", { class: "pg-id" }, node.id)),
-        make("p", { class: "pg-quiet" }, [node.type, node.owner, node.status === "active" ? "" : node.status].filter(Boolean).join(", ")),
-        make("p", { class: "pg-quiet" }, `references ${out}, referenced by ${into} · `, make("a", { href: node.sheet }, "audit sheet")),
+        make("p", { class: "pg-quiet" }, [node.type, node.owner, node.status === "active" ? "" : node.state].filter(Boolean).join(", ")),
+        make("p", { class: "pg-quiet" }, ties, " · ", make("a", { href: node.sheet }, _("audit sheet"))),
       );
       card.hidden = false;
-      if (held) live.textContent = `${node.id} ${node.title}, references ${out}, referenced by ${into}`;
+      if (held) live.textContent = `${node.id} ${node.title}, ${ties}`;
     }
 
     function filter() {
@@ -332,19 +451,24 @@
         );
       });
       const all = fits.every(Boolean);
+      narrowed = !all;
       cy.batch(() => {
         documents.forEach((node) => node.toggleClass("faded-out", !fits[node.data("index")]));
-        cy.edges().forEach((edge) => {
+        references.forEach((edge) => {
           edge.toggleClass("gone", !checks.get(edge.data("relation")).checked);
           const [source, target] = data.edges[Number(edge.id().slice(1))];
           edge.toggleClass("off", !all && !(fits[source] || fits[target]));
+          edge.toggleClass("apart", !(fits[source] && fits[target]));
         });
       });
       const shown = fits.filter(Boolean).length;
-      count.textContent = all ? `${shown} documents` : `${shown} of ${nodes.length} documents`;
+      count.textContent = all
+        ? ngettext("%(num)s document", "%(num)s documents", shown)
+        : ngettext("%(shown)s of %(num)s document", "%(shown)s of %(num)s documents", nodes.length, { shown });
       light(-1);
       const only = words.length && shown === 1 ? fits.indexOf(true) : -1;
       if (only >= 0) light(only, true);
+      if (narrow && words.length && shown) bring(fits.indexOf(true));
     }
 
     function bring(index) {
@@ -385,13 +509,13 @@
       made.addEventListener("click", work);
       zoom.append(made);
     };
-    button("Zoom in", "+", () => by(1.3));
-    button("Zoom out", "−", () => by(1 / 1.3));
-    button("Show all", "all", () => cy.fit(undefined, 24));
+    button(_("Zoom in"), "+", () => by(1.3));
+    button(_("Zoom out"), "−", () => by(1 / 1.3));
+    button(_("Show all"), _("all"), () => (narrow ? cy.fit(undefined, 24) : home()));
 
     const take = document.querySelector("[data-pg-graph-take]");
     if (take) {
-      const save = make("button", { type: "button" }, "as PNG");
+      const save = make("button", { type: "button" }, _("as PNG"));
       save.addEventListener("click", async () => {
         // As it is shown, chosen or filtered, and so large that it can be printed.
         const scale = Math.min(3, 8000 / Math.max(cy.width(), cy.height()));
@@ -400,18 +524,22 @@
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 10000);
       });
-      take.append(", what is shown ", save);
+      take.append(", ", _("what is shown"), " ", save);
     }
 
     search.addEventListener("input", filter);
     [area, type, owner].forEach(({ select }) => select.addEventListener("change", filter));
+    area.select.addEventListener("change", () => {
+      if (area.select.value) reach(data.districts.find((district) => district.title === area.select.value));
+      else home();
+    });
     checks.forEach((check) => check.addEventListener("change", filter));
     reset.addEventListener("click", () => {
       search.value = "";
       [area, type, owner].forEach(({ select }) => (select.selectedIndex = 0));
       checks.forEach((check) => (check.checked = true));
       filter();
-      cy.fit(undefined, 24);
+      home();
     });
     cy.on("mouseover", "node.document", (event) => {
       if (!held) light(event.target.data("index"));
@@ -444,9 +572,9 @@
       event.preventDefault();
     });
     for (const item of document.querySelectorAll("[data-pg-node]")) {
-      const show = make("button", { type: "button", class: "pg-graph-show" }, "show");
+      const show = make("button", { type: "button", class: "pg-graph-show" }, _("show"));
       const index = Number(item.dataset.pgNode);
-      show.setAttribute("aria-label", `Show ${nodes[index].title} in the picture`);
+      show.setAttribute("aria-label", _("Show %(title)s in the picture", { title: nodes[index].title }));
       show.addEventListener("click", () => {
         light(index, true);
         bring(index);
@@ -460,6 +588,8 @@
       attributeFilter: ["data-md-color-scheme"],
     });
     filter();
+    home();
+    zoomed();
   }
 
   function start(tries) {
