@@ -20,7 +20,7 @@ rules: $(VENV)/installed
 	$(BIN)/policygraph rules --write docs/rules
 
 words: $(VENV)/installed
-	$(BIN)/pybabel -q extract -F pyproject.toml -k NP_:1c,2 --add-location=file --sort-by-file --omit-header \
+	$(BIN)/pybabel -q extract -F pyproject.toml -k NP_:1c,2 -k NN_:1,2 --add-location=file --sort-by-file --omit-header \
 		--no-wrap -o $(LOCALES)/policygraph.pot plugins/policygraph
 	for catalogue in $(LOCALES)/*.po; do \
 		$(BIN)/pybabel -q update -i $(LOCALES)/policygraph.pot -o $$catalogue -l $$(basename $$catalogue .po) \

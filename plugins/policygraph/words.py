@@ -36,6 +36,10 @@ class Words:
         """A date where there is little room: 1 Apr 2026."""
         return f"{day:%d %b %Y}".lstrip("0")
 
+    def day(self, day: dt.date) -> str:
+        """A day where the year is known: 1 April."""
+        return f"{day:%d %B}".lstrip("0")
+
     def month(self, day: dt.date) -> str:
         """The month of a day: April 2026."""
         return f"{day:%B %Y}"
@@ -51,6 +55,10 @@ class Words:
     def all_of(self, words: Sequence[str]) -> str:
         """Words as a sentence lists them: a, b and c."""
         return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+    def inside(self, name: str) -> str:
+        """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
+        return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 ENGLISH = Words()
@@ -90,6 +98,11 @@ def pgettext(context: str, text: str, /, **values: object) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
     """Mark a message that is said later."""
     return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as the above
+    """Mark a message for a number of things that is said later."""
+    return one, many
 
 
 def NP_(context: str, text: str) -> str:  # noqa: N802 - gettext's own name

@@ -12,6 +12,7 @@ from policygraph.judging.change import differences
 from policygraph.model.change import ChangeKind
 from policygraph.publishing.redline import redline
 from policygraph.reading.fingerprint import fingerprint
+from policygraph.words import Words, speaking
 
 FRONT = """---
 id: AI-06
@@ -243,3 +244,14 @@ def test_a_weighty_word_always_counts(words: list[str], old: str, new: str, at: 
     one, other = " ".join([*before, old, *after]), " ".join([*before, new, *after])
     assert differences(one, other).of_substance is (old != new)
     assert differences(one, " ".join(words)).of_substance
+
+
+def test_reasons_are_said_in_the_language_of_the_pages() -> None:
+    class Marked(Words):
+        def message(self, text: str, context: str = "") -> str:
+            return f"<{text}>"
+
+    change = differences("You must report within 24 hours.", "You must report within 72 hours.")
+    with speaking(Marked()):
+        assert change.said == ("<“24” became “72”>",)
+        assert change.reasons == ("“24” became “72”",)

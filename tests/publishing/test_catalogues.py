@@ -36,7 +36,7 @@ def key(message: Message) -> tuple[str, object]:
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The messages of the code as it is now."""
     path = tmp_path_factory.mktemp("words") / "policygraph.pot"
-    command = "-q extract -F pyproject.toml -k NP_:1c,2 --omit-header"
+    command = "-q extract -F pyproject.toml -k NP_:1c,2 -k NN_:1,2 --omit-header"
     subprocess.run(
         [
             str(Path(sys.executable).with_name("pybabel")),

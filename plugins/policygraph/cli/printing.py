@@ -10,9 +10,11 @@ from policygraph.cli.terminal import ProgressLine
 from policygraph.cli.typesetting import Typesetter, require_typesetter, typeset
 from policygraph.model.document import Document
 from policygraph.publishing.attachments import attachments
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.index import Index, index_of
 from policygraph.publishing.print.style import DEFAULT, MarkdownStyle
 from policygraph.publishing.publication import SiteStyle
+from policygraph.words import speaking
 
 if TYPE_CHECKING:
     from policygraph.publishing.print.volume import Press
@@ -25,11 +27,13 @@ def handbook_pdf(opened: Opened, document: Document | None = None) -> bytes:
     require_typesetter()
     from policygraph.publishing.print.volume import document_volume, handbook_volume
 
-    press = _press(opened, _index(opened), DEFAULT)
-    volume = handbook_volume(press) if document is None else document_volume(press, document)
+    language = opened.handbook.settings.language
+    with speaking(words_in(language)):
+        press = _press(opened, _index(opened), DEFAULT)
+        volume = handbook_volume(press) if document is None else document_volume(press, document)
     line = ProgressLine()
     try:
-        return Typesetter(opened.disk, line).pdf(volume)
+        return Typesetter(opened.disk, line, language).pdf(volume)
     finally:
         line.clear()
 
@@ -43,8 +47,10 @@ def all_pdfs(
 
     press = _press(opened, index, style)
     documents = (None, *opened.handbook.documents, *opened.handbook.translations)
-    volumes = [handbook_volume(press) if d is None else document_volume(press, d) for d in documents]
-    yield from zip(documents, typeset(volumes, opened.disk, line), strict=True)
+    language = opened.handbook.settings.language
+    with speaking(words_in(language)):
+        volumes = [handbook_volume(press) if d is None else document_volume(press, d) for d in documents]
+    yield from zip(documents, typeset(volumes, opened.disk, line, language), strict=True)
 
 
 def _index(opened: Opened) -> Index:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from policygraph.cli.failure import Refusal
 from policygraph.cli.terminal import ProgressLine
+from policygraph.publishing.catalogues import words_in
+from policygraph.words import speaking
 
 if TYPE_CHECKING:
     from policygraph.publishing.print.volume import Volume
@@ -39,9 +41,12 @@ _MOST_PROCESSES = 4
 
 
 class Typesetter:
-    """Makes PDFs, the same bytes for the same volume. `root` is the folder to which pictures' paths belong."""
+    """Makes PDFs, the same bytes for the same volume.
 
-    def __init__(self, root: Path, line: ProgressLine | None = None) -> None:
+    `root` is the folder to which pictures' paths belong, `language` that of what the pages say themselves.
+    """
+
+    def __init__(self, root: Path, line: ProgressLine | None = None, language: str = "en") -> None:
         weasyprint, fonts_module = _weasyprint()
         from policygraph.publishing.print.volume import fonts, stylesheet
 
@@ -50,9 +55,9 @@ class Typesetter:
         self._line = line
         self._fonts = fonts()
         self._configuration = fonts_module.FontConfiguration()
-        self._css = weasyprint.CSS(
-            string=stylesheet(), url_fetcher=self._fetcher({}), font_config=self._configuration
-        )
+        with speaking(words_in(language)):
+            css = stylesheet()
+        self._css = weasyprint.CSS(string=css, url_fetcher=self._fetcher({}), font_config=self._configuration)
 
     def pdf(self, volume: Volume) -> bytes:
         """Typeset a volume.
@@ -90,16 +95,18 @@ def require_typesetter() -> None:
     _weasyprint()
 
 
-def typeset(volumes: Sequence[Volume], root: Path, line: ProgressLine) -> Iterator[bytes | None]:
+def typeset(
+    volumes: Sequence[Volume], root: Path, line: ProgressLine, language: str = "en"
+) -> Iterator[bytes | None]:
     """Typeset volumes with all processors, in their order. None stands for one that cannot be set."""
     processes = min(len(volumes) // _WORTH_A_PROCESS, os.cpu_count() or 1, _MOST_PROCESSES)
     if processes < 2:
-        setter = Typesetter(root)
+        setter = Typesetter(root, language=language)
         results: Iterable[bytes | None] = (_set(setter, volume) for volume in volumes)
         yield from _counted(results, len(volumes), line)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _prepare_process, (root,)) as pool:
+    with ProcessPoolExecutor(processes, context, _prepare_process, (root, language)) as pool:
         try:
             yield from _counted(pool.map(_set_in_process, volumes), len(volumes), line)
         finally:
@@ -123,8 +130,8 @@ def _set(setter: Typesetter, volume: Volume) -> bytes | None:
 _of_this_process: list[Typesetter] = []
 
 
-def _prepare_process(root: Path) -> None:
-    _of_this_process.append(Typesetter(root))
+def _prepare_process(root: Path, language: str) -> None:
+    _of_this_process.append(Typesetter(root, language=language))
 
 
 def _set_in_process(volume: Volume) -> bytes | None:

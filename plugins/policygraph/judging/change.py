@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from policygraph.judging.spelling import Speller
-from policygraph.model.change import Change, ChangeKind
+from policygraph.model.change import Change, ChangeKind, Phrase, Reason
 from policygraph.reading.fence import normalised
 from policygraph.reading.substance import DESCRIBING, Field, Substance, where_they_differ
 from policygraph.reading.weighty_words import is_weighty
+from policygraph.words import N_, NN_
 
 MOST_REASONS = 6
 MOST_WORDS = 20_000
@@ -26,6 +27,9 @@ _LIGHT = frozenset(
 """Weighty words that are not worth quoting from a long passage by themselves."""
 
 _LINK = ("](", "]:", "[[")
+
+_GONE = N_("%(words)s removed")
+_COME = N_("%(words)s added")
 
 
 def differences(old: str, new: str) -> Change:
@@ -45,24 +49,28 @@ def differences(old: str, new: str) -> Change:
     editorial += wording.editorial
     if weighty:
         return Change(ChangeKind.SUBSTANCE, _few(weighty))
-    return Change(
-        ChangeKind.EDITORIAL, _few(editorial) or ("spacing, capital letters, punctuation or markup",)
-    )
+    layout = _reason(N_("spacing, capital letters, punctuation or markup"))
+    return Change(ChangeKind.EDITORIAL, _few(editorial) or (layout,))
 
 
-def _few(reasons: list[str]) -> tuple[str, ...]:
+def _reason(message: str, **values: str) -> Reason:
+    return (Phrase(message, tuple(values.items())),)
+
+
+def _few(reasons: list[Reason]) -> tuple[Reason, ...]:
     unique = list(dict.fromkeys(reasons))
     if len(unique) <= MOST_REASONS:
         return tuple(unique)
-    return (*unique[:MOST_REASONS], f"{len(unique) - MOST_REASONS} more changes")
+    more = _reason(N_("%(number)s more changes"), number=str(len(unique) - MOST_REASONS))
+    return (*unique[:MOST_REASONS], more)
 
 
-def _of_fields(old: Substance, new: Substance, speller: Speller) -> tuple[list[str], list[str]]:
+def _of_fields(old: Substance, new: Substance, speller: Speller) -> tuple[list[Reason], list[Reason]]:
     """What changed in the front matter: of substance, and editorial."""
     before = {field.name: field for field in old.fields}
     after = {field.name: field for field in new.fields}
-    weighty: list[str] = []
-    editorial: list[str] = []
+    weighty: list[Reason] = []
+    editorial: list[Reason] = []
     for name in sorted(before.keys() | after.keys()):
         a = before.get(name, Field(name, (), ()))
         b = after.get(name, Field(name, (), ()))
@@ -92,21 +100,24 @@ def _spelt_otherwise(old: tuple[str, ...], new: tuple[str, ...], speller: Spelle
     return True
 
 
-def _field_reasons(name: str, old: Field, new: Field) -> list[str]:
+def _field_reasons(name: str, old: Field, new: Field) -> list[Reason]:
     a = [shown for levelled, shown in old.values if levelled not in {key for key, _ in new.values}]
     b = [shown for levelled, shown in new.values if levelled not in {key for key, _ in old.values}]
     if not a and not b:
-        return [f"{name}: the same, written otherwise"]
+        return [_reason(N_("%(field)s: the same, written otherwise"), field=name)]
     if len(a) == len(b) == 1 and "because: " in a[0] and "because: " in b[0]:
         entry, _ = a[0].split("because: ", 1)
         if b[0].startswith(f"{entry}because: "):
-            target = entry.removeprefix("to: ").partition(";")[0]
-            return [f"{name}: the reason given for {_short(target)} reworded"]
+            target = _short(entry.removeprefix("to: ").partition(";")[0])
+            message = N_("%(field)s: the reason given for %(target)s reworded")
+            return [_reason(message, field=name, target=target)]
     if len(a) == len(b) == 1:
-        return [f"{name}: {_short(a[0])} became {_short(b[0])}"]
+        message = N_("%(field)s: %(old)s became %(new)s")
+        return [_reason(message, field=name, old=_short(a[0]), new=_short(b[0]))]
+    gone, come = N_("%(field)s: %(value)s removed"), N_("%(field)s: %(value)s added")
     return [
-        *(f"{name}: {_short(value)} removed" for value in a),
-        *(f"{name}: {_short(value)} added" for value in b),
+        *(_reason(gone, field=name, value=_short(value)) for value in a),
+        *(_reason(come, field=name, value=_short(value)) for value in b),
     ]
 
 
@@ -151,15 +162,14 @@ class _Stretch:
     old: _Side
     new: _Side
 
-    def editorial(self, speller: Speller) -> str | None:
+    def editorial(self, speller: Speller) -> Reason | None:
         """Why it is editorial; None where it is of substance."""
         old, new = self.old.words, self.new.words
-        became = f"{self.old.quoted()} became {self.new.quoted()}"
         if len(old) == len(new):
             if all(speller.is_spelling(a, b) for a, b in zip(old, new, strict=True)):
-                return f"spelling: {became}"
+                return self._became(N_("spelling: %(old)s became %(new)s"))
         elif "".join(old) == "".join(new) and not any(map(is_weighty, (*old, *new))):
-            return f"written apart or together: {became}"
+            return self._became(N_("written apart or together: %(old)s became %(new)s"))
         return None
 
     @property
@@ -167,17 +177,24 @@ class _Stretch:
         """Words of the longer side."""
         return max(len(self.old.words), len(self.new.words))
 
-    def reason(self) -> str | None:
+    def _became(self, message: str) -> Reason:
+        return _reason(message, old=self.old.quoted(), new=self.new.quoted())
+
+    def reason(self) -> Reason | None:
         """What changed, where it is short or weighty enough to be quoted."""
         if self.length <= LONGEST_QUOTE:
             if not self.new.words:
-                return f"{self.old.quoted()} removed"
+                return _reason(_GONE, words=self.old.quoted())
             if not self.old.words:
-                return f"{self.new.quoted()} added"
-            return f"{self.old.quoted()} became {self.new.quoted()}"
-        lost = [f"{quote} removed" for quote in self.old.weighty_runs(frozenset(self.new.words))]
-        won = [f"{quote} added" for quote in self.new.weighty_runs(frozenset(self.old.words))]
-        return ", ".join([*lost[:2], *won[:2]]) or None
+                return _reason(_COME, words=self.new.quoted())
+            return self._became(N_("%(old)s became %(new)s"))
+        lost = self.old.weighty_runs(frozenset(self.new.words))[:2]
+        won = self.new.weighty_runs(frozenset(self.old.words))[:2]
+        told = [
+            *(_reason(_GONE, words=quote) for quote in lost),
+            *(_reason(_COME, words=quote) for quote in won),
+        ]
+        return tuple(phrase for reason in told for phrase in reason) or None
 
     def added(self) -> list[str]:
         """The words that only the new side has, or has more often."""
@@ -207,15 +224,15 @@ class _Wording:
     """What changed in the words of the text: of substance, and editorial."""
 
     def __init__(self, old: Substance, new: Substance, speller: Speller) -> None:
-        self.weighty: list[str] = []
-        self.editorial: list[str] = []
+        self.weighty: list[Reason] = []
+        self.editorial: list[Reason] = []
         if old.words == new.words:
             return
         if Counter(old.words) == Counter(new.words):
-            self.weighty.append("the same words in another order")
+            self.weighty.append(_reason(N_("the same words in another order")))
             return
         added = removed = 0
-        quoted: list[tuple[bool, str]] = []
+        quoted: list[tuple[bool, Reason]] = []
         for stretch in _stretches(old, new):
             if (why := stretch.editorial(speller)) is not None:
                 self.editorial.append(why)
@@ -232,14 +249,21 @@ class _Wording:
             reason for _, reason in sorted(quoted, key=lambda pair: pair[0])[: MOST_REASONS - 1]
         )
         if added or removed:
-            parts = [_counted(added, "added"), _counted(removed, "removed")]
-            self.weighty.append(", ".join(filter(None, parts)))
-        if (left := len(quoted) - (MOST_REASONS - 1)) > 0:
-            self.weighty.append(f"{left} more {'place' if left == 1 else 'places'} reworded")
+            self.weighty.append(
+                (
+                    *_counted(*NN_("%(num)s word added", "%(num)s words added"), added),
+                    *_counted(*NN_("%(num)s word removed", "%(num)s words removed"), removed),
+                )
+            )
+        left = len(quoted) - (MOST_REASONS - 1)
+        if left > 0:
+            said = NN_("%(num)s more place reworded", "%(num)s more places reworded")
+            self.weighty.append(_counted(*said, left))
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {'word' if count == 1 else 'words'} {what}" if count else ""
+def _counted(one: str, many: str, count: int) -> Reason:
+    """So many things, or nothing where there are none."""
+    return (Phrase(one, (("num", f"{count:,}"),), many, count),) if count else ()
 
 
 def _stretches(old: Substance, new: Substance) -> Iterator[_Stretch]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygraph.judging.change import differences
-from policygraph.model.change import Change, ChangeKind
+from policygraph.model.change import Change, ChangeKind, Phrase
 from policygraph.model.document import Document
 from policygraph.model.fingerprint import Fingerprint
 from policygraph.model.history import History, Revision
 from policygraph.model.review import Review
 from policygraph.reading.comparisons import Comparisons
 from policygraph.reading.fingerprint import fingerprint, text_hash
+from policygraph.words import N_
 
-BY_HASH_ONLY = "its substance has another hash, and the older text is not in the history to be compared"
+BY_HASH_ONLY = N_("its substance has another hash, and the older text is not in the history to be compared")
 
 
 class Texts:
@@ -53,7 +54,7 @@ class Texts:
         substance = new.substance if new else fingerprint(document.text).substance
         if old.substance == substance:
             return Change(ChangeKind.EDITORIAL)
-        return Change(ChangeKind.SUBSTANCE, (BY_HASH_ONLY,))
+        return Change(ChangeKind.SUBSTANCE, ((Phrase(BY_HASH_ONLY),),))
 
     def hash_of(self, document: Document) -> str:
         """The hash of a document's text of today."""

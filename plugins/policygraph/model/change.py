@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policygraph.words import ENGLISH, Words, spoken
+
 
 class ChangeKind(StrEnum):
     """How far a change goes."""
@@ -15,13 +17,48 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A message with its values, which can be kept and said later; `many` is its form for several things."""
+
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+    many: str = ""
+    number: int = 1
+
+    def said(self, words: Words) -> str:
+        """The phrase in a language."""
+        text = (
+            words.plural(self.message, self.many, self.number) if self.many else words.message(self.message)
+        )
+        return text % dict(self.values)
+
+
+Reason = tuple[Phrase, ...]
+"""What changed in one place: one phrase, or several in a row."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What separates an old text from a new one; `reasons` say it in plain words, the weightiest first."""
+    """What separates an old text from a new one; `why` has the reasons, the weightiest first."""
 
     kind: ChangeKind
-    reasons: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons in plain English, as findings and exports have them."""
+        return tuple(_said(reason, ENGLISH) for reason in self.why)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The reasons in the language that is spoken, as pages have them."""
+        return tuple(_said(reason, spoken()) for reason in self.why)
 
     @property
     def of_substance(self) -> bool:
         """Whether it touches what binds people."""
         return self.kind is ChangeKind.SUBSTANCE
+
+
+def _said(reason: Reason, words: Words) -> str:
+    return ", ".join(phrase.said(words) for phrase in reason)

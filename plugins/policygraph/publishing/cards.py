@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from policygraph.model.document import Document
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.term_links import term_href
 from policygraph.resolving.terms import TermUse
+from policygraph.words import _
 
 _MOST = 100
 """Documents that one page previews."""
@@ -33,7 +35,7 @@ def term_cards(links: PageLinks, uses: Iterable[TermUse]) -> tuple[Card, ...]:
             term_href(links, term),
             f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term,
             term.definition,
-            f"Also: {', '.join(term.aliases)}" if term.aliases else "",
+            _("Also: %(names)s", names=", ".join(term.aliases)) if term.aliases else "",
         )
         for term in terms.values()
     )
@@ -54,8 +56,8 @@ def document_cards(
 
 def _card(index: Index, links: PageLinks, path: str) -> Card:
     document = index.documents[path]
-    minutes = document.reading_minutes
-    kind = document.type if document.type != "document" else ""
-    parts = (document.id, kind, f"{minutes} min read", note_on(document, index.today))
+    kind = name_of(document.type) if document.type != "document" else ""
+    time = _("%(minutes)s min read", minutes=document.reading_minutes)
+    parts = (document.id, kind, time, note_on(document, index.today))
     more = " · ".join(part for part in parts if part)
     return Card(links.document(path), document.title, document.summary or document.front.why or "", more)

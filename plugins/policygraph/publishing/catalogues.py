@@ -74,6 +74,12 @@ class CatalogueWords(Words):
 
         return format_skeleton("yMMMd", day, locale=self._locale)
 
+    def day(self, day: dt.date) -> str:
+        """A day where the year is known: 1. April."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMMd", day, locale=self._locale)
+
     def month(self, day: dt.date) -> str:
         """The month of a day."""
         from babel.dates import format_skeleton
@@ -97,6 +103,10 @@ class CatalogueWords(Words):
         from babel.lists import format_list
 
         return format_list(words, locale=self._locale)
+
+    def inside(self, name: str) -> str:
+        """A name as it is: a German noun keeps its capital, and of other languages we do not know."""
+        return name
 
 
 def languages() -> tuple[str, ...]:

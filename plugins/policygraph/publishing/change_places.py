@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from policygraph.judging.changes import Batch, ReaderChange
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.redline import Redline
+from policygraph.words import _, spoken
 
 CHANGES = "changes/index.md"
 
@@ -122,11 +123,11 @@ def _places(index: Index) -> ChangePlaces:
         by_month[batch.first.day.year, batch.first.day.month].append(batch)
     weights = {b.key: weight_of(index, b) for b in index.case.changes.batches}
     years: dict[int, tuple[ChangePage, ...]] = {}
-    for year in sorted({year for year, _ in by_month}, reverse=True):
+    for year in sorted({key[0] for key in by_month}, reverse=True):
         months = sorted((key for key in by_month if key[0] == year), reverse=True)
         batches = tuple(batch for key in months for batch in by_month[key])
         if sum(weights[b.key] for b in batches) <= PAGE_WEIGHT:
-            years[year] = (ChangePage(year_uri(year), f"What changed in {year}", batches),)
+            years[year] = (ChangePage(year_uri(year), _("What changed in %(year)s", year=year), batches),)
         else:
             years[year] = tuple(page for key in months for page in _parts(key, by_month[key], weights))
     uris = {batch.key: page.uri for pages in years.values() for page in pages for batch in page.batches}
@@ -144,10 +145,14 @@ def _parts(month: tuple[int, int], batches: list[Batch], weights: Mapping[str, i
         runs[-1].append(batch)
         load += weights[batch.key]
     pages = []
-    name = batches[0].first.day.strftime("%B ") + str(month[0])
+    name = spoken().month(batches[0].first.day)
     for number, run in enumerate(runs, start=1):
         part = "" if number == 1 else f"-{number}"
-        words = "" if len(runs) == 1 else f", part {number}"
+        title = (
+            _("What changed in %(month)s", month=name)
+            if len(runs) == 1
+            else _("What changed in %(month)s, part %(number)s", month=name, number=number)
+        )
         uri = f"changes/{month[0]:04}-{month[1]:02}{part}.md"
-        pages.append(ChangePage(uri, f"What changed in {name}{words}", tuple(reversed(run))))
+        pages.append(ChangePage(uri, title, tuple(reversed(run))))
     return pages[::-1]

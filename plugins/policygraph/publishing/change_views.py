@@ -20,33 +20,23 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS
 from policygraph.publishing.redline import Redline
 from policygraph.publishing.successors import successor_of
+from policygraph.words import N_, _, ngettext, spoken
 
 MOST_TOLD_AT_ONCE = 50
 """Documents changed at once up to which each says what changed in it."""
 
 _MOST_WORDS = 300
 
-WORDS = {
-    News.NEW: "New",
-    News.BACK: "In force again",
-    News.CHANGED: "Changed",
-    News.RETIRED: "Retired",
-    News.WITHDRAWN: "Taken back",
-    News.REMOVED: "Removed",
-    News.EXPIRED: "Expired",
-    News.EDITORIAL: "Wording",
-    News.CONTROL: "Control data",
-}
-
-_MANY = {
-    News.NEW: "{} documents are new",
-    News.BACK: "{} documents are in force again",
-    News.CHANGED: "{} documents changed at once",
-    News.RETIRED: "{} documents were retired",
-    News.WITHDRAWN: "{} documents were taken back to drafts",
-    News.REMOVED: "{} documents were removed",
-    News.EDITORIAL: "{} documents are worded or laid out better",
-    News.CONTROL: "The control data of {} documents changed",
+_WORDS = {
+    News.NEW: N_("New"),
+    News.BACK: N_("In force again"),
+    News.CHANGED: N_("Changed"),
+    News.RETIRED: N_("Retired"),
+    News.WITHDRAWN: N_("Taken back"),
+    News.REMOVED: N_("Removed"),
+    News.EXPIRED: N_("Expired"),
+    News.EDITORIAL: N_("Wording"),
+    News.CONTROL: N_("Control data"),
 }
 
 
@@ -101,6 +91,48 @@ class BeginningView:
     known: bool
 
 
+def news_word(news: News) -> str:
+    """What kind of news a change is, in a word."""
+    return _(_WORDS[news])
+
+
+def _many(news: News, number: int) -> str:
+    """What one commit did to several documents."""
+    match news:
+        case News.NEW:
+            return ngettext("%(num)s document is new", "%(num)s documents are new", number)
+        case News.BACK:
+            return ngettext(
+                "%(num)s document is in force again", "%(num)s documents are in force again", number
+            )
+        case News.CHANGED:
+            return ngettext("%(num)s document changed", "%(num)s documents changed at once", number)
+        case News.RETIRED:
+            return ngettext("%(num)s document was retired", "%(num)s documents were retired", number)
+        case News.WITHDRAWN:
+            return ngettext(
+                "%(num)s document was taken back to a draft",
+                "%(num)s documents were taken back to drafts",
+                number,
+            )
+        case News.REMOVED:
+            return ngettext("%(num)s document was removed", "%(num)s documents were removed", number)
+        case News.EXPIRED:
+            return ngettext("%(num)s document expired", "%(num)s documents expired", number)
+        case News.EDITORIAL:
+            return ngettext(
+                "%(num)s document is worded or laid out better",
+                "%(num)s documents are worded or laid out better",
+                number,
+            )
+        case News.CONTROL:
+            return ngettext(
+                "The control data of %(num)s document changed",
+                "The control data of %(num)s documents changed",
+                number,
+            )
+
+
 def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
     """Make the view of a change."""
     change = batch.first
@@ -111,14 +143,14 @@ def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
     return ChangeView(
         anchor_of(batch),
         change_places(index).href(links, batch),
-        WORDS[batch.news],
+        news_word(batch.news),
         _style(batch.news),
-        _MANY[batch.news].format(len(batch.changes)) if not single else change.line.title,
+        _many(batch.news, len(batch.changes)) if not single else change.line.title,
         _document(index, links, change) if single else None,
         many,
         len(batch.changes) - len(many) if not single else 0,
         date_words(change.day),
-        f"{change.day.day} {change.day:%B}",
+        spoken().day(change.day),
         moment(change.day),
         "" if not single else _listed(audience_names(index, change.audiences)),
         batch.reason,
@@ -190,9 +222,4 @@ def _history(index: Index, links: PageLinks, change: ReaderChange) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join([names[0], *(_inside(name) for name in names[1:])])
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return ", ".join([names[0], *(spoken().inside(name) for name in names[1:])])

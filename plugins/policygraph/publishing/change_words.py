@@ -10,26 +10,28 @@ from policygraph.judging.changes import News, ReaderChange
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index
+from policygraph.publishing.names import name_of
 from policygraph.publishing.paragraphs import ParagraphKind
 from policygraph.publishing.redline import Block, Redline, Run, RunKind
 from policygraph.reading.weighty_words import is_weighty
+from policygraph.words import N_, _, ngettext
 
 _BEHIND = {
-    "references": "references",
-    "not_related": "decisions that no reference is needed",
-    "satisfies": "clauses that it answers",
-    "records": "records",
-    "basis": "why it exists",
-    "approver": "who approves it",
-    "review_every": "how often it is looked at",
-    "replaced_by": "what replaces it",
-    "id": "its id",
-    "former_ids": "ids that it had",
-    "aliases": "other names",
-    "tags": "tags",
-    "area": "its area",
-    "lang": "its language",
-    "allow": "rules switched off",
+    "references": N_("references"),
+    "not_related": N_("decisions that no reference is needed"),
+    "satisfies": N_("clauses that it answers"),
+    "records": N_("records"),
+    "basis": N_("why it exists"),
+    "approver": N_("who approves it"),
+    "review_every": N_("how often it is looked at"),
+    "replaced_by": N_("what replaces it"),
+    "id": N_("its id"),
+    "former_ids": N_("ids that it had"),
+    "aliases": N_("other names"),
+    "tags": N_("tags"),
+    "area": N_("its area"),
+    "lang": N_("its language"),
+    "allow": N_("rules switched off"),
 }
 
 MOST = 3
@@ -67,22 +69,22 @@ def change_words(index: Index, change: ReaderChange, shown: Redline | None) -> t
     if change.news is News.NEW:
         return (change.front.summary,) if change.front.summary else ()
     if change.news.ends:
-        return (_ENDINGS[change.news],)
+        return (_(_ENDINGS[change.news]),)
     sentences = [*_facts(index, change)]
     if change.news is News.BACK:
-        sentences.insert(0, "It applies again.")
+        sentences.insert(0, _("It applies again."))
     if shown is not None:
         sentences += _text_words(shown)
     elif change.change is not None and change.change.reasons:
-        sentences.append(f"{shortened('; '.join(change.change.reasons[:MOST]), _QUOTE)}.")
+        sentences.append(f"{shortened('; '.join(change.change.said[:MOST]), _QUOTE)}.")
     return tuple(sentences)
 
 
 _ENDINGS = {
-    News.RETIRED: "It no longer applies, and is kept for the record.",
-    News.WITHDRAWN: "It was taken back to a draft, and does not apply meanwhile.",
-    News.REMOVED: "It was taken out of the handbook, and no longer applies.",
-    News.EXPIRED: "Its time is over: it no longer applies.",
+    News.RETIRED: N_("It no longer applies, and is kept for the record."),
+    News.WITHDRAWN: N_("It was taken back to a draft, and does not apply meanwhile."),
+    News.REMOVED: N_("It was taken out of the handbook, and no longer applies."),
+    News.EXPIRED: N_("Its time is over: it no longer applies."),
 }
 
 
@@ -90,16 +92,18 @@ def audience_names(index: Index, audiences: tuple[str, ...]) -> tuple[str, ...]:
     """Audiences by their titles; of those that no register knows, the ids."""
     known = index.handbook.organisation.audiences
     if not audiences:
-        return (known["everyone"].title if "everyone" in known else "Everyone",)
+        return (known["everyone"].title if "everyone" in known else _("Everyone"),)
     return tuple(known[name].title if name in known else name for name in audiences)
 
 
 def quiet_words(index: Index, change: ReaderChange) -> str:
     """What a change was about that asks nothing of anybody."""
     reasons = change.change.reasons if change.change is not None else ()
+    said = change.change.said if change.change is not None else ()
     settings = index.handbook.settings
     names = {source.key: name for name in _BEHIND for source in settings.sources_of(name)}
-    found = (_BEHIND.get(names.get(reason.partition(":")[0], ""), "") or reason for reason in reasons)
+    behind = (_BEHIND.get(names.get(reason.partition(":")[0], "")) for reason in reasons)
+    found = (_(name) if name else reason for name, reason in zip(behind, said, strict=True))
     return shortened("; ".join(dict.fromkeys(found)), _QUOTE)
 
 
@@ -109,25 +113,31 @@ def _facts(index: Index, change: ReaderChange) -> Iterator[str]:
     if old is None:
         return
     if old.title and new.title and old.title != new.title:
-        yield f"It was called “{shortened(old.title, 120)}” before."
+        yield _("It was called “%(title)s” before.", title=shortened(old.title, 120))
     if (old.owner or "").lower() != (new.owner or "").lower():
-        before = f" (before: {_role(index, old.owner)})" if old.owner else ""
-        yield (
-            f"It is now owned by: {_role(index, new.owner)}{before}." if new.owner else "It has no owner now."
-        )
+        role, before = _role(index, new.owner), _role(index, old.owner)
+        if not new.owner:
+            yield _("It has no owner now.")
+        elif not old.owner:
+            yield _("It is now owned by: %(role)s.", role=role)
+        else:
+            yield _("It is now owned by: %(role)s (before: %(before)s).", role=role, before=before)
     was = tuple(name.lower() for name in old.applies_to if name.lower() != "everyone")
     now = tuple(name.lower() for name in new.applies_to if name.lower() != "everyone")
     if bool(was) != bool(now):
-        yield f"It now applies to: {', '.join(audience_names(index, now))}."
+        yield _("It now applies to: %(audiences)s.", audiences=", ".join(audience_names(index, now)))
     elif more := tuple(name for name in now if name not in was):
-        yield f"It now also applies to: {', '.join(audience_names(index, more))}."
+        yield _("It now also applies to: %(audiences)s.", audiences=", ".join(audience_names(index, more)))
     if now and (less := tuple(name for name in was if name not in now)):
-        yield f"It no longer applies to: {', '.join(audience_names(index, less))}."
+        yield _("It no longer applies to: %(audiences)s.", audiences=", ".join(audience_names(index, less)))
     if old.expires != new.expires:
-        ends = new.expires
-        yield f"It ends on {date_words(ends)}." if ends else "It no longer has a day on which it ends."
+        if new.expires:
+            yield _("It ends on %(day)s.", day=date_words(new.expires))
+        else:
+            yield _("It no longer has a day on which it ends.")
     if old.type and new.type and old.type != new.type:
-        yield f"It is now a {new.type}; it was a {old.type}."
+        now_a, was_a = name_of(new.type), name_of(old.type)
+        yield _("It is now a %(type)s; it was a %(before)s.", type=now_a, before=was_a)
 
 
 def _role(index: Index, id: str | None) -> str:
@@ -152,9 +162,11 @@ def _text_words(shown: Redline) -> list[str]:
     sentences = [one.sentence for one in told[:MOST]]
     untold += len(told) - len(sentences)
     if untold:
-        places = "one place" if untold == 1 else f"{untold} places"
-        more = "Another place is" if untold == 1 else f"{untold} more places are"
-        sentences.append(f"{more} reworded." if sentences else f"It is reworded in {places}.")
+        sentences.append(
+            ngettext("Another place is reworded.", "%(num)s more places are reworded.", untold)
+            if sentences
+            else ngettext("It is reworded in one place.", "It is reworded in %(num)s places.", untold)
+        )
     return sentences
 
 
@@ -170,7 +182,7 @@ def _block(block: Block) -> Iterator[_Told | None]:
         if not quote:
             return
         added = RunKind.ADDED in kinds
-        yield _Told(f"{'New' if added else 'Gone'}: “{shortened(quote, _QUOTE)}”", _weighs(quote))
+        yield _Told(_come(quote) if added else _gone(quote), _weighs(quote))
     else:
         yield from _clusters(block.runs)
 
@@ -222,19 +234,27 @@ def _told(pieces: list[_Piece], start: int, end: int) -> _Told | None:
     left, right = _left(pieces, start), _right(pieces, end)
     opens = start == 0 or pieces[start - 1].ends
     if opens and (not old or not new) and _STOPS.search(new or old):
-        return _Told(f"{'New' if new else 'Gone'}: “{shortened(new or old, _QUOTE)}”", weighty)
+        return _Told(_come(new) if new else _gone(old), weighty)
     if max(len(old.split()), len(new.split())) > _LONGEST:
         return None
     was = _side([*left, *inner, *right], RunKind.REMOVED)
     now = _side([*left, *inner, *right], RunKind.ADDED)
     if _TARGET.search(f"{was} {now}") or (was == now and _TARGET.search("".join(p.text for p in pieces))):
-        return _Told("A link leads elsewhere.", False)
+        return _Told(_("A link leads elsewhere."), False)
     was, now = was.rstrip(",;:"), now.rstrip(",;:")
     if was == now:
         return None
     if not was or not now:
-        return _Told(f"{'New' if now else 'Gone'}: “{shortened(now or was, _QUOTE)}”", weighty)
-    return _Told(f"It now says “{now}” where it said “{was}”.", weighty)
+        return _Told(_come(now) if now else _gone(was), weighty)
+    return _Told(_("It now says “%(now)s” where it said “%(was)s”.", now=now, was=was), weighty)
+
+
+def _come(quote: str) -> str:
+    return _("New: “%(quote)s”", quote=shortened(quote, _QUOTE))
+
+
+def _gone(quote: str) -> str:
+    return _("Gone: “%(quote)s”", quote=shortened(quote, _QUOTE))
 
 
 def _side(pieces: list[_Piece], kind: RunKind) -> str:

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from policygraph.judging.changes import Batch
 from policygraph.model.history import Keeping
-from policygraph.model.in_words import counted
 from policygraph.publishing.change_places import CHANGES, ChangePage, change_places, weight_of, year_uri
 from policygraph.publishing.change_views import ChangeView, beginning_view, change_view
 from policygraph.publishing.dates import date_words
@@ -19,6 +18,7 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Page
 from policygraph.publishing.revisions import limits
 from policygraph.publishing.templates import page
+from policygraph.words import _, ngettext, spoken
 
 LATELY = 3
 """Changes on the front door."""
@@ -80,10 +80,10 @@ def _first_page(index: Index) -> Page:
     beginning = changes.beginning if len(shown) == len(changes.batches) else None
     return page(
         CHANGES,
-        "What changed",
+        _("What changed"),
         "changes.md.j2",
         hide=("navigation",),
-        description="What is new in the handbook, what says something else, and what no longer applies.",
+        description=_("What is new in the handbook, what says something else, and what no longer applies."),
         values={
             "stood": as_it_stood(index),
             "limits": "" if history.keeping is Keeping.WHOLE else limits(history),
@@ -94,8 +94,7 @@ def _first_page(index: Index) -> Page:
             "more": len(shown) < len(changes.batches),
             "years": _years(index, links),
             "feeds": feed_links(index, links),
-            "uncommitted": counted(uncommitted, "document") if uncommitted else "",
-            "one_uncommitted": uncommitted == 1,
+            "uncommitted": uncommitted,
             "marks": bool(history.revisions) and history.moment is None,
         },
     )
@@ -105,7 +104,7 @@ def _latest(index: Index, batches: Sequence[Batch]) -> tuple[Batch, ...]:
     """Whole months, as many as fit; of the latest as much as fits."""
     shown: list[Batch] = []
     weight = 0
-    for _, group in groupby(batches, key=_month_of):
+    for _month, group in groupby(batches, key=_month_of):
         month = list(group)
         weights = [weight_of(index, batch) for batch in month]
         if shown and (len(shown) + len(month) > LATEST or weight + sum(weights) > LATEST_WEIGHT):
@@ -124,12 +123,16 @@ def _month_of(batch: Batch) -> tuple[int, int]:
 
 def _months(index: Index, links: PageLinks, batches: Sequence[Batch]) -> tuple[Month, ...]:
     months = []
-    for (year, _), group in groupby(batches, key=_month_of):
+    for _month, group in groupby(batches, key=_month_of):
         month = list(group)
         loud = tuple(change_view(index, links, batch) for batch in month if not batch.news.quiet)
         quiet = tuple(change_view(index, links, batch) for batch in month if batch.news.quiet)
-        title = f"{month[0].first.day:%B} {year}"
-        words = counted(len(quiet), "smaller change") if loud else counted(len(quiet), "small change")
+        title = spoken().month(month[0].first.day)
+        words = (
+            ngettext("%(num)s smaller change", "%(num)s smaller changes", len(quiet))
+            if loud
+            else ngettext("%(num)s small change", "%(num)s small changes", len(quiet))
+        )
         months.append(Month(title, loud, quiet, words))
     return tuple(months)
 
@@ -168,7 +171,7 @@ def _page_of(index: Index, one: ChangePage, others: Sequence[ChangePage]) -> Pag
         one.title,
         "changes_year.md.j2",
         hide=("navigation",),
-        description=f"{one.title}, in plain words and word by word.",
+        description=_("%(title)s, in plain words and word by word.", title=one.title),
         values={
             "stood": as_it_stood(index),
             "months": _months(index, links, one.batches),
@@ -184,7 +187,7 @@ def _year_of_months(index: Index, year: int, pages: Sequence[ChangePage]) -> Pag
     links = PageLinks(index, uri)
     return page(
         uri,
-        f"What changed in {year}",
+        _("What changed in %(year)s", year=year),
         "changes_year.md.j2",
         hide=("navigation",),
         values={

@@ -17,6 +17,7 @@ from policygraph.publishing.publication import Page
 from policygraph.publishing.redline import Redline
 from policygraph.publishing.revisions import RevisionView, change_of, limits, revision_view
 from policygraph.publishing.templates import render
+from policygraph.words import _
 
 MOST_REDLINES = 50
 """Revisions of one document that come with a redline; older ones are listed without."""
@@ -77,7 +78,7 @@ def _pages(index: Index, document: Document) -> Iterator[Page]:
     states = index.handbook.history.of(document.path)
     parts = _packed(_entries(index, states))
     uris = (uri, *(further_uri(uri, number) for number in range(2, len(parts) + 1)))
-    title = f"History of {document.id} {document.title}"
+    name = f"{document.id} {document.title}"
     versions = sum(state.text is not None for state in states)
     comparable = count_of_versions(states)
     for number, (own, part) in enumerate(zip(uris, parts, strict=True), start=1):
@@ -87,12 +88,14 @@ def _pages(index: Index, document: Document) -> Iterator[Page]:
         )
         yield audit_page(
             own,
-            title if number == 1 else f"{title}, part {number}",
+            _("History of %(document)s", document=name)
+            if number == 1
+            else _("History of %(document)s, part %(number)s", document=name, number=number),
             "document_history.md.j2",
             links,
             section=HISTORY,
             wide=True,
-            description=f"Every version of {document.id} that git has kept.",
+            description=_("Every version of %(id)s that git has kept.", id=document.id),
             document=document,
             href=links.document(document.path),
             sheet=links.sheet(document.path),
@@ -116,9 +119,9 @@ def further_uri(uri: str, number: int) -> str:
 
 
 def _span(at: int, parts: int) -> str:
-    return (
-        "the newest versions" if at == 0 else "the oldest versions" if at == parts - 1 else f"part {at + 1}"
-    )
+    if at == 0:
+        return _("the newest versions")
+    return _("the oldest versions") if at == parts - 1 else _("part %(number)s", number=at + 1)
 
 
 def _entries(index: Index, states: Sequence[Revision]) -> Iterator[Markup]:

@@ -8,8 +8,9 @@ from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState
 from policygraph.publishing.change_places import CHANGES, change_places
 from policygraph.publishing.dates import date_words
-from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.index import Index, ListedException, PageLinks
 from policygraph.publishing.standing_views import revision_href
+from policygraph.words import _, ngettext
 
 _MOST_EXCEPTIONS = 5
 
@@ -62,34 +63,53 @@ def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[Head
         sheet = links.sheet(path, "pg-reviews")
         approval = standing.approval
         if approval is None:
-            notes.append(HeadNote("This text is in force, and no ", "approval", sheet, " of it is recorded."))
+            notes.append(_note(_("This text is in force, and no <a>approval</a> of it is recorded."), sheet))
         else:
             href = revision_href(index, links, path, approval.revision) or sheet
-            before = "This text has changed in substance since it was approved, and is in force without approval. See "
-            version = f"version {approval.version} of {date_words(approval.review.on)}"
-            notes.append(HeadNote(before, version, href, ", the approved one."))
+            said = _(
+                "This text has changed in substance since it was approved, and is in force without approval. "
+                "See <a>version %(version)s of %(day)s</a>, the approved one.",
+                version=approval.version,
+                day=date_words(approval.review.on),
+            )
+            notes.append(_note(said, href))
     if standing is not None and standing.overdue and standing.next_review is not None:
         due = date_words(standing.next_review)
         sheet = links.sheet(path, "pg-reviews")
-        notes.append(
-            HeadNote(
-                "This text holds. A ", "review", sheet, f" of it was due on {due} and is not recorded yet."
-            )
+        said = _(
+            "This text holds. A <a>review</a> of it was due on %(day)s and is not recorded yet.", day=due
         )
+        notes.append(_note(said, sheet))
     wanted = (ExceptionState.EXPIRED, ExceptionState.OPEN)
     listed = [entry for entry in index.excepted.get(path, ()) if entry.state in wanted]
-    for entry in listed[:_MOST_EXCEPTIONS]:
-        expires = entry.exception.expires
-        if expires and entry.state is ExceptionState.EXPIRED:
-            after = f", expired on {date_words(expires)} and was not closed."
-        else:
-            after = f" is permitted until {date_words(expires)}." if expires else " is permitted."
-        href = links.to(entry.uri, entry.anchor)
-        notes.append(HeadNote("An exception, ", entry.exception.title, href, after))
-    if len(listed) > _MOST_EXCEPTIONS:
-        rest = f"{len(listed) - _MOST_EXCEPTIONS} more exceptions"
-        notes.append(HeadNote("There are ", rest, links.sheet(path, "pg-exceptions"), "."))
+    notes += [
+        _note(_excepted(entry), links.to(entry.uri, entry.anchor)) for entry in listed[:_MOST_EXCEPTIONS]
+    ]
+    if rest := len(listed[_MOST_EXCEPTIONS:]):
+        said = ngettext(
+            "There is <a>%(num)s more exception</a>.", "There are <a>%(num)s more exceptions</a>.", rest
+        )
+        notes.append(_note(said, links.sheet(path, "pg-exceptions")))
     return tuple(notes)
+
+
+def _excepted(entry: ListedException) -> str:
+    title, expires = entry.exception.title, entry.exception.expires
+    if not expires:
+        return _("An exception, <a>%(title)s</a> is permitted.", title=title)
+    day = date_words(expires)
+    if entry.state is ExceptionState.EXPIRED:
+        return _(
+            "An exception, <a>%(title)s</a>, expired on %(day)s and was not closed.", title=title, day=day
+        )
+    return _("An exception, <a>%(title)s</a> is permitted until %(day)s.", title=title, day=day)
+
+
+def _note(said: str, href: str) -> HeadNote:
+    """A sentence whose link is marked as `<a>` and `</a>`; what an author typed stands within the link alone."""
+    before, _a, rest = said.partition("<a>")
+    link, _a, after = rest.rpartition("</a>")
+    return HeadNote(before, link, href, after)
 
 
 def version_fact(index: Index, document: Document) -> VersionFact | None:
@@ -97,6 +117,10 @@ def version_fact(index: Index, document: Document) -> VersionFact | None:
     standing = index.case.standings.get(document.translation_of or document.path)
     if standing is None or standing.approval is None:
         return None
-    approved = f"approved {date_words(standing.approval.review.on)}"
-    changed = ", changed since" if standing.unapproved else ""
-    return VersionFact(str(standing.approval.version), approved + changed)
+    day = date_words(standing.approval.review.on)
+    return VersionFact(
+        str(standing.approval.version),
+        _("approved %(day)s, changed since", day=day)
+        if standing.unapproved
+        else _("approved %(day)s", day=day),
+    )

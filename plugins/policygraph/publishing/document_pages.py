@@ -32,6 +32,7 @@ from policygraph.publishing.successors import successor_of_document
 from policygraph.publishing.templates import render
 from policygraph.publishing.why_links import why_link
 from policygraph.resolving.terms import TermUse
+from policygraph.words import _, spoken
 
 _SHOWN = 6
 """References shown at once; the others unfold."""
@@ -146,8 +147,8 @@ def _audiences(index: Index, document: Document) -> list[tuple[str, str]]:
         (a.lower(), known[a.lower()].title if a.lower() in known else a) for a in document.front.applies_to
     ]
     if not named:
-        return [(EVERYONE.id, known[EVERYONE.id].title if EVERYONE.id in known else "Everyone")]
-    return [named[0], *((id, _inside(name)) for id, name in named[1:])]
+        return [(EVERYONE.id, known[EVERYONE.id].title if EVERYONE.id in known else _("Everyone"))]
+    return [named[0], *((id, spoken().inside(name)) for id, name in named[1:])]
 
 
 def _audience_links(links: PageLinks, document: Document) -> tuple[AudienceLink, ...]:
@@ -157,11 +158,6 @@ def _audience_links(links: PageLinks, document: Document) -> tuple[AudienceLink,
         uri = group_uri(links.index, Party("audience", id))
         found.append(AudienceLink(title, links.to(uri) if uri else ""))
     return tuple(found)
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: 'Data team' becomes 'data team', 'AI team' stays."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def head(index: Index, document: Document) -> Markup:
@@ -239,8 +235,8 @@ def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
     in_views = incoming_views(index, links, incoming[:_MOST], _QUOTE)
     return _Listed(
         (
-            _list("References", "pg-references", out_views, len(outgoing), sheet),
-            _list("Referenced by", "pg-referenced-by", in_views, len(incoming), sheet),
+            _list(_("References"), "pg-references", out_views, len(outgoing), sheet),
+            _list(_("Referenced by"), "pg-referenced-by", in_views, len(incoming), sheet),
         ),
         picture(
             document.id,
@@ -264,16 +260,15 @@ def _related(index: Index, links: PageLinks, document: Document) -> tuple[Relate
 
 
 def _late(index: Index, document: Document) -> str:
-    """How long an original has been ahead of its translation, in words; nothing where it is not."""
+    """That an original is ahead of its translation, and since when; nothing where it is not."""
     late = index.late_translations.get(document.path)
     if late is None:
         return ""
     # What is in no commit has no day of its own.
-    return (
-        f"has changed since, on {date_words(late.changed.moment.day)}"
-        if late.changed.new
-        else "has changed since"
-    )
+    if not late.changed.new:
+        return _("It has changed since; what is new there is not here yet.")
+    day = date_words(late.changed.moment.day)
+    return _("It has changed since, on %(day)s; what is new there is not here yet.", day=day)
 
 
 def _list(title: str, anchor: str, views: tuple[ReferenceView, ...], total: int, sheet: str) -> ReferenceList:
@@ -302,18 +297,20 @@ def _neighbours(links: PageLinks, views: Sequence[ReferenceView]) -> list[Neighb
 def _note(index: Index, document: Document) -> str:
     front = document.front
     if document.status is Status.DRAFT:
-        return "This is a draft. It is not in force."
+        return _("This is a draft. It is not in force.")
     if document.status is Status.RETIRED:
         latest = index.case.changes.latest.get(document.path)
         known = latest is not None and latest.news is News.RETIRED
-        retired = (
-            f"was retired on {date_words(latest.first.day)}" if latest is not None and known else "is retired"
+        if latest is None or not known:
+            return _("This document is retired. It is kept for the record and no longer applies.")
+        return _(
+            "This document was retired on %(day)s. It is kept for the record and no longer applies.",
+            day=date_words(latest.first.day),
         )
-        return f"This document {retired}. It is kept for the record and no longer applies."
     if front.expires and front.expires < index.today:
-        return f"This document expired on {date_words(front.expires)}."
+        return _("This document expired on %(day)s.", day=date_words(front.expires))
     if front.effective and front.effective > index.today:
-        return f"This document applies from {date_words(front.effective)}."
+        return _("This document applies from %(day)s.", day=date_words(front.effective))
     return ""
 
 
@@ -322,9 +319,12 @@ def as_it_stood(index: Index) -> str:
     moment = index.handbook.history.moment
     if moment is None:
         return ""
-    where = f" of {moment.branch}" if moment.branch and moment.landed else ""
-    aside = f", which is not on {moment.branch}" if moment.branch and not moment.landed else ""
-    return f"The handbook as it stood on {date_words(moment.day)} (commit {moment.short}{where}{aside})."
+    values = {"day": date_words(moment.day), "commit": moment.short, "branch": moment.branch}
+    if not moment.branch:
+        return _("The handbook as it stood on %(day)s (commit %(commit)s).", **values)
+    if moment.landed:
+        return _("The handbook as it stood on %(day)s (commit %(commit)s of %(branch)s).", **values)
+    return _("The handbook as it stood on %(day)s (commit %(commit)s, which is not on %(branch)s).", **values)
 
 
 def _replacement(index: Index, links: PageLinks, document: Document) -> DocumentLink | None:

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 from policygraph.model.document import Document, Heading, Link, Origin
-from policygraph.publishing.escaping import markdown_text, yaml_text
+from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.links import Links, clause_anchor
 from policygraph.publishing.text_edits import Edit, TermLink, anchor_edits, applied, term_edits
 from policygraph.resolving.handbook import Handbook, LinkTarget
 from policygraph.resolving.pages import PageLinks
+from policygraph.words import _
 
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _OWN_ANCHOR = re.compile(r"\{[^{}]*#[^{}]*\}[ \t]*$")
@@ -106,7 +107,8 @@ def _link_text(document: Document, link: Link, target: LinkTarget, links: Links,
         return f"[{markdown_text(link.label)}]({links.markdown(page, links.document_uri(target.document))})"
     label = _label(document, link)
     if target.nothing:
-        return f'<span class="pg-unresolved" title="This link leads nowhere">{label}</span>'
+        nowhere = html_text(_("This link leads nowhere"))
+        return f'<span class="pg-unresolved" title="{nowhere}">{label}</span>'
     if target.outside:
         own = links.own_page_uri(target.file or "")
         # A file that exists, but not on the site, keeps its words and loses its link.

@@ -9,6 +9,7 @@ from policygraph.model.document import Document
 from policygraph.publishing.escaping import safe_url, shortened
 from policygraph.publishing.index import Index
 from policygraph.settings import OWNER, Feedback, FeedbackKind
+from policygraph.words import _
 
 PASSAGE = "~passage~"
 ANCHOR = "~anchor~"
@@ -54,14 +55,13 @@ def still_true(
 
 def _href(feedback: Feedback, to: str, id: str, title: str, name: str, url: str, passage: str) -> str:
     quoted = f"> {passage}" if passage else ""
-    body = "\r\n\r\n".join(
-        part for part in (name, quoted, url, "Is this still true? What has changed:\r\n") if part
-    )
+    asked = _("Is this still true? What has changed:") + "\r\n"
+    subject = _("Is this still true? %(name)s", name=name)
+    body = "\r\n\r\n".join(part for part in (name, quoted, url, asked) if part)
     if feedback.kind is FeedbackKind.MAIL:
         address = (safe_url(to) or "").removeprefix("mailto:").partition("?")[0]
-        subject = f"Is this still true? {name}"
         return f"mailto:{quote(address, safe='@,')}?subject={_value(subject)}&body={_value(body)}"
-    values = {"id": id, "title": f"Is this still true? {name}", "url": url, "passage": passage, "body": body}
+    values = {"id": id, "title": subject, "url": url, "passage": passage, "body": body}
     href = to
     for word, value in values.items():
         href = href.replace(f"{{{word}}}", _value(value))

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 from policygraph.judging.changes import Batch, Beginning
 from policygraph.judging.subjects import Party
-from policygraph.model.in_words import counted
 from policygraph.publishing.change_places import CHANGES, anchor_of, change_places
-from policygraph.publishing.change_views import WORDS, ChangeView, change_view
+from policygraph.publishing.change_views import ChangeView, change_view, news_word
 from policygraph.publishing.escaping import html_text
 from policygraph.publishing.expected_places import group_uri
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Asset
+from policygraph.words import _, ngettext
 
 ATOM = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
@@ -76,7 +76,7 @@ def _entries(batches: Sequence[Batch], audience: str | None) -> Iterator[tuple[s
 def _feeds(index: Index) -> Iterator[_Feed]:
     if not any(index.handbook.history.revisions.values()):
         return
-    yield _Feed(EVERYTHING, "Everything", None)
+    yield _Feed(EVERYTHING, _("Everything"), None)
     taken = {EVERYTHING}
     for id, title in audiences_of_feeds(index):
         uri = feed_uri(id)
@@ -145,16 +145,16 @@ def _document(index: Index, feed: _Feed, entries: Sequence[tuple[str, Batch]]) -
     links = PageLinks(index, feed.uri)
     changes = index.case.changes
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": xml_text(settings.language)})
-    name = settings.name or "Handbook"
     _add(root, "title", _title_of(index, feed))
-    _add(root, "id", entry_id(f"{name}:{feed.uri}"))
+    # An id stays as it is, whatever language is spoken.
+    _add(root, "id", entry_id(f"{settings.name or 'Handbook'}:{feed.uri}"))
     _add(root, "updated", _stamp(_updated(index, [batch for _, batch in entries])))
     ET.SubElement(
         root, "link", {"rel": "alternate", "type": "text/html", "href": _href(index, links, CHANGES)}
     )
     ET.SubElement(root, "link", {"rel": "self", "type": TYPE, "href": _href(index, links, feed.uri)})
     author = ET.SubElement(root, "author")
-    _add(author, "name", settings.organisation or name)
+    _add(author, "name", settings.organisation or _name_of(index))
     _add(root, "generator", "policygraph")
     for id, batch in entries:
         _entry(index, links, root, id, batch)
@@ -166,8 +166,13 @@ def _document(index: Index, feed: _Feed, entries: Sequence[tuple[str, Batch]]) -
 
 
 def _title_of(index: Index, feed: _Feed) -> str:
-    name = index.handbook.settings.name or "Handbook"
-    return f"{name}: what changed" + ("" if feed.audience is None else f" for {feed.title}")
+    if feed.audience is None:
+        return _("%(handbook)s: what changed", handbook=_name_of(index))
+    return _("%(handbook)s: what changed for %(audience)s", handbook=_name_of(index), audience=feed.title)
+
+
+def _name_of(index: Index) -> str:
+    return index.handbook.settings.name or _("Handbook")
 
 
 def _updated(index: Index, batches: Sequence[Batch]) -> dt.datetime:
@@ -189,35 +194,40 @@ def _entry(index: Index, links: PageLinks, root: ET.Element, id: str, batch: Bat
     _add(entry, "published", _stamp(batch.first.when))
     href = _href(index, links, change_places(index).uris[batch.key], anchor_of(batch))
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
-    ET.SubElement(entry, "category", {"term": batch.news.value, "label": WORDS[batch.news]})
+    ET.SubElement(entry, "category", {"term": batch.news.value, "label": news_word(batch.news)})
     _add(entry, "summary", _summary(view))
 
 
 def _began(index: Index, links: PageLinks, root: ET.Element, beginning: Beginning, feed: _Feed) -> None:
     found = [c for c in beginning.documents if feed.audience is None or c.concerns(feed.audience)]
     entry = ET.SubElement(root, "entry")
-    _add(entry, "title", f"The handbook began with {counted(len(beginning.documents), 'document')}")
+    said = ngettext(
+        "The handbook began with %(num)s document",
+        "The handbook began with %(num)s documents",
+        len(beginning.documents),
+    )
+    _add(entry, "title", said)
     _add(entry, "id", entry_id(f"{beginning.commit.id}:{feed.uri}:began"))
     _add(entry, "updated", _stamp(beginning.commit.when))
     ET.SubElement(
         entry, "link", {"rel": "alternate", "type": "text/html", "href": _href(index, links, CHANGES)}
     )
     names = ", ".join(change.line.title for change in found[:100])
-    _add(entry, "summary", f"{names}." if names else "None of them concerns this audience alone.")
+    _add(entry, "summary", f"{names}." if names else _("None of them concerns this audience alone."))
 
 
 def _title(view: ChangeView, batch: Batch) -> str:
-    return view.title if view.document is None else f"{WORDS[batch.news]}: {view.title}"
+    return view.title if view.document is None else f"{news_word(batch.news)}: {view.title}"
 
 
 def _summary(view: ChangeView) -> str:
     parts = [
         *view.words,
-        f"It applies from {view.starts}." if view.starts else "",
-        f"Use {view.replaced_by.title} instead." if view.replaced_by else "",
+        _("It applies from %(day)s.", day=view.starts) if view.starts else "",
+        _("Use %(document)s instead.", document=view.replaced_by.title) if view.replaced_by else "",
         f"{', '.join(document.title for document in view.many[:100])}." if view.many else "",
-        f"Why: {view.reason}" if view.reason else "",
-        f"For: {view.audience}." if view.audience else "",
+        _("Why: %(reason)s", reason=view.reason) if view.reason else "",
+        _("For: %(audience)s.", audience=view.audience) if view.audience else "",
     ]
     return "\n".join(part for part in parts if part)
 

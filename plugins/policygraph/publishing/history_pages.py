@@ -15,6 +15,7 @@ from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
 from policygraph.publishing.revisions import RevisionView, limits, revision_view
 from policygraph.reading.files import is_document
+from policygraph.words import _
 
 MOST_RECENT = 50
 """Changes listed as the latest."""
@@ -72,11 +73,11 @@ def history_pages(index: Index) -> Iterator[Page]:
     gone = _gone(index)
     yield audit_page(
         HISTORY,
-        "History",
+        _("History"),
         "history.md.j2",
         links,
         section=HISTORY,
-        description="What git has kept of every document: who changed what, when, and how it read before.",
+        description=_("What git has kept of every document: who changed what, when, and how it read before."),
         wide=True,
         limits=limits(history),
         branch=history.instead or history.branch,
@@ -94,7 +95,7 @@ def _list(index: Index, uri: str, title: str, documents: Sequence[Document]) -> 
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        f"History: {title}",
+        _("History: %(title)s", title=title),
         "history_list.md.j2",
         links,
         section=HISTORY,

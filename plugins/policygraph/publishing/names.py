@@ -60,6 +60,19 @@ _PROMISES = (
     NP_("name", "retention"),
     NP_("name", "stated"),
 )
+_CHANGES = (
+    NP_("name", "editorial"),
+    NP_("name", "substance"),
+    NP_("name", "removed"),
+    NP_("name", "brought back"),
+    NP_("name", "moved"),
+    NP_("name", "text unchanged"),
+    NP_("name", "first version"),
+    NP_("name", "oldest known here"),
+    NP_("name", "not readable as text"),
+    NP_("name", "cannot be compared"),
+)
+_LANDINGS = (NP_("name", "merge"), NP_("name", "squash merge"), NP_("name", "bot"))
 _STRENGTHS = (NP_("name", "direct"), NP_("name", "related"))
 _MENTIONS = (NP_("name", "strong"), NP_("name", "weak"))
 _EASES = (

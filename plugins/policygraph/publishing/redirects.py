@@ -18,6 +18,7 @@ from policygraph.publishing.publication import Asset
 from policygraph.publishing.templates import render
 from policygraph.reading.files import UNSAFE, is_document
 from policygraph.reading.text import name_key
+from policygraph.words import spoken
 
 _LONGEST = 200
 """Bytes of one part of a path; file systems take little more."""
@@ -111,7 +112,7 @@ def _page(index: Index, document: Document, old: str, new: str) -> bytes:
         "redirect.html.j2",
         title=document.title,
         id=document.id,
-        lang=document.lang,
+        lang=spoken().code,
         href=href,
         canonical=index.web_address(new) or href,
     )

@@ -18,6 +18,7 @@ from policygraph.publishing.paragraphs import Paragraph, ParagraphKind, Words, p
 from policygraph.reading.fence import normalised, split
 from policygraph.reading.substance import fields_of
 from policygraph.settings import FIELD_NAMES
+from policygraph.words import _, ngettext
 
 MOST_CHARACTERS = 40_000
 """Characters of changed text that one redline shows; what is left out is counted."""
@@ -150,7 +151,8 @@ def _bounded_fields(fields: Iterator[FieldChange], most: int) -> tuple[tuple[Fie
 
 def _few(values: tuple[str, ...]) -> tuple[str, ...]:
     shown = tuple(shortened(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
-    return (*shown, f"{len(values) - _MOST_VALUES} more") if len(values) > _MOST_VALUES else shown
+    left_out = len(values) - _MOST_VALUES
+    return (*shown, _("%(number)s more", number=left_out)) if left_out > 0 else shown
 
 
 def values_of(text: str) -> dict[str, tuple[str, ...]]:
@@ -182,7 +184,7 @@ def _shortened(block: Block, most: int) -> Block:
         most -= len(run.text)
         if most <= 0:
             break
-    return Block(block.kind, (*runs, Run(RunKind.FOLDED, "the paragraph goes on", " ")))
+    return Block(block.kind, (*runs, Run(RunKind.FOLDED, _("the paragraph goes on"), " ")))
 
 
 # Paragraphs ----------------------------------------------------------------------------------------------------
@@ -356,6 +358,7 @@ def _unchanged(words: Words, start: int, end: int, *, first: bool, last: bool) -
         return
     if head:
         yield Run(RunKind.SAME, words.text(start, start + head), words.gaps[start])
-    yield Run(RunKind.FOLDED, f"{length - head - tail} words unchanged", " " if head else "")
+    said = ngettext("%(num)s word unchanged", "%(num)s words unchanged", length - head - tail)
+    yield Run(RunKind.FOLDED, said, " " if head else "")
     if tail:
         yield Run(RunKind.SAME, words.text(end - tail, end), " ")

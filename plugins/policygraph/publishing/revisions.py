@@ -10,6 +10,8 @@ from policygraph.model.change import Change, ChangeKind
 from policygraph.model.history import Commit, History, Keeping, Landing, Revision
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.index import Index
+from policygraph.publishing.names import name_of
+from policygraph.words import _
 
 _MOST_AUTHORS = 8
 
@@ -51,7 +53,7 @@ def revision_view(index: Index, states: Sequence[Revision], at: int) -> Revision
     others = tuple(name for name in commit.authors if name != commit.author)
     shown = others[:_MOST_AUTHORS]
     if len(others) > len(shown):
-        shown = (*shown, f"{len(others) - len(shown)} more")
+        shown = (*shown, _("%(number)s more", number=len(others) - len(shown)))
     return RevisionView(
         short(commit),
         moment_words(commit.when),
@@ -79,8 +81,8 @@ def moment_words(moment: dt.datetime) -> str:
 
 
 def _marks(commit: Commit) -> list[str]:
-    marks = [commit.landing.value] if commit.landing is not Landing.ORDINARY else []
-    return [*marks, "bot"] if commit.bot else marks
+    marks = [name_of(commit.landing)] if commit.landing is not Landing.ORDINARY else []
+    return [*marks, name_of("bot")] if commit.bot else marks
 
 
 def change_of(index: Index, states: Sequence[Revision], at: int) -> Change | None:
@@ -95,50 +97,69 @@ def kind_of(index: Index, states: Sequence[Revision], at: int) -> KindView:
     """What kind of change a revision is, in a word."""
     revision = states[at]
     if revision.deleted:
-        return KindView("removed", "removed")
+        return KindView(name_of("removed"), "removed")
     if revision.text is None:
-        return KindView("not readable as text", "unknown")
+        return KindView(name_of("not readable as text"), "unknown")
     change = change_of(index, states, at)
     if change is None:
         if at and states[at - 1].deleted:
-            return KindView("brought back", "first")
+            return KindView(name_of("brought back"), "first")
         if at:
-            return KindView("cannot be compared", "unknown", ("the text before it cannot be read",))
+            reason = _("the text before it cannot be read")
+            return KindView(name_of("cannot be compared"), "unknown", (reason,))
         held_back = index.handbook.history.keeping is Keeping.SHALLOW
-        return KindView("oldest known here" if held_back else "first version", "first")
+        return KindView(name_of("oldest known here" if held_back else "first version"), "first")
     if change.kind is ChangeKind.NONE:
-        return KindView("moved" if revision.renamed_from else "text unchanged", "editorial")
-    return KindView(change.kind.value, change.kind.value, change.reasons)
+        return KindView(name_of("moved" if revision.renamed_from else "text unchanged"), "editorial")
+    return KindView(name_of(change.kind), change.kind.value, change.said)
 
 
 def limits(history: History) -> str:
     """What the reader must know of how much history could be read; empty where it is whole and the branch the right
     one."""
-    note = f" {history.note.rstrip('.')}." if history.note else ""
+    note = f"{history.note.rstrip('.')}." if history.note else ""
+    return " ".join(part for part in (_limit(history), note, _remedy(history)) if part)
+
+
+def _limit(history: History) -> str:
     match history.keeping:
         case Keeping.WHOLE:
             if not history.instead:
-                return note.strip()
-            return (
-                f"The published branch{f' ({history.branch})' if history.branch else ''} could not be read; this is the "
-                f"history of {history.instead}.{note}"
+                return ""
+            if not history.branch:
+                return _(
+                    "The published branch could not be read; this is the history of %(instead)s.",
+                    instead=history.instead,
+                )
+            return _(
+                "The published branch (%(branch)s) could not be read; this is the history of %(instead)s.",
+                branch=history.branch,
+                instead=history.instead,
             )
         case Keeping.SHALLOW:
-            return (
+            return _(
                 "This site was built from a shallow clone, which holds only the latest part of the history. Older "
-                f"versions are missing here, not in the repository.{note} Whoever builds the site can mend that by "
-                "fetching the whole history (git fetch --unshallow; fetch-depth: 0 in a workflow)."
+                "versions are missing here, not in the repository."
             )
         case Keeping.NO_GIT:
-            return (
+            return _(
                 "Git could not be run where this site was built, so nothing is known here of earlier versions, of who "
-                f"wrote them, or when.{note}"
+                "wrote them, or when."
             )
         case Keeping.NO_REPOSITORY:
-            return f"The handbook does not lie in a git repository, so nobody has kept its earlier versions.{note}"
-        case Keeping.NO_COMMITS:
-            return f"The repository has no commit yet, so there are no earlier versions.{note}"
-        case Keeping.UNREADABLE:
-            return (
-                f"Git gave no answer that could be read, so nothing is known here of earlier versions.{note}"
+            return _(
+                "The handbook does not lie in a git repository, so nobody has kept its earlier versions."
             )
+        case Keeping.NO_COMMITS:
+            return _("The repository has no commit yet, so there are no earlier versions.")
+        case Keeping.UNREADABLE:
+            return _("Git gave no answer that could be read, so nothing is known here of earlier versions.")
+
+
+def _remedy(history: History) -> str:
+    if history.keeping is not Keeping.SHALLOW:
+        return ""
+    return _(
+        "Whoever builds the site can mend that by fetching the whole history (git fetch --unshallow; "
+        "fetch-depth: 0 in a workflow)."
+    )

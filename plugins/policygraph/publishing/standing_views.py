@@ -271,9 +271,9 @@ def changed_view(change: Change | None) -> ChangedView:
         case ChangeKind.NONE:
             return ChangedView("no", "first", ())
         case ChangeKind.EDITORIAL:
-            return ChangedView("editorially", "editorial", change.reasons)
+            return ChangedView("editorially", "editorial", change.said)
         case _:
-            return ChangedView("in substance", "substance", change.reasons)
+            return ChangedView("in substance", "substance", change.said)
 
 
 def suspect_views(index: Index, links: PageLinks, found: Iterable[Suspect]) -> tuple[SuspectView, ...]:
@@ -292,7 +292,7 @@ def suspect_views(index: Index, links: PageLinks, found: Iterable[Suspect]) -> t
                 document_link(index, links, reference.target),
                 reference.relation.name,
                 when,
-                changed.change.reasons,
+                changed.change.said,
                 revision_href(index, links, reference.target, changed.new),
                 looked,
                 at(reference.occurrences[0].place),

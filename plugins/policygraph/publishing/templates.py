@@ -44,13 +44,18 @@ def environment() -> Environment:
     )
     env.filters["md"] = markdown_text
     env.filters["listed"] = _listed
+    say_messages(env)
+    return env
+
+
+def say_messages(env: Environment) -> None:
+    """Have the templates of an environment, which has Jinja's extension for it, say messages as all of ours do."""
     env.policies["ext.i18n.trimmed"] = True
     # As Jinja's own functions for messages with named values, but for the escaping, which is ours.
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(
         gettext=_message, ngettext=_plural, pgettext=_message_in_context, in_english=_in_english
     )
-    return env
 
 
 def _message(text: str, /, **values: object) -> Markup:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from policygraph.model.document import Document
 from policygraph.model.place import Passage, Span
 from policygraph.publishing.escaping import html_text
+from policygraph.words import _
 
 
 class Edit(NamedTuple):
@@ -53,6 +54,7 @@ def anchor_edits(document: Document, edits: Iterable[Edit], *, permalinks: bool)
         if passage.span is not None:
             passages.setdefault(passage.id, passage)
     statements = {s.passage.id for s in document.statements} if permalinks else frozenset()
+    this = html_text(_("Link to this statement"))
     found: list[Edit] = []
     end_of_last = 0
     for passage in sorted(passages.values(), key=lambda p: p.span.start if p.span else 0):
@@ -62,7 +64,7 @@ def anchor_edits(document: Document, edits: Iterable[Edit], *, permalinks: bool)
         id = html_text(passage.id)
         here = ""
         if passage.id in statements:
-            here = f'<a class="pg-here" href="#{quote(passage.id, safe="")}" aria-label="Link to this statement"></a>'
+            here = f'<a class="pg-here" href="#{quote(passage.id, safe="")}" aria-label="{this}"></a>'
         wraps = passage.wrappable and span.start >= end_of_last and not _inside(replaced, span.end)
         if wraps and "\n\n" not in document.body[span.start : span.end]:
             end_of_last = span.end

@@ -9,8 +9,8 @@
 
   const lettered = (words) => words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const hidden = (text) => make("span", { class: "pg-hidden" }, text);
-  const removed = (text) => make("del", {}, hidden("removed: "), text, hidden(". "));
-  const added = (text) => make("ins", {}, hidden("added: "), text, hidden(". "));
+  const removed = (text) => make("del", {}, hidden(`${_("removed:")} `), text, hidden(". "));
+  const added = (text) => make("ins", {}, hidden(`${_("added:")} `), text, hidden(". "));
 
   function words(text) {
     const found = { words: [], gaps: [] };
@@ -78,7 +78,8 @@
           return;
         }
         if (head) into.append(b.gaps[b0], b.text(b0, b0 + head), " ");
-        into.append(make("span", { class: "pg-fold" }, `… ${length - head - tail} words unchanged …`));
+        const said = ngettext("%(num)s word unchanged", "%(num)s words unchanged", length - head - tail);
+        into.append(make("span", { class: "pg-fold" }, `… ${said} …`));
         if (tail) into.append(" ", b.text(b1 - tail, b1));
         return;
       }
@@ -158,10 +159,10 @@
       rows.push(make("tr", {}, make("th", { scope: "row" }, make("code", {}, name)), cell(gone, removed), cell(come, added)));
     }
     if (!rows.length) return null;
-    const heads = ["Front matter", "Before", "After"].map((text) => make("th", { scope: "col" }, text));
+    const heads = [_("Front matter"), _("Before"), _("After")].map((text) => make("th", { scope: "col" }, text));
     return make(
       "div",
-      { class: "pg-scroll", tabindex: "0", role: "region", "aria-label": "Front matter" },
+      { class: "pg-scroll", tabindex: "0", role: "region", "aria-label": _("Front matter") },
       make("table", { class: "pg-table pg-fields" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
     );
   }
@@ -178,9 +179,9 @@
     let left = 0;
     const fold = () => {
       if (!waiting.length) return;
-      const last = shortened(data.paragraphs[waiting[waiting.length - 1]][1], 90);
-      const noun = waiting.length === 1 ? "paragraph" : "paragraphs";
-      root.append(make("p", { class: "pg-fold" }, `${waiting.length} unchanged ${noun}, up to “${last}”`));
+      const text = shortened(data.paragraphs[waiting[waiting.length - 1]][1], 90);
+      const said = ngettext("%(num)s unchanged paragraph, up to “%(text)s”", "%(num)s unchanged paragraphs, up to “%(text)s”", waiting.length, { text });
+      root.append(make("p", { class: "pg-fold" }, said));
       waiting = [];
     };
     let changed = false;
@@ -208,17 +209,16 @@
       }
     }
     if (changed) fold();
-    if (left) root.append(make("p", { class: "pg-quiet" }, `${left} more changed paragraphs are not shown here.`));
+    if (left) root.append(make("p", { class: "pg-quiet" }, ngettext("%(num)s more changed paragraph is not shown here.", "%(num)s more changed paragraphs are not shown here.", left)));
     return { root, count };
   }
 
   function summary({ added, removed, fields }) {
-    if (!added && !removed && !fields) return "The two versions read the same; at most spacing and line breaks differ.";
-    const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+    if (!added && !removed && !fields) return _("The two versions read the same; at most spacing and line breaks differ.");
     const parts = [];
-    if (fields) parts.push(`${plural(fields, "field")} changed`);
-    if (added) parts.push(`${plural(added, "word")} added`);
-    if (removed) parts.push(`${plural(removed, "word")} removed`);
+    if (fields) parts.push(ngettext("%(num)s field changed", "%(num)s fields changed", fields));
+    if (added) parts.push(ngettext("%(num)s word added", "%(num)s words added", added));
+    if (removed) parts.push(ngettext("%(num)s word removed", "%(num)s words removed", removed));
     return `${parts.join(", ")}.`;
   }
 
@@ -230,12 +230,12 @@
       }
       return { select, label: make("label", {}, label, select) };
     };
-    const from = choice("From");
-    const to = choice("To");
-    const turn = make("button", { type: "button" }, "Swap");
+    const from = choice(_("From"));
+    const to = choice(_("To"));
+    const turn = make("button", { type: "button" }, _("Swap"));
     const status = make("p", { class: "pg-compare-sum", role: "status" });
-    const link = make("a", {}, "Link to this comparison");
-    const result = make("div", { tabindex: "0", role: "region", "aria-label": "What differs between the two versions" });
+    const link = make("a", {}, _("Link to this comparison"));
+    const result = make("div", { tabindex: "0", role: "region", "aria-label": _("What differs between the two versions") });
     const byId = new Map(data.versions.map((version) => [version.id, version]));
     let asked = false;
 
@@ -243,7 +243,7 @@
       const one = byId.get(from.select.value);
       const other = byId.get(to.select.value);
       const { root: shown, count } = redline(data, one, other);
-      status.replaceChildren(one === other ? "Choose two different versions." : summary(count));
+      status.replaceChildren(one === other ? _("Choose two different versions.") : summary(count));
       link.href = `#from=${one.id}&to=${other.id}`;
       result.replaceChildren(shown);
       result.hidden = status.hidden = link.hidden = !asked;
@@ -271,7 +271,7 @@
       if (asked && !(one && other)) {
         result.replaceChildren();
         link.hidden = true;
-        status.replaceChildren("The address names a version that is not among those that can be compared here.");
+        status.replaceChildren(_("The address names a version that is not among those that can be compared here."));
       }
     }
 
@@ -285,7 +285,7 @@
       if (root.isConnected && location.hash.startsWith("#from=")) read();
     });
     root.append(
-      make("h2", { id: "compare" }, "Compare any two versions"),
+      make("h2", { id: "compare" }, _("Compare any two versions")),
       make("div", { class: "pg-filter" }, from.label, to.label, turn, link),
       status,
       result,

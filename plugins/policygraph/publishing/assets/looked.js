@@ -38,9 +38,7 @@
 
   function inWords(day) {
     try {
-      // As the pages themselves write days.
-      const language = document.documentElement.lang.replace(/^en$/, "en-GB") || "en-GB";
-      return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(day * 86400000));
+      return new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "long" }).format(new Date(day * 86400000));
     } catch {
       return "";
     }
@@ -59,7 +57,7 @@
     if (since !== null) {
       const day = inWords(since);
       const when = note.querySelector("[data-pg-when]");
-      if (when && day) when.textContent = `, on ${day}`;
+      if (when && day) when.textContent = _(", on %(day)s", { day });
       note.hidden = false;
       // Until the tab is closed it stays, also when the page is loaded again.
       shown[here] = [mark, since];
@@ -81,7 +79,7 @@
       if (!valid(before) || !link.dataset.pgMark || before[0] === link.dataset.pgMark) continue;
       const mark = document.createElement("span");
       mark.className = "pg-changed-mark";
-      mark.textContent = "changed since you last looked";
+      mark.textContent = _("changed since you last looked");
       link.after(" ", mark);
     }
   }
@@ -98,7 +96,7 @@
           // What cannot be kept need not be forgotten.
         }
       }
-      output.textContent = "Forgotten.";
+      output.textContent = _("Forgotten.");
       marks({});
     });
   }

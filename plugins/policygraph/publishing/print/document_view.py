@@ -10,14 +10,16 @@ from markupsafe import Markup
 
 from policygraph.model.document import Document, Status
 from policygraph.model.reference import Reference
-from policygraph.publishing.dates import date_words
+from policygraph.publishing.dates import date_words, every_words
 from policygraph.publishing.document_notes import head_notes, version_fact
 from policygraph.publishing.document_pages import audiences_of, contact_of
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks, grouped
+from policygraph.publishing.names import name_of
 from policygraph.publishing.print.anchors import Anchors
 from policygraph.publishing.print.text import TextPrinter
 from policygraph.publishing.reference_views import note_on, status_words
+from policygraph.words import _
 
 _LONG_WORD = re.compile(r"[^\s<>]{32}(?=[^<>]*<)")
 """A word in the text, not in a tag, that may be wider than a column of a table."""
@@ -135,7 +137,7 @@ def printed_document(
 def _edition(index: Index, document: Document) -> str:
     version = version_fact(index, document)
     day = date_words(index.today)
-    return f"Version {version.version} · {day}" if version else day
+    return " · ".join((_("Version %(version)s", version=version.version), day)) if version else day
 
 
 def printed_link(index: Index, anchors: Anchors, path: str) -> PrintedLink:
@@ -155,7 +157,7 @@ def _reference(
     because = next((o.because for o in reference.occurrences if o.because), "")
     quote = next((p.sentence for p in reference.passages), "")
     return PrintedReference(
-        relation,
+        name_of(relation),
         printed_link(index, anchors, other),
         because,
         "" if because else shortened(quote, _QUOTE),
@@ -174,13 +176,15 @@ def _notes(index: Index, document: Document) -> Iterator[str]:
     """What a reader must know first: a text that does not bind, or that nobody has approved, and exceptions."""
     if document.translation_of is not None:
         original = index.documents[document.translation_of]
-        yield f"Translation of {original.id} {original.title}. Where the two differ, the original counts."
+        name = f"{original.id} {original.title}"
+        yield _("Translation of %(document)s. Where the two differ, the original counts.", document=name)
     elif document.status is Status.DRAFT:
-        yield "This is a draft. It is not in force."
+        yield _("This is a draft. It is not in force.")
     elif document.status is Status.RETIRED:
-        yield "This document is retired. It is kept for the record and no longer applies."
-    elif note := note_on(document, index.today):
-        yield f"This document is {note}."
+        yield _("This document is retired. It is kept for the record and no longer applies.")
+    elif not document.in_force(index.today):
+        expired = document.front.expires is not None and document.front.expires < index.today
+        yield _("This document is expired.") if expired else _("This document is not yet in force.")
     for line in head_notes(index, PageLinks(index, index.pages[document.path]), document):
         yield f"{line.before}{line.link}{line.after}"
 
@@ -188,33 +192,33 @@ def _notes(index: Index, document: Document) -> Iterator[str]:
 def _facts(index: Index, document: Document) -> Iterator[tuple[str, str]]:
     """What is known about a document; what nobody recorded says so where an auditor would ask."""
     front = document.front
-    yield "Document", document.id
-    yield "Type", document.type
-    yield "Status", status_words(document, index.today)
-    yield "Owner", _role(index, document.owner)
+    yield _("Document"), document.id
+    yield _("Type"), name_of(document.type)
+    yield _("Status"), status_words(document, index.today)
+    yield _("Owner"), _role(index, document.owner)
     if front.approver:
-        yield "Approver", _role(index, front.approver)
-    yield "Applies to", audiences_of(index, document)
+        yield _("Approver"), _role(index, front.approver)
+    yield _("Applies to"), audiences_of(index, document)
     version = version_fact(index, document)
     if version is not None:
-        yield "Version", f"{version.version}, {version.more}"
+        yield _("Version"), f"{version.version}, {version.more}"
     elif index.handbook.reviews:
-        yield "Version", "not recorded"
+        yield _("Version"), _("not recorded")
     if front.effective:
-        yield "Effective", date_words(front.effective)
+        yield _("Effective"), date_words(front.effective)
     if front.expires:
-        yield "Expires", date_words(front.expires)
+        yield _("Expires"), date_words(front.expires)
     if interval := front.review_every or index.handbook.settings.review_every:
-        yield "Review", f"every {interval}"
+        yield _("Review"), every_words(interval)
     standing = index.case.standings.get(document.path)
     if standing is not None and standing.next_review is not None:
-        overdue = " (overdue)" if standing.overdue else ""
-        yield "Next review", f"{date_words(standing.next_review)}{overdue}"
-    yield "File", document.path
+        due = date_words(standing.next_review)
+        yield _("Next review"), _("%(day)s (overdue)", day=due) if standing.overdue else due
+    yield _("File"), document.path
 
 
 def _role(index: Index, role: str | None) -> str:
     contact = contact_of(index, role)
     if contact is None:
-        return "not recorded"
+        return _("not recorded")
     return f"{contact.role} ({contact.holders})" if contact.holders else contact.role

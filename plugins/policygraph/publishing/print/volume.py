@@ -9,6 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 
 from policygraph.model.document import Document
 from policygraph.publishing.dates import date_words
@@ -23,6 +24,8 @@ from policygraph.publishing.print.document_view import (
 )
 from policygraph.publishing.print.style import DEFAULT, MarkdownStyle
 from policygraph.publishing.print.text import TextPrinter
+from policygraph.publishing.templates import say_messages
+from policygraph.words import _, ngettext, spoken
 
 Progress = Callable[[str, int, int], None]
 
@@ -126,8 +129,27 @@ def document_volume(press: Press, document: Document) -> Volume:
 
 
 def stylesheet() -> str:
-    """The stylesheet of every volume."""
-    return resources.files("policygraph.publishing.print").joinpath("print.css").read_text(encoding="utf-8")
+    """The stylesheet of every volume; what it says itself, as numbers of pages, is in the language that is spoken."""
+    text = resources.files("policygraph.publishing.print").joinpath("print.css").read_text(encoding="utf-8")
+    page, pages = "\0counter(page)\0", "\0counter(pages)\0"
+    there = "\0target-counter(attr(href url), page)\0"
+    said = {
+        "$page": _("Page %(page)s of %(pages)s", page=page, pages=pages),
+        "$contents": _("Contents"),
+        "$there": _("p.\u00a0%(page)s", page=there),
+    }
+    for name, words in said.items():
+        text = text.replace(name, _content(words))
+    return text
+
+
+def _content(said: str) -> str:
+    """Words as CSS has them, and between them what it counts itself, which stands between zeros."""
+    parts = said.split("\0")
+    quoted = ("".join(f"\\{ord(c):x} " if c in '\\"\n' else c for c in part) for part in parts)
+    return " ".join(
+        part if at % 2 else f'"{words}"' for at, (part, words) in enumerate(zip(parts, quoted, strict=True))
+    )
 
 
 @cache
@@ -151,10 +173,12 @@ def _with_translations(index: Index, documents: tuple[Document, ...]) -> Iterato
 def _counts(index: Index) -> str:
     documents = index.handbook.documents
     in_force = sum(d.in_force(index.today) for d in documents)
-    total = f"{len(documents)} documents" if len(documents) != 1 else "1 document"
-    count = len(index.handbook.references)
-    references = f"{count} references" if count != 1 else "1 reference"
-    return f"{total}, {in_force} of them in force on this day, with {references} between them"
+    return _(
+        "%(documents)s, %(in_force)s of them in force on this day, with %(references)s between them",
+        documents=ngettext("%(num)s document", "%(num)s documents", len(documents)),
+        in_force=in_force,
+        references=ngettext("%(num)s reference", "%(num)s references", len(index.handbook.references)),
+    )
 
 
 def _pictures(anchors: Anchors) -> Mapping[str, str]:
@@ -164,7 +188,7 @@ def _pictures(anchors: Anchors) -> Mapping[str, str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    env = Environment(
         loader=PackageLoader("policygraph.publishing.print", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -172,4 +196,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[InternationalizationExtension],
     )
+    say_messages(env)
+    env.globals["spoken"] = spoken
+    return env
