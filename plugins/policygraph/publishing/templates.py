@@ -67,6 +67,9 @@ def _message_in_context(context: str, text: str, /, **values: object) -> Markup:
 
 
 def _plural(one: str, many: str, number: int, /, **values: object) -> Markup:
+    # Jinja counts by the first value that a template names, whatever that is.
+    if not isinstance(number, int):
+        raise TypeError(f"'{one}' is counted by what is no whole number: {number!r}")
     return _said(spoken().plural(one, many, number), {"num": number, **values})
 
 
