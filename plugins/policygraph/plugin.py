@@ -38,7 +38,7 @@ from policygraph.publishing.links import Links
 from policygraph.publishing.preview_bar import preview_assets, preview_bars
 from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
-from policygraph.reading.files import locate
+from policygraph.reading.files import Location, locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
 from policygraph.reading.snapshot import Snapshot
 from policygraph.resolving.edition import edition_of
@@ -98,6 +98,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             self._settings = load_settings(self._location)
             self._folder = documents_folder(self._location, self._settings)
             self._disk = self._folder.parent
+            self._beside = _beside(self._location, self._settings)
             if (past := self.snapshot) is not None:
                 self._today_s_folder = self._folder
                 self._location, self._disk = past.location, past.root
@@ -192,7 +193,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
             config.nav = _without(config.nav, lambda uri: _is_gone(uri, left_out - there, edition))
         if not config.nav:
             config.nav = [*_nav(publication.nav), *_own_nav(own_pages, publication)]
-        _report(judgement)
+        _report(judgement, edition)
         handbook.comparisons.save()
         return files
 
@@ -275,8 +276,10 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
 
     def _leave_out_all(self, files: Files) -> set[str]:
         """Leave out what the engine has found in the handbook, of which an edition adds what is its own."""
-        settings = self._location.folder.resolve() / self._settings.registers
-        return _leave_out(files, self._folder, FURNITURE) | _leave_out(files, settings)
+        found = _leave_out(files, self._folder, FURNITURE)
+        for path in self._beside:
+            found |= _leave_out(files, path)
+        return found
 
     def _source_folder(self, uri: str, path: str) -> Path:
         """The folder in which the engine finds a file under its path in the site."""
@@ -298,6 +301,17 @@ def _leave_out(files: Files, folder: Path, but: frozenset[str] = frozenset()) ->
                 found.add(file.src_uri)
                 files.remove(file)
     return found
+
+
+def _beside(location: Location, settings: Settings) -> tuple[Path, ...]:
+    """What belongs to a handbook and may lie outside the folder of its documents."""
+    folder = location.folder.resolve()
+    paths = (
+        settings.registers,
+        *settings.catalogs,
+        *((location.settings.name,) if location.settings else ()),
+    )
+    return tuple(folder / path for path in paths)
 
 
 def _is_gone(uri: str, left_out: set[str], edition: Edition) -> bool:
@@ -421,7 +435,7 @@ def _tongues(handbook: Handbook, publication: Publication) -> dict[str, str]:
     }
 
 
-def _report(judgement: Judgement) -> None:
+def _report(judgement: Judgement, edition: Edition) -> None:
     counts = dict.fromkeys(Severity, 0)
     for finding in judgement.findings:
         counts[finding.severity] += 1
@@ -434,6 +448,5 @@ def _report(judgement: Judgement) -> None:
             log.debug(message, *values)
     others = counts[Severity.WARNING] + counts[Severity.INFO]
     if others:
-        log.info(
-            "%d more findings; 'policygraph check' shows them, and so does the page of findings.", others
-        )
+        page = ", and so does the page of findings" if edition.audited else ""
+        log.info("%d more findings; 'policygraph check' shows them%s.", others, page)

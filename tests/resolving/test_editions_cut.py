@@ -116,6 +116,7 @@ def test_a_translation_is_for_those_who_may_see_its_original() -> None:
         ("[label](mine)", "label"),
         ("[label][x]\n\n[x]: mine.md\n\n", "label"),
         ('<a class="k" href="mine.md">label</a>', '<a class="k" >label</a>'),
+        ("it[^1] so.\n\n[^1]: mine is a word", "it[^1] so.\n\n[^1]: mine is a word"),
         ("`[[mine]]`", "`[[mine]]`"),
         ("[label](https://example.org/mine.md)", "[label](https://example.org/mine.md)"),
         ("[[open2|others]]", "[[open2|others]]"),
@@ -267,3 +268,16 @@ def test_findings_of_an_edition_hold_of_the_whole() -> None:
     assert all("secret" not in finding.message for finding in internal.findings)
     public = judge_edition(whole, edition_of(read, whole.case.handbook, Edition.PUBLIC).handbook)
     assert (public.findings, public.allowed) == ((), ())
+
+
+def test_entries_whose_document_nobody_knows_may_be_about_what_is_left_out() -> None:
+    entry = "  - {{id: {0}, title: T, departs_from: {0}, because: B., owner: it, expires: 2027-01-01}}\n"
+    files = {
+        "policies/mine.md": doc(),
+        "policies/secret.md": doc("auditor"),
+        "policies/registers/exceptions.yml": "exceptions:\n"
+        + "".join(entry.format(name) for name in ("mine", "secret", "sekret")),
+    }
+    found = edition(files, Edition.INTERNAL)
+    assert ([one.id for one in found.exceptions], found.stray_exceptions) == (["mine"], ())
+    assert len(edition(files, Edition.AUDITOR).stray_exceptions) == 1

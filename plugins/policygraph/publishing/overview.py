@@ -88,6 +88,7 @@ def overview_page(index: Index) -> Page:
         section=OVERVIEW,
         description=_("What there is to audit, and where to start."),
         wide=True,
+        partial=not index.handbook.edition.whole,
         name=index.handbook.settings.name,
         date=date_words(index.today),
         figures=_figures(index, links),

@@ -64,8 +64,7 @@ def edition_of(sources: Sources, whole: Handbook, edition: Edition) -> Cut:
     terms = _terms(sources, whole, found, edition)
     organisation = replace(found.organisation, terms=terms)
     if not edition.audited:
-        roles = {id: role for id, role in organisation.roles.items() if _is_named(role, found)}
-        organisation = replace(organisation, roles=MappingProxyType(roles))
+        organisation = replace(organisation, roles=MappingProxyType(_roles(found)))
     # What only the cut makes wrong is nothing that an author could mend.
     problems = tuple(problem for problem in found.problems if problem in known)
     return Cut(left, replace(found, problems=problems, organisation=organisation))
@@ -191,19 +190,18 @@ class _Cutter:
     def _kept_lines(self) -> Iterator[tuple[str, tuple[Revision, ...]]]:
         """The states of each file that the edition's readers may see, before their texts are veiled."""
         history = self._whole.history
-        reviewed = {
-            review.place.file
-            for path, reviews in self._whole.reviews.items()
-            if path in self._shown and self._edition.audited
-            for review in reviews
-        }
+        files = [
+            (path, review.place.file) for path, reviews in self._whole.reviews.items() for review in reviews
+        ]
+        reviewed = {file for path, file in files if path in self._shown and self._edition.audited}
+        elsewhere = {file for path, file in files if path not in self._shown}
         living = {d.path for d in (*self._whole.documents, *self._whole.translations)}
         for path, states in history.revisions.items():
             if path in reviewed:
                 yield path, states
             elif not is_document(path):
                 # Other registers say what they say today; those of hidden documents are nobody's business here.
-                self._withhold(states if self._names_hidden(path) else ())
+                self._withhold(states if path in elsewhere else ())
             elif path in self._shown or path not in living:
                 if kept := self._seen(states, self._original_of(path)):
                     yield path, kept
@@ -212,15 +210,6 @@ class _Cutter:
         for number, states in enumerate(history.displaced):
             if kept := self._seen(states):
                 yield f"\0{number}", kept
-
-    def _names_hidden(self, path: str) -> bool:
-        """Whether a file is a review of a document that the edition has not."""
-        return any(
-            review.place.file == path
-            for document, reviews in self._whole.reviews.items()
-            if document not in self._shown
-            for review in reviews
-        )
 
     def _original_of(self, path: str) -> tuple[Revision, ...] | None:
         """The states of what a translation translates; None where a path is no translation's."""
@@ -310,6 +299,13 @@ class _Cutter:
 
     # Registers
 
+    def _knows(self, typed: str) -> bool:
+        """Whether an entry is about a document of the edition; one whose document nobody knows may be about another."""
+        found = self._names.named(typed)
+        if found is None and (file := self._names.file(typed)) is not None:
+            found = file[0]
+        return isinstance(found, Document) and found.path in self._shown
+
     def _registers(self) -> Registers:
         read = self._sources.registers
         named = self._hidden.named
@@ -319,7 +315,7 @@ class _Cutter:
                 replace(entry, rests_on=tuple(name for name in entry.rests_on if not named(name)))
                 for entry in read.applicability
             ),
-            records=tuple(entry for entry in read.records if not named(entry.document)),
+            records=tuple(entry for entry in read.records if self._knows(entry.document)),
             reviews=tuple(
                 replace(
                     review,
@@ -327,10 +323,10 @@ class _Cutter:
                     looked_at=self._marks.get(seen.text, seen) if seen is not None else None,
                 )
                 for review in read.reviews
-                if not named(review.document)
+                if self._knows(review.document)
                 for seen in (review.looked_at,)
             ),
-            exceptions=tuple(entry for entry in read.exceptions if not named(entry.document)),
+            exceptions=tuple(entry for entry in read.exceptions if self._knows(entry.document)),
             external=tuple(
                 replace(entry, used_by=tuple(name for name in entry.used_by if not named(name)))
                 for entry in read.external
@@ -374,17 +370,20 @@ def _terms(sources: Sources, whole: Handbook, found: Handbook, edition: Edition)
     return tuple(term for term in terms if term.term in kept or term.term not in others)
 
 
-def _is_named(role: Role, handbook: Handbook) -> bool:
-    """Whether a role owns one of the documents, or is spoken of in one."""
+def _roles(handbook: Handbook) -> dict[str, Role]:
+    """The roles that own one of the documents, or are spoken of in one."""
     documents = (*handbook.documents, *handbook.translations)
-    if any((document.owner or "").lower() == role.id.lower() for document in documents):
-        return True
-    title = name_key(role.title)
-    for document in documents:
-        prose = folded(joined(handbook.blocks.get(document.path, ()))[0])
-        at = prose.find(title)
-        while at >= 0 and title:
-            if whole_words(prose, at, at + len(title)):
-                return True
-            at = prose.find(title, at + 1)
-    return False
+    owners = {(document.owner or "").lower() for document in documents}
+    prose = [folded(joined(handbook.blocks.get(document.path, ()))[0]) for document in documents]
+    return {
+        id: role
+        for id, role in handbook.organisation.roles.items()
+        if id in owners or any(_names(text, name_key(role.title)) for text in prose)
+    }
+
+
+def _names(prose: str, title: str) -> bool:
+    at = prose.find(title) if title else -1
+    while at >= 0 and not whole_words(prose, at, at + len(title)):
+        at = prose.find(title, at + 1)
+    return at >= 0

@@ -44,7 +44,7 @@ _WIKI = re.compile(r"(?<!\\)\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]")
 _INLINE = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]*\)"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(<[^<>\n]*>|\S+).*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(<[^<>\n]*>|\S+).*$", re.MULTILINE)
 _ANCHOR = re.compile(r"""(<a\b[^<>]*?[\s"'])href\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\{[^{}\n]*\}")
 _SATISFIES = re.compile(r"""\s*\bsatisfies\s*=\s*(?:"[^"]*"|'[^']*'|[^\s}]+)""")
