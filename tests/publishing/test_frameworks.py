@@ -146,6 +146,19 @@ def test_an_overdue_record_beside_a_fresh_one_is_said_in_words_and_files() -> No
     assert "overdue" not in published(all_fresh, SETTINGS)["audit/frameworks/iso-42001.md"].text
 
 
+def test_each_clause_has_a_bar_that_says_where_it_stands() -> None:
+    page = published(FILES, SETTINGS)["audit/frameworks/iso-42001.md"].text
+    picture = page[page.index('<ul class="pg-skyline"') : page.index('<ul class="pg-inline pg-see"')]
+    said = {a["href"]: a["aria-label"] or "" for tag, a in seen(picture).tags if tag == "a"}
+    assert list(said) == [f"#clause-{anchor}" for anchor in rows(page)]
+    assert said["#clause-6.1.2"] == "6.1.2 AI risk assessment: fresh, 1 record overdue"
+    assert said["#clause-a.2.2"].endswith(": not applicable")
+    # As many steps as the word says, so that no colour is needed; and none at all where nothing applies.
+    assert 'pg-bar--5"' in picture.partition('href="#clause-6.1.2"')[2].partition("</a>")[0]
+    assert 'pg-bar--0"' in picture.partition('href="#clause-4.2"')[2].partition("</a>")[0]
+    assert "pg-bar--" not in picture.partition('href="#clause-a.2.2"')[2].partition("</a>")[0]
+
+
 def test_the_matrix_leads_to_the_sentence_or_the_sheet() -> None:
     pages = published(FILES, SETTINGS)
     whole = seen(pages["audit/coverage/iso-42001.md"].text)

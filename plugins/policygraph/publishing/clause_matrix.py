@@ -15,6 +15,7 @@ from policygraph.publishing.ladder import short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.words import N_, _
 
 MOST_COLUMNS = 60
 MOST_MARKS = 2_400
@@ -23,11 +24,11 @@ MOST_MARKS = 2_400
 _LEAST = MOST_MARKS // 100  # so that no page has more than a hundred rows
 
 _MARKS = {
-    Rung.FRESH: ("●", "answers it, with a fresh record"),
-    Rung.EVIDENCED: ("◕", "answers it, with a record"),
-    Rung.OWNED: ("◑", "answers it and is owned"),
-    Rung.ANSWERED: ("○", "answers it"),
-    Rung.MENTIONED: ("·", "mentions it, or is not in force"),
+    Rung.FRESH: ("●", N_("answers it, with a fresh record")),
+    Rung.EVIDENCED: ("◕", N_("answers it, with a record")),
+    Rung.OWNED: ("◑", N_("answers it and is owned")),
+    Rung.ANSWERED: ("○", N_("answers it")),
+    Rung.MENTIONED: ("·", N_("mentions it, or is not in force")),
 }
 
 
@@ -66,7 +67,6 @@ class ClauseMatrix:
 
 
 _EMPTY = Cell("", "", "")
-_LEGEND = tuple(_MARKS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,18 @@ def _page(
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        f"Matrix: {title}",
+        _("Matrix: %(part)s", part=title),
         "clause_matrix.md.j2",
         links,
         section=FRAMEWORKS,
-        description=f"Which document answers which clause of {framework.title}.",
+        description=_("Which document answers which clause of %(framework)s.", framework=framework.title),
         wide=True,
         name=framework.title,
         framework=links.to(framework_uri(framework.id)),
         whole=links.to(matrix_uri(framework.id)) if uri != matrix_uri(framework.id) else "",
         matrix=matrix,
         parts=parts,
-        legend=_LEGEND,
+        legend=tuple((sign, _(words)) for sign, words in _MARKS.values()),
     )
 
 
@@ -208,4 +208,4 @@ def _cells(
             continue
         sign, words = _MARKS[mark.rung]
         href = links.sheet(document.path) if mark.sheet else links.document(document.path, mark.anchor)
-        yield Cell(sign, f"{document.id} {words}: {clause.id}", href)
+        yield Cell(sign, f"{document.id} {_(words)}: {clause.id}", href)

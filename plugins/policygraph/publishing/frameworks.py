@@ -13,7 +13,7 @@ from policygraph.publishing.clause_matrix import matrix_uri
 from policygraph.publishing.crosswalks import crosswalk_links
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ladder, Tally, ladder, short_title, subtitle, tally
+from policygraph.publishing.ladder import Ladder, Tally, bars, ladder, short_title, subtitle, tally
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
@@ -180,6 +180,7 @@ def _page(
         description=f"Which documents answer the clauses of {framework.title}.",
         wide=True,
         framework=_view(index, links, framework),
+        bars=bars(index, links, framework) if uri == framework_uri(framework.id) else (),
         overview=links.to(FRAMEWORKS),
         main=links.to(framework_uri(framework.id)) if uri != framework_uri(framework.id) else "",
         groups=_groups(index, links, framework, clauses),

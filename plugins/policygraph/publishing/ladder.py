@@ -12,13 +12,19 @@ from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMention, Framework
 from policygraph.publishing.escaping import relative_file, safe_url, shortened
 from policygraph.publishing.index import Index, PageLinks
+from policygraph.publishing.links import clause_anchor, clause_uri
+from policygraph.publishing.names import name_of
 from policygraph.publishing.reference_views import at, passage_link
+from policygraph.words import N_, _
 
 _QUOTE = 160
 _MOST = 5
 """Grounds shown for one step; the audit sheets have all of them."""
 
 _MOST_OTHERS = 3
+
+MOST_BARS = 400
+"""Clauses beyond which a bar for each would no longer be a picture."""
 
 _SHORTEST, _LONGEST = 12, 48
 _CITED = re.compile(
@@ -80,6 +86,27 @@ class Count:
     number: int
     word: str
     height: int
+    applicable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A clause in the picture of a whole framework: its bar, and where it stands in words."""
+
+    id: str
+    href: str
+    height: int
+    applicable: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """The bars below one heading of the framework."""
+
+    id: str
+    title: str
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +118,12 @@ class Tally:
 
 
 _TALLY_WORDS = {
-    Rung.FRESH: "with a fresh record",
-    Rung.EVIDENCED: "with a record that is not known to be fresh",
-    Rung.OWNED: "owned, without a record",
-    Rung.ANSWERED: "answered, owned by nobody",
-    Rung.MENTIONED: "mentioned only",
-    Rung.UNANSWERED: "unanswered",
+    Rung.FRESH: N_("with a fresh record"),
+    Rung.EVIDENCED: N_("with a record that is not known to be fresh"),
+    Rung.OWNED: N_("owned, without a record"),
+    Rung.ANSWERED: N_("answered, owned by nobody"),
+    Rung.MENTIONED: N_("mentioned only"),
+    Rung.UNANSWERED: N_("unanswered"),
 }
 
 
@@ -126,15 +153,38 @@ def tally(index: Index, clauses: Iterable[Clause]) -> Tally:
     coverages = [index.case.coverage[clause.key] for clause in clauses]
     numbers = counted(coverages)
     hiding = sum(bool(coverage.caution) for coverage in coverages)
-    caution = f", {hiding} of them with another overdue" if hiding else ""
     counts = [
-        Count(numbers[rung], f"{words}{caution}" if rung is Rung.FRESH else words, rung.value)
+        Count(
+            numbers[rung],
+            _("with a fresh record, %(number)s of them with another overdue", number=hiding)
+            if rung is Rung.FRESH and hiding
+            else _(words),
+            rung.value,
+        )
         for rung, words in _TALLY_WORDS.items()
         if numbers[rung] or rung is Rung.UNANSWERED
     ]
     if numbers[None]:
-        counts.append(Count(numbers[None], "not applicable", 0))
+        counts.append(Count(numbers[None], name_of("not applicable"), 0, applicable=False))
     return Tally(len(coverages), tuple(counts))
+
+
+def bars(index: Index, links: PageLinks, framework: Framework) -> tuple[BarGroup, ...]:
+    """A bar for each clause below its heading, in the framework's order; nothing where there are too many to see."""
+    if len(framework.leaves) > MOST_BARS:
+        return ()
+    found: dict[str, list[Bar]] = {}
+    for clause in framework.leaves:
+        coverage = index.case.coverage[clause.key]
+        where = ", ".join(filter(None, (name_of(coverage.word), coverage.caution)))
+        href = links.to(clause_uri(framework, clause), clause_anchor(clause.id))
+        bar = Bar(clause.id, href, coverage.rung or 0, coverage.rung is not None, f"{clause.label}: {where}")
+        found.setdefault(clause.parent or "", []).append(bar)
+    heads = {id: framework.clauses.get(id) for id in found}
+    return tuple(
+        BarGroup(head.id if head else "", head.label if head else "", tuple(group))
+        for head, group in ((heads[id], group) for id, group in found.items())
+    )
 
 
 def answered(index: Index, framework: Framework) -> int:
@@ -155,11 +205,11 @@ def ladder(index: Index, links: PageLinks, coverage: Coverage) -> Ladder:
     else:
         grounds = tuple(_mention(index, links, m) for m in coverage.mentions[:_MOST])
         steps = (
-            Step(Rung.MENTIONED.word, True, grounds, ""),
-            Step(Rung.ANSWERED.word, False, (), coverage.lack),
+            Step(name_of(Rung.MENTIONED.word), True, grounds, ""),
+            Step(name_of(Rung.ANSWERED.word), False, (), coverage.lack),
         )
     return Ladder(
-        coverage.word,
+        name_of(coverage.word),
         coverage.caution,
         rung or 0,
         rung is not None,
@@ -192,7 +242,7 @@ def _climbed(index: Index, links: PageLinks, best: Answering) -> Iterator[Step]:
     for rung, found in grounds.items():
         met = footing.rung >= rung
         lack = footing.lack if rung == footing.rung + 1 else ""
-        yield Step(rung.word, met, found if met else (), lack)
+        yield Step(name_of(rung.word), met, found if met else (), lack)
 
 
 def _answer(links: PageLinks, answering: Answering) -> Iterator[Ground]:
@@ -200,7 +250,7 @@ def _answer(links: PageLinks, answering: Answering) -> Iterator[Ground]:
     for mapping in answering.mappings[:_MOST]:
         if mapping.passage:
             view = passage_link(links, document.path, mapping.passage, limit=_QUOTE)
-            yield Ground(f"{document.id}: “{view.quote}”", view.href, view.where)
+            yield Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, view.where)
         else:
             yield Ground(f"{document.id} {document.title}", links.document(document.path), at(mapping.place))
 
@@ -208,19 +258,19 @@ def _answer(links: PageLinks, answering: Answering) -> Iterator[Ground]:
 def _record(index: Index, links: PageLinks, footing: Footing, evidence: Evidence, note: str) -> Ground:
     record = evidence.record
     href = record_href(index, links, footing.document, record.pointer.where)
-    where = record.pointer.where or "where it is kept: not recorded"
+    where = record.pointer.where or _("where it is kept: not recorded")
     return Ground(record.what, href or links.sheet(footing.document.path), note or where)
 
 
 def _mention(index: Index, links: PageLinks, mention: ClauseMention) -> Ground:
     document = index.documents[mention.document]
     view = passage_link(links, document.path, mention.passage, limit=_QUOTE)
-    return Ground(f"{document.id}: “{view.quote}”", view.href, view.where)
+    return Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, view.where)
 
 
 def _other(index: Index, links: PageLinks, answering: Answering) -> Other:
     footing = answering.footing
     document = answering.document
     ground = Ground(f"{document.id} {document.title}", links.document(document.path), footing.lack)
-    word = footing.rung.word if footing.in_force else "not in force"
+    word = name_of(footing.rung.word) if footing.in_force else _("not in force")
     return Other(ground, word, footing.rung if footing.in_force else Rung.MENTIONED)

@@ -73,6 +73,15 @@ _CHANGES = (
     NP_("name", "cannot be compared"),
 )
 _LANDINGS = (NP_("name", "merge"), NP_("name", "squash merge"), NP_("name", "bot"))
+_RUNGS = (
+    NP_("name", "unanswered"),
+    NP_("name", "mentioned"),
+    NP_("name", "answered"),
+    NP_("name", "owned"),
+    NP_("name", "evidenced"),
+    NP_("name", "fresh"),
+    NP_("name", "not applicable"),
+)
 _STRENGTHS = (NP_("name", "direct"), NP_("name", "related"))
 _MENTIONS = (NP_("name", "strong"), NP_("name", "weak"))
 _EASES = (
