@@ -42,7 +42,7 @@ class Foreign(Words):
     def date(self, day: object) -> str:
         return "1 ж"
 
-    short_date = month = date  # type: ignore[assignment]
+    short_date = month = day = date  # type: ignore[assignment]
 
 
 class _Texts(HTMLParser):
