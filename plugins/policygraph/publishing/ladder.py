@@ -81,11 +81,11 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many clauses stand on a rung, in words; no height where a control does not apply."""
+    """How many clauses stand on a rung, in words."""
 
     number: int
     word: str
-    height: int | None
+    height: int
     applicable: bool = True
 
 
