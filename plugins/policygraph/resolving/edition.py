@@ -18,6 +18,7 @@ from policygraph.model.edition import Edition
 from policygraph.model.fingerprint import Fingerprint
 from policygraph.model.history import Commit, History, Landing, Revision
 from policygraph.model.organisation import Organisation, Role, Term
+from policygraph.reading.fence import normalised, split
 from policygraph.reading.files import is_document
 from policygraph.reading.fingerprint import fingerprint, text_hash
 from policygraph.reading.handbook_files import front_matter_of, known_keys
@@ -106,6 +107,9 @@ class _Cutter:
         """Commits that did something that the edition does not know of."""
         self._gone: set[str] = set()
         """The hashes of texts that were for other readers."""
+        reviews = sources.registers.reviews if edition.audited else ()
+        self._looked_at = {seen.text for review in reviews if (seen := review.looked_at) is not None}
+        self._known_links: dict[tuple[str, str], bool] = {}
         self._marks: dict[str, Fingerprint] = {}
         """What the edition has in the place of a text, by the hash of that."""
         self._lines = dict(self._kept_lines())
@@ -133,7 +137,11 @@ class _Cutter:
         )
 
     def _hides(self, path: str, target: str) -> bool:
-        return self._hidden.linked(path, target) or (not self._edition.audited and self._is_clause(target))
+        key = (path.rpartition("/")[0], target)
+        if key not in self._known_links:
+            clause = not self._edition.audited and self._is_clause(target)
+            self._known_links[key] = clause or self._hidden.linked(path, target)
+        return self._known_links[key]
 
     def _is_clause(self, target: str) -> bool:
         name = target.partition("#")[0].strip()
@@ -168,8 +176,8 @@ class _Cutter:
 
     def _veiled(self, text: str, path: str) -> str:
         found = self._veil.text(text, path)
-        if found != text and self._edition.audited:
-            self._marks[text_hash(text)] = fingerprint(found)
+        if found != text and self._looked_at and (hash := text_hash(text)) in self._looked_at:
+            self._marks[hash] = fingerprint(found)
         return found
 
     def _files(self, documents: Iterable[DocumentSource]) -> Iterator[str]:
@@ -260,8 +268,8 @@ class _Cutter:
         for state in states:
             if state.text is not None:
                 self._gone.add(text_hash(state.text))
-                head = state.text[:4_000]
-                if head != last:
+                head = split(normalised(state.text), self._known).front
+                if head != last or state is states[0]:
                     last = head
                     front = front_matter_of(state.text, state.path, self._settings, self._known)
                     self._hidden.add_state(state, front)

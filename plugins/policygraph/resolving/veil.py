@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 import yaml
 
@@ -16,6 +15,11 @@ from policygraph.reading.values import split_commas
 from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeError, parse_yaml
 from policygraph.resolving.hidden import Hides
 from policygraph.settings import Settings
+
+try:
+    from yaml import CSafeDumper as _Dumper
+except ImportError:  # libyaml is missing from this build of PyYAML
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
 
 PUBLIC_FIELDS = (
     "id",
@@ -95,6 +99,8 @@ class Veil:
         self._known = known_keys(settings)
         self._kept = {source.key for name in PUBLIC_FIELDS for source in settings.sources_of(name)}
         self._naming = {source.key: source.prefix for name in _NAMING for source in settings.sources_of(name)}
+        self._fronts: dict[tuple[str, str], str | None] = {}
+        """Most revisions touch a document's text alone."""
 
     def text(self, text: str, path: str) -> str:
         """A file's text; the same where there is nothing to leave out."""
@@ -127,6 +133,11 @@ class Veil:
         """Front matter anew; None where it stays as typed, and nothing of it where the public may not see any."""
         if fence is Fence.NONE or not front.strip():
             return None
+        if (path, front) not in self._fronts:
+            self._fronts[path, front] = self._front_anew(fence, front, path)
+        return self._fronts[path, front]
+
+    def _front_anew(self, fence: Fence, front: str, path: str) -> str | None:
         tree = _tree(fence, front)
         if tree is None:
             # What cannot be read may hold anything.
@@ -140,7 +151,9 @@ class Veil:
         if not self._public and kept == typed:
             return None
         kept = {key: value for key, value in kept.items() if value not in (None, [])}
-        return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000) if kept else ""
+        if not kept:
+            return ""
+        return str(yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
 
     def _value(self, key: str, node: Node, path: str) -> object:
         prefix = self._naming.get(key)
@@ -163,7 +176,6 @@ class Veil:
         return self._hides(path, typed) or (bool(prefix) and self._hides(path, f"{prefix}{typed}"))
 
 
-@lru_cache(maxsize=1024)
 def _tree(fence: Fence, front: str) -> Table | None:
     try:
         tree = parse_toml(front, "") if fence is Fence.TOML else parse_yaml(front, "")
