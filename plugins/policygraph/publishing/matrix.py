@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from policygraph.model.document import Document
 from policygraph.model.reference import Reference
 from policygraph.publishing.audit_pages import MATRIX, REFERENCES, Crumb, audit_page
 from policygraph.publishing.chunking import packed, pieces, span
+from policygraph.publishing.escaping import html_text
 from policygraph.publishing.index import Index, PageLinks, Shelf, grouped
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
@@ -32,16 +35,6 @@ _MORE_MARKS = "◆★□△✚"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A square of the matrix. `place` names what it touches: the diagonal, the first column of an area."""
-
-    mark: str
-    label: str
-    href: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
     """A row's or a column's document; `first` where an area begins."""
 
@@ -51,10 +44,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the matrix."""
+    """A row of the matrix, its cells as HTML: most are empty, and there are very many."""
 
     side: Side
-    cells: tuple[Cell, ...]
+    cells: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +112,6 @@ class AreaRow:
 
     area: Crumb
     cells: tuple[AreaCell, ...]
-
-
-_EMPTY = {place: Cell("", "", "", place) for place in ("", "pg-own", "pg-first")}
 
 
 def matrix_pages(index: Index) -> Iterator[Page]:
@@ -206,23 +196,39 @@ def _matrix(
     signs = marks(index.handbook.settings.relations)
     top = _sides(index, links, columns)
     left = _sides(index, links, rows)
+    places = ["pg-first" if above.first else "" for above in top]
+    empty = [_cell("", place) for place in places]
+    number_of = {column.path: number for number, column in enumerate(columns)}
     body = []
     for row, side in zip(rows, left, strict=True):
-        cells = []
-        for column, above in zip(columns, top, strict=True):
-            place = "pg-own" if row.path == column.path else "pg-first" if above.first else ""
-            references = pairs.get((row.path, column.path))
-            if not references:
-                cells.append(_EMPTY[place])
+        cells = empty.copy()
+        if row.path in number_of:
+            cells[number_of[row.path]] = _cell("", "pg-own")
+        for target in dict.fromkeys(r.target for r in index.handbook.outgoing.get(row.path, ())):
+            number = number_of.get(target)
+            if number is None:
                 continue
-            strongest = min(references, key=_strength)
-            label = "; ".join(f"{row.id} {name_of(r.relation.name)} {column.id}" for r in references)
-            passage = next((p for r in references for p in r.passages), None)
-            # Without a passage the reference is declared only: the sheet says where.
-            href = links.document(row.path, passage.id) if passage else links.sheet(row.path, "references")
-            cells.append(Cell(signs.get(strongest.relation.name, "✱"), label, href, place))
-        body.append(Row(side, tuple(cells)))
+            references = pairs[row.path, target]
+            mark = signs.get(min(references, key=_strength).relation.name, "✱")
+            place = "pg-own" if target == row.path else places[number]
+            cells[number] = _cell(_mark(links, row, columns[number], references, mark), place)
+        body.append(Row(side, Markup("".join(cells))))  # noqa: S704 - each made by _cell
     return Matrix(anchor, heading, top, tuple(body))
+
+
+def _cell(content: str, place: str) -> str:
+    """A square. `place` names what it touches: the diagonal, the first column of an area."""
+    return f'<td class="{place}">{content}</td>' if place else f"<td>{content}</td>"
+
+
+def _mark(
+    links: PageLinks, row: Document, column: Document, references: Sequence[Reference], mark: str
+) -> str:
+    label = html_text("; ".join(f"{row.id} {name_of(r.relation.name)} {column.id}" for r in references))
+    passage = next((p for r in references for p in r.passages), None)
+    # Without a passage the reference is declared only: the sheet says where.
+    href = links.document(row.path, passage.id) if passage else links.sheet(row.path, "references")
+    return f'<a href="{html_text(href)}" title="{label}" aria-label="{label}">{mark}</a>'
 
 
 def _strength(reference: Reference) -> tuple[bool, bool]:
