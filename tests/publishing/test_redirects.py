@@ -145,6 +145,31 @@ def test_hostile_paths_and_titles_do_no_harm() -> None:
     assert "{{" not in page
 
 
+def test_the_page_of_a_renamed_area_leads_to_where_all_of_it_is_now() -> None:
+    one, two = doc("A-1"), doc("A-2", "Travel")
+    found = redirects(
+        {"policies/daily/a.md": one, "policies/daily/b.md": two},
+        {
+            "daily/a.md": line("work/a.md", "daily/a.md", text=one),
+            "daily/b.md": line("work/b.md", "daily/b.md", text=two, start=2),
+        },
+    )
+    assert 'url=../daily/"' in found["areas/work/index.html"]
+    assert "It is now at <a" in found["areas/work/index.html"]
+
+
+def test_an_area_that_was_split_or_still_is_one_leads_nowhere() -> None:
+    one, two, three = doc("A-1"), doc("A-2", "Travel"), doc("A-3", "Stays")
+    files = {"policies/daily/a.md": one, "policies/rare/b.md": two}
+    lines = {
+        "daily/a.md": line("work/a.md", "daily/a.md", text=one),
+        "rare/b.md": line("work/b.md", "rare/b.md", text=two, start=2),
+    }
+    assert not any(uri.startswith("areas/") for uri in redirects(files, lines))
+    files = {"policies/daily/a.md": one, "policies/work/c.md": three}
+    assert not any(uri.startswith("areas/") for uri in redirects(files, {"daily/a.md": lines["daily/a.md"]}))
+
+
 def test_redirects_are_in_neither_pages_nor_assets() -> None:
     text = doc("A-1")
     states = {"policies/b.md": line("a.md", "b.md", text=text)}

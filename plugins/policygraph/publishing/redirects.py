@@ -1,4 +1,5 @@
-"""Pages at old addresses: where a document was before it was renamed, or replaced under one of its former ids.
+"""Pages at old addresses: where a document was before it was renamed, or replaced under one of its former ids, and
+where an area was whose folder was renamed.
 
 They are files of plain HTML, so that every engine publishes them as they are and none lists them in its search or its
 site map. They lead on without a script, and never stand where something else does.
@@ -7,12 +8,13 @@ site map. They lead on without a script, and never stand where something else do
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policygraph.judging.lines import lines_of
 from policygraph.model.document import Document
-from policygraph.publishing.index import Index
+from policygraph.publishing.index import Index, Shelf
 from policygraph.publishing.links import file_name
 from policygraph.publishing.publication import Asset
 from policygraph.publishing.templates import render
@@ -27,7 +29,8 @@ _LONGEST = 200
 def redirect_assets(index: Index, taken: Iterable[str]) -> Iterator[Asset]:
     """A page for every old address; `taken` are the files of the site, as paths below its root."""
     occupied = {path.casefold() for path in taken}
-    for path, document in sorted(_moved(index).items()):
+    moved = sorted(_moved(index).items())
+    for path, document in moved:
         former = replace(document, path=path)
         pairs = (
             (index.links.document_uri(path), index.pages[document.path]),
@@ -38,7 +41,13 @@ def redirect_assets(index: Index, taken: Iterable[str]) -> Iterator[Asset]:
             if file.casefold() in occupied:
                 continue
             occupied.add(file.casefold())
-            yield Asset(file, _page(index, document, old, new))
+            yield Asset(file, _page(index, old, new, document.title, document.id))
+    for folder, shelf in _renamed_areas(index, moved):
+        old = f"areas/{file_name(folder)}/index.md"
+        file = file_of(index, old)
+        if file.casefold() not in occupied:
+            occupied.add(file.casefold())
+            yield Asset(file, _page(index, old, shelf.uri, shelf.title))
 
 
 def file_of(index: Index, uri: str) -> str:
@@ -71,6 +80,20 @@ def _moved(index: Index) -> dict[str, Document]:
             for state in line.states:
                 take(state.path, state.commit.order, bearer)
     return {path: document for path, (_, document) in found.items()}
+
+
+def _renamed_areas(index: Index, moved: Iterable[tuple[str, Document]]) -> Iterator[tuple[str, Shelf]]:
+    """Folders that are no area any more, each with the one area in which all of its documents are now."""
+    shelves = {shelf.id: shelf for shelf in index.shelves}
+    areas: defaultdict[str, set[str]] = defaultdict(set)
+    for path, document in moved:
+        folder, inside, _ = path.removeprefix(f"{index.handbook.folder}/").partition("/")
+        if inside and folder not in shelves:
+            areas[folder].add(document.area)
+    for folder, now in areas.items():
+        found = [shelves[area] for area in now if area in shelves]
+        if len(now) == len(found) == 1:
+            yield folder, found[0]
 
 
 def _named_after(document: Document) -> Iterator[str]:
@@ -106,12 +129,12 @@ def _safe(index: Index, path: str) -> bool:
     )
 
 
-def _page(index: Index, document: Document, old: str, new: str) -> bytes:
+def _page(index: Index, old: str, new: str, title: str, id: str = "") -> bytes:
     href = index.links.address(old, new)
     text = render(
         "redirect.html.j2",
-        title=document.title,
-        id=document.id,
+        title=title,
+        id=id,
         lang=spoken().code,
         href=href,
         canonical=index.web_address(new) or href,
