@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import TODAY, sources
 from histories import history, reviewed
@@ -14,12 +16,16 @@ from policygraph.judging.judge import judge
 from policygraph.model.document import Visibility
 from policygraph.model.edition import Edition
 from policygraph.model.history import History
+from policygraph.model.problem import ProblemKind
+from policygraph.reading.fence import normalised
 from policygraph.reading.fingerprint import fingerprint
+from policygraph.reading.handbook_files import read_document
 from policygraph.reading.settings_file import read_settings
 from policygraph.reading.visibility import VisibilityReader
 from policygraph.resolving.edition import Cut, edition_of
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.resolve import resolve
+from policygraph.resolving.veil import Veil
 
 
 def cut(files: dict[str, str], edition: Edition, history: History | None = None, settings: str = "") -> Cut:
@@ -281,3 +287,51 @@ def test_entries_whose_document_nobody_knows_may_be_about_what_is_left_out() -> 
     found = edition(files, Edition.INTERNAL)
     assert ([one.id for one in found.exceptions], found.stray_exceptions) == (["mine"], ())
     assert len(edition(files, Edition.AUDITOR).stray_exceptions) == 1
+
+
+PIECES = (
+    *(
+        "[[",
+        "]]",
+        "|",
+        "\\|",
+        "[",
+        "](",
+        ")",
+        "![",
+        "[^1]: ",
+        "[x]: ",
+        "<a href=",
+        '"',
+        "`",
+        "\n",
+        "\n\n",
+        "{ #a satisfies=",
+    ),
+    *(
+        "---\n",
+        "+++\n",
+        "title: a\n",
+        "references: [b, {to: c}]\n",
+        "records:\n",
+        "tags:\n  - x\n",
+        "it is ",
+        "b.md",
+        "&",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_where_nothing_is_hidden_no_text_changes(text: str) -> None:
+    veil = Veil(read_settings("", "handbook.yml"), lambda *_: False, public=False)
+    assert veil.text(text, "policies/a.md") == normalised(text) or unreadable(text)
+
+
+def unreadable(text: str) -> bool:
+    """Whether front matter is broken: what cannot be read may hold anything, and is left out of texts of the past."""
+    found = read_document(text, "policies/a.md", read_settings("", "handbook.yml"))
+    kinds = {problem.kind for problem in found.problems}
+    return bool(
+        kinds & {ProblemKind.BROKEN_FRONT_MATTER, ProblemKind.MISSING_FENCE, ProblemKind.DUPLICATE_KEY}
+    )
