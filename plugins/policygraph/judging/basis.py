@@ -14,6 +14,7 @@ from policygraph.model.place import Passage
 from policygraph.model.promise import Kind, Timing
 from policygraph.reading.front_matter import BASES
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import _
 
 STANDARD, PROMISED, HELPFUL = BASES
 _THIS = re.compile(
@@ -75,15 +76,17 @@ class Basis:
         """What the declared basis says against what is found; nothing where both agree."""
         match self.declared:
             case "standard" if not self.clauses:
-                return "it answers no clause that demands documented information"
+                return _("it answers no clause that demands documented information")
             case "promised" if not self.promises:
-                return "no statement of another document leads to it"
+                return _("no statement of another document leads to it")
             case "helpful" if self.clauses:
-                return f"it answers {self.clauses[0].clause}, which demands documented information"
+                return _(
+                    "it answers %(clause)s, which demands documented information",
+                    clause=self.clauses[0].clause,
+                )
             case "helpful" if self.promises:
-                return "a statement of another document leads to it"
-            case _:
-                return ""
+                return _("a statement of another document leads to it")
+        return ""
 
 
 def bases(handbook: Handbook, today: dt.date) -> tuple[Basis, ...]:

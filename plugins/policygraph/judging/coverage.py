@@ -14,12 +14,12 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from policygraph.judging.evidence import Evidence, Freshness, evidence_of
-from policygraph.model import in_words
 from policygraph.model.applicability import Applicability
 from policygraph.model.document import Document
 from policygraph.model.framework import Clause, ClauseMapping, ClauseMention
 from policygraph.model.organisation import Role
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import _, ngettext
 
 
 class Rung(IntEnum):
@@ -42,7 +42,7 @@ class Rung(IntEnum):
 class Footing:
     """How far a document can carry a clause that it answers.
 
-    `evidence` has the freshest first. `lack` says what is missing for the next rung, nothing on the highest.
+    `evidence` has the freshest first.
     """
 
     document: Document
@@ -50,7 +50,29 @@ class Footing:
     role: Role | None
     evidence: tuple[Evidence, ...]
     rung: Rung
-    lack: str
+
+    @property
+    def lack(self) -> str:
+        """What is missing for the next rung; nothing on the highest."""
+        id = self.document.id
+        if not self.in_force:
+            return _("%(id)s says that it answers it, but is not in force.", id=id)
+        match self.rung:
+            case Rung.FRESH:
+                return ""
+            case Rung.EVIDENCED:
+                return self.evidence[0].lack
+            case Rung.OWNED:
+                return _("%(id)s names no record.", id=id)
+        if not self.document.owner:
+            return _("%(id)s names no owner.", id=id)
+        if self.role is None:
+            return _(
+                "The owner of %(id)s, “%(owner)s”, is in no register of roles.",
+                id=id,
+                owner=self.document.owner,
+            )
+        return _("Nobody holds “%(role)s”, the role that owns %(id)s.", role=self.role.title, id=id)
 
     @property
     def holders(self) -> tuple[str, ...]:
@@ -81,16 +103,25 @@ class Coverage:
     """How far one clause is covered, and what that rests on.
 
     `rung` is None where the organisation has declared that the control does not apply. `answers` has the best
-    document first, and those that are not in force last; `mentions` are of other documents. `lack` says what is
-    missing for the next rung.
+    document first, and those that are not in force last; `mentions` are of other documents.
     """
 
     clause: Clause
     rung: Rung | None
     answers: tuple[Answering, ...]
     mentions: tuple[ClauseMention, ...]
-    lack: str
     entry: Applicability | None = None
+
+    @property
+    def lack(self) -> str:
+        """What is missing for the next rung; nothing on the highest."""
+        if self.rung is None:
+            return ""
+        if self.answers:
+            return self.answers[0].footing.lack
+        if self.mentions:
+            return _("A document mentions it; none says that it answers it.")
+        return _("No document answers it, and none mentions it.")
 
     @property
     def word(self) -> str:
@@ -101,7 +132,7 @@ class Coverage:
     def caution(self) -> str:
         """What a fresh record would hide: that others of the same document are overdue."""
         count = self.overdue
-        return f"{in_words.counted(count, 'record')} overdue" if count else ""
+        return ngettext("%(num)s record overdue", "%(num)s records overdue", count) if count else ""
 
     @property
     def overdue(self) -> int:
@@ -166,16 +197,11 @@ def _covered(
     entry: Applicability | None,
 ) -> Coverage:
     if entry is not None and entry.applies is False:
-        return Coverage(clause, None, answers, mentions, "", entry)
-    if answers and answers[0].footing.in_force:
-        best = answers[0].footing
-        return Coverage(clause, best.rung, answers, mentions, best.lack, entry)
+        return Coverage(clause, None, answers, mentions, entry)
     if answers:
-        return Coverage(clause, Rung.MENTIONED, answers, mentions, answers[0].footing.lack, entry)
-    if mentions:
-        lack = "A document mentions it; none says that it answers it."
-        return Coverage(clause, Rung.MENTIONED, (), mentions, lack, entry)
-    return Coverage(clause, Rung.UNANSWERED, (), (), "No document answers it, and none mentions it.", entry)
+        # A document that is not in force has the rung of one that only mentions the clause.
+        return Coverage(clause, answers[0].footing.rung, answers, mentions, entry)
+    return Coverage(clause, Rung.MENTIONED if mentions else Rung.UNANSWERED, (), mentions, entry)
 
 
 def _footings(handbook: Handbook, today: dt.date) -> dict[str, Footing]:
@@ -196,21 +222,13 @@ def _footing(handbook: Handbook, document: Document, evidence: list[Evidence], t
     in_force = document.in_force(today)
     role = handbook.role(document.owner)
     if not in_force:
-        rung, lack = Rung.MENTIONED, f"{document.id} says that it answers it, but is not in force."
+        rung = Rung.MENTIONED
     elif not role or not role.holders:
-        rung, lack = Rung.ANSWERED, _nobody(document, role)
+        rung = Rung.ANSWERED
     elif not ordered:
-        rung, lack = Rung.OWNED, f"{document.id} names no record."
+        rung = Rung.OWNED
     elif ordered[0].freshness is not Freshness.FRESH:
-        rung, lack = Rung.EVIDENCED, ordered[0].lack
+        rung = Rung.EVIDENCED
     else:
-        rung, lack = Rung.FRESH, ""
-    return Footing(document, in_force, role, ordered, rung, lack)
-
-
-def _nobody(document: Document, role: Role | None) -> str:
-    if not document.owner:
-        return f"{document.id} names no owner."
-    if role is None:
-        return f"The owner of {document.id}, “{document.owner}”, is in no register of roles."
-    return f"Nobody holds “{role.title}”, the role that owns {document.id}."
+        rung = Rung.FRESH
+    return Footing(document, in_force, role, ordered, rung)

@@ -13,6 +13,7 @@ from policygraph.model.in_words import date_words
 from policygraph.model.place import Place
 from policygraph.model.promise import Promise
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import _
 
 _SOON = 30
 """Days before a record is due on which that is said, and never more than a quarter of its interval."""
@@ -49,15 +50,14 @@ class Evidence:
         last, due = _words(self.record.last), _words(self.record.due)
         match self.freshness:
             case Freshness.FRESH:
-                return f"last made on {last}, next by {due}"
+                return _("last made on %(last)s, next by %(due)s", last=last, due=due)
             case Freshness.DUE:
-                return f"last made on {last}, due since {due}"
+                return _("last made on %(last)s, due since %(due)s", last=last, due=due)
             case Freshness.AHEAD:
-                return f"dated {last}, still to come"
+                return _("dated %(day)s, still to come", day=last)
             case Freshness.NO_INTERVAL if self.record.last:
-                return f"last made on {last}, no interval known"
-            case _:
-                return "last made: not recorded"
+                return _("last made on %(last)s, no interval known", last=last)
+        return _("last made: not recorded")
 
     @property
     def lack(self) -> str:
@@ -67,16 +67,27 @@ class Evidence:
             case Freshness.FRESH:
                 return ""
             case Freshness.DUE:
-                since = f" and is due since {_words(record.due)}" if record.due else ""
-                return f"“{record.what}” was last made on {_words(record.last)}{since}."
+                return _(
+                    "“%(record)s” was last made on %(last)s and is due since %(due)s.",
+                    record=record.what,
+                    last=_words(record.last),
+                    due=_words(record.due),
+                )
             case Freshness.NEVER:
-                return f"“{record.what}” was never made, says its entry in records.yml."
+                return _("“%(record)s” was never made, says its entry in records.yml.", record=record.what)
             case Freshness.NO_INTERVAL:
-                return f"“{record.what}”: no interval is known, so nobody can say whether it is fresh."
+                return _(
+                    "“%(record)s”: no interval is known, so nobody can say whether it is fresh.",
+                    record=record.what,
+                )
             case Freshness.NO_DATE:
-                return f"Nobody has recorded when “{record.what}” was last made."
+                return _("Nobody has recorded when “%(record)s” was last made.", record=record.what)
             case Freshness.AHEAD:
-                return f"“{record.what}” is dated {_words(record.last)}, which is still to come."
+                return _(
+                    "“%(record)s” is dated %(day)s, which is still to come.",
+                    record=record.what,
+                    day=_words(record.last),
+                )
 
 
 def evidence_of(
@@ -125,4 +136,4 @@ def all_evidence(handbook: Handbook, promises: Iterable[Promise], today: dt.date
 
 
 def _words(day: dt.date | None) -> str:
-    return date_words(day) if day else "an unknown day"
+    return date_words(day) if day else _("an unknown day")

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from policygraph.judging.content_words import content_words
 from policygraph.judging.role_names import RoleNames
 from policygraph.model.document import Document, RecordPointer
-from policygraph.model.in_words import listed
 from policygraph.model.promise import Conflict, Force, Kind, Promise, TimedSentence
 from policygraph.resolving.handbook import Handbook
 
@@ -33,7 +32,7 @@ def promises_of(handbook: Handbook, day: dt.date) -> tuple[Promise, ...]:
 
 def _promise(document: Document, sentence: TimedSentence, names: RoleNames) -> Promise:
     role = _keeper(sentence, names)
-    record, ground = _backing(sentence, document.front.records)
+    record, shared, as_often = _backing(sentence, document.front.records)
     return Promise(
         document.path,
         sentence.passage,
@@ -44,7 +43,8 @@ def _promise(document: Document, sentence: TimedSentence, names: RoleNames) -> P
         role is not None,
         document.front.applies_to,
         record,
-        ground,
+        shared,
+        as_often,
         sentence.column,
         sentence.address,
     )
@@ -60,8 +60,10 @@ def _keeper(sentence: TimedSentence, names: RoleNames) -> str | None:
     return names.beginning(sentence.clause.lstrip(" ,")) or names.agent(sentence.clause)
 
 
-def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple[RecordPointer | None, str]:
-    """The record that shows a promise kept, and why it is taken to; nothing where none fits.
+def _backing(
+    sentence: TimedSentence, records: Sequence[RecordPointer]
+) -> tuple[RecordPointer | None, tuple[str, ...], bool]:
+    """The record that shows a promise kept, the words they share, and whether it is made just as often.
 
     A record fits by the statement's address, or by its words, and never when it is made less often than
     promised. Where the record is made just as often as promised, one word in common is enough, be it in the
@@ -72,10 +74,10 @@ def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple
     near = about | content_words(" ".join(sentence.passage.headings[-1:]))
     best: tuple[bool, int] = (False, 0)
     found: RecordPointer | None = None
-    ground = ""
+    spelt: tuple[str, ...] = ()
     for record in records:
         if sentence.address and f"#{sentence.address}" in f"{record.what} {record.where} ":
-            return record, f"it names the statement #{sentence.address}"
+            return record, (), False
         often = timing.kind is Kind.FREQUENCY and record.every is not None
         ratio = record.every.days / timing.days if often and record.every and timing.days else 0.0
         if ratio > 1 + _SAME:
@@ -87,16 +89,14 @@ def _backing(sentence: TimedSentence, records: Sequence[RecordPointer]) -> tuple
         if shared and fits and (equal, len(shared)) > best:
             best = (equal, len(shared))
             found = record
-            ground = f"both speak of {listed(_spelt(record.what, shared))}"
-            if equal:
-                ground += f", and both are {timing}"
-    return found, ground
+            spelt = _spelt(record.what, shared)
+    return found, spelt, best[0]
 
 
-def _spelt(text: str, stems: frozenset[str]) -> list[str]:
+def _spelt(text: str, stems: frozenset[str]) -> tuple[str, ...]:
     """Words of a text as it spells them."""
     found = (word.strip(".,;:!?()[]\"“”'").lower() for word in text.split() if content_words(word) & stems)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def conflicts_of(promises: Iterable[Promise]) -> tuple[Conflict, ...]:

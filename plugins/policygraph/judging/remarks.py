@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policygraph.judging.people import holds, person_key, same_person
@@ -15,6 +15,7 @@ from policygraph.model.history import History, Keeping, Revision
 from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import N_, _
 
 BULK = 5
 """Reviews by one person on one day, from which they are called a bulk: reading five policies takes most of a day."""
@@ -49,12 +50,22 @@ BACKDATED = (RemarkKind.ENTERED_LATE, RemarkKind.TEXT_LATE, RemarkKind.NOTHING_T
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about a review that should not go unseen, with where the review stands."""
+    """Something about a review that should not go unseen: a sentence of ours with its values."""
 
     kind: RemarkKind
-    message: str
-    place: Place
     review: Review
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Where the review stands."""
+        return self.review.place
+
+    @property
+    def message(self) -> str:
+        """The remark in words."""
+        return _(self.sentence, **self.values)
 
 
 class Remarks:
@@ -76,70 +87,85 @@ class Remarks:
         found += self._confirmations(document, counted)
         if counted and counted[-1].outcome is Outcome.REJECTED:
             last = counted[-1]
-            message = (
-                f"Rejected on {last.on} by {last.by}, and nobody has approved or confirmed the text since."
+            sentence = N_(
+                "Rejected on %(day)s by %(name)s, and nobody has approved or confirmed the text since."
             )
-            found.append(Remark(RemarkKind.REJECTED, message, last.place, last))
+            found.append(Remark(RemarkKind.REJECTED, last, sentence, {"day": last.on, "name": last.by}))
         for review in logged:
             if review.on > self._today:
-                message = f"Dated {review.on}, which is after {self._today}: it does not count yet."
-                found.append(Remark(RemarkKind.LATER, message, review.place, review))
+                sentence = N_("Dated %(day)s, which is after %(today)s: it does not count yet.")
+                values = {"day": review.on, "today": self._today}
+                found.append(Remark(RemarkKind.LATER, review, sentence, values))
         return tuple(found)
 
     def _on_one(self, document: Document, review: Review) -> Iterator[Remark]:
-        def remark(kind: RemarkKind, message: str) -> Remark:
-            return Remark(kind, message, review.place, review)
+        def remark(kind: RemarkKind, sentence: str, **values: object) -> Remark:
+            return Remark(kind, review, sentence, values)
 
         role = self._handbook.role(review.role)
         if role is not None and not holds(role, review.by):
             yield remark(
                 RemarkKind.NOT_HOLDER,
-                f"{review.by} does not hold the role '{role.title}' in the register of today.",
+                N_("%(name)s does not hold the role '%(role)s' in the register of today."),
+                name=review.by,
+                role=role.title,
             )
         if review.outcome.approves:
             yield from self._on_approval(document, review)
         if (other := entered_by(self._handbook.history, review)) is not None:
             yield remark(
-                RemarkKind.ENTERED_BY_OTHER, f"The entry was committed by {other}, not by {review.by}."
+                RemarkKind.ENTERED_BY_OTHER,
+                N_("The entry was committed by %(other)s (a bot), not by %(name)s.")
+                if other.bot
+                else N_("The entry was committed by %(other)s, not by %(name)s."),
+                other=other.name,
+                name=review.by,
             )
         many = self._load[person_key(review.by), review.on]
         if many >= BULK:
-            yield remark(RemarkKind.BULK, f"One of {many} reviews by {review.by} on {review.on}.")
+            yield remark(
+                RemarkKind.BULK,
+                N_("One of %(count)s reviews by %(name)s on %(day)s."),
+                count=many,
+                name=review.by,
+                day=review.on,
+            )
         if review.looked_at is None:
-            yield remark(RemarkKind.NO_TEXT, "The entry does not say which text was looked at.")
+            yield remark(RemarkKind.NO_TEXT, N_("The entry does not say which text was looked at."))
         elif self._missing(document, review.looked_at.text):
             yield remark(
-                RemarkKind.UNKNOWN_TEXT, "The text that was looked at is nowhere in the published history."
+                RemarkKind.UNKNOWN_TEXT,
+                N_("The text that was looked at is nowhere in the published history."),
             )
-        for kind, message in self._on_date(document, review):
-            yield remark(kind, message)
+        yield from self._on_date(document, review)
 
-    def _on_date(self, document: Document, review: Review) -> Iterator[tuple[RemarkKind, str]]:
+    def _on_date(self, document: Document, review: Review) -> Iterator[Remark]:
         """What history says of the date. Only a whole history knows when a file first came."""
         history = self._handbook.history
         if history.keeping is not Keeping.WHOLE:
             return
         entries = history.of(review.place.file)
         if entries and (days := _late(review, _day(entries[0]))):
-            yield RemarkKind.ENTERED_LATE, f"Entered {days} days after its date."
+            sentence = N_("Entered %(days)s days after its date.")
+            yield Remark(RemarkKind.ENTERED_LATE, review, sentence, {"days": days})
         elif (
             not entries and review.place.file in history.uncommitted and (days := _late(review, self._today))
         ):
-            yield RemarkKind.ENTERED_LATE, f"Not committed yet, {days} days after its date."
+            sentence = N_("Not committed yet, %(days)s days after its date.")
+            yield Remark(RemarkKind.ENTERED_LATE, review, sentence, {"days": days})
         texts = history.of(document.path)
         first = min(map(_day, texts), default=review.on)
         if days := _late(review, first):
-            yield (
-                RemarkKind.NOTHING_THERE,
-                f"No text of {document.id} was on the branch before {first}, {days} days after the review's date.",
+            sentence = N_(
+                "No text of %(id)s was on the branch before %(day)s, %(days)s days after the review's date."
             )
+            values = {"id": document.id, "day": first, "days": days}
+            yield Remark(RemarkKind.NOTHING_THERE, review, sentence, values)
         elif review.looked_at is not None:
             named = self._texts.holding(document.path, review.looked_at.text)
             if named and (days := _late(review, min(map(_day, named)))):
-                yield (
-                    RemarkKind.TEXT_LATE,
-                    f"The text it names came onto the branch {days} days after the review's date.",
-                )
+                sentence = N_("The text it names came onto the branch %(days)s days after the review's date.")
+                yield Remark(RemarkKind.TEXT_LATE, review, sentence, {"days": days})
 
     def _on_approval(self, document: Document, review: Review) -> Iterator[Remark]:
         approver = document.front.approver
@@ -147,17 +173,17 @@ class Remarks:
             wanted = self._handbook.role(approver)
             yield Remark(
                 RemarkKind.NOT_APPROVER,
-                f"Approved as '{self._title(review.role)}'; the approver is '{wanted.title if wanted else approver}'.",
-                review.place,
                 review,
+                N_("Approved as '%(role)s'; the approver is '%(approver)s'."),
+                {"role": self._title(review.role), "approver": wanted.title if wanted else approver},
             )
         revision = self._texts.looked_at(review)
         if revision is not None and any(same_person(review.by, name) for name in revision.commit.authors):
             yield Remark(
                 RemarkKind.OWN_CHANGE,
-                f"{review.by} approved a text that {review.by} changed in {revision.commit.id[:8]}.",
-                review.place,
                 review,
+                N_("%(name)s approved a text that %(name)s changed in %(commit)s."),
+                {"name": review.by, "commit": revision.commit.id[:8]},
             )
 
     def _confirmations(self, document: Document, counted: tuple[Review, ...]) -> Iterator[Remark]:
@@ -169,9 +195,8 @@ class Remarks:
                 if approved is None:
                     yield Remark(
                         RemarkKind.NOTHING_TO_CONFIRM,
-                        "Confirmed as unchanged, though no text had been approved.",
-                        review.place,
                         review,
+                        N_("Confirmed as unchanged, though no text had been approved."),
                     )
                     continue
                 change = (
@@ -182,9 +207,11 @@ class Remarks:
                 if change is not None and change.of_substance:
                     yield Remark(
                         RemarkKind.OTHER_TEXT,
-                        f"Confirmed as unchanged, though the text differed in substance from the one approved on {approved.on}.",
-                        review.place,
                         review,
+                        N_(
+                            "Confirmed as unchanged, though the text differed in substance from the one approved on %(day)s."
+                        ),
+                        {"day": approved.on},
                     )
 
     def _title(self, role: str) -> str:
@@ -208,7 +235,15 @@ def _late(review: Review, came: dt.date) -> int:
     return days if days > LATE else 0
 
 
-def entered_by(history: History, review: Review) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """Who committed something, and whether that was a program."""
+
+    name: str
+    bot: bool
+
+
+def entered_by(history: History, review: Review) -> Committer | None:
     """Who committed the entry of a review, where that was somebody else than the reviewer; the first commit counts."""
     revisions = history.of(review.place.file)
     if not revisions:
@@ -217,4 +252,4 @@ def entered_by(history: History, review: Review) -> str | None:
     authors = commit.authors or (commit.author,)
     if any(same_person(review.by, name) for name in authors):
         return None
-    return f"{authors[0]} (a bot)" if commit.bot else authors[0]
+    return Committer(authors[0], commit.bot)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from policygraph.model.interval_words import span_words
 from policygraph.model.place import Passage, Place, Span
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Interval:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}" + ("" if self.count == 1 else "s")
+        return span_words(self.count, self.unit)
 
     def after(self, day: dt.date) -> dt.date:
         """The day on which the interval that begins on a day ends.

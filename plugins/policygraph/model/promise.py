@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policygraph.model.document import Interval, RecordPointer
+from policygraph.model.in_words import listed
+from policygraph.model.interval_words import every_words, within_words
 from policygraph.model.place import Passage, Place
+from policygraph.words import _
 
 
 class Kind(StrEnum):
@@ -43,19 +46,14 @@ class Timing:
         return self.interval.days / self.times if self.interval else 0.0
 
     def __str__(self) -> str:
-        if self.interval is None:
-            return "at once"
+        span = self.interval
+        if span is None:
+            return _("at once")
         if self.kind is Kind.RETENTION:
-            return f"for {self.interval}"
+            return _("for %(span)s", span=span)
         if self.kind is Kind.DEADLINE:
-            return f"{self.interval} before" if self.before else f"within {self.interval}"
-        period = self.interval.unit if self.interval.count == 1 else str(self.interval)
-        if self.times == 1:
-            return f"every {period}"
-        often = "twice" if self.times == 2 else f"{self.times} times"
-        if self.interval.count > 1:
-            return f"{often} every {period}"
-        return f"{often} {'an' if period == 'hour' else 'a'} {period}"
+            return _("%(span)s before", span=span) if self.before else within_words(span.count, span.unit)
+        return every_words(span.count, span.unit, self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,8 @@ class Promise:
     """A timed sentence with who keeps it, for whom, and what shows that it is kept.
 
     `document` is a path; `owner` a role's id, empty where nobody is known, and `named` tells that the
-    sentence itself names it. `ground` says in words why `record` is taken to back the promise.
+    sentence itself names it. `shared` are the words that `record`, if there is one, has in common with the
+    promise; `as_often` tells that it is made just as often. A record without any names the statement.
     """
 
     document: str
@@ -102,9 +101,22 @@ class Promise:
     named: bool
     audiences: tuple[str, ...]
     record: RecordPointer | None = None
-    ground: str = ""
+    shared: tuple[str, ...] = ()
+    as_often: bool = False
     column: str = ""
     address: str | None = None
+
+    @property
+    def ground(self) -> str:
+        """Why the record is taken to back the promise, in words; nothing where there is none."""
+        if self.record is None:
+            return ""
+        if not self.shared:
+            return _("it names the statement #%(address)s", address=self.address)
+        words = listed(self.shared)
+        if self.as_often:
+            return _("both speak of %(words)s, and both are %(timing)s", words=words, timing=self.timing)
+        return _("both speak of %(words)s", words=words)
 
     @property
     def counts(self) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from policygraph.judging.applicability import ApplicabilityStatement, ControlLine, Decision
 from policygraph.model.applicability import ImplementationStatus
-from policygraph.model.in_words import counted
 from policygraph.publishing.applicability_places import (
     control_anchor,
     statement_file,
@@ -21,12 +20,14 @@ from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.ladder import Ground, Ladder, ladder, record_href, short_title, subtitle
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
+from policygraph.words import N_, _, ngettext
 
 _MOST = 6
 _QUOTE = 140
-_DESCRIPTION = "Which controls apply, why, how far they are in place, and what answers them."
+_DESCRIPTION = N_("Which controls apply, why, how far they are in place, and what answers them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class OwnerView:
 
 @dataclass(frozen=True, slots=True)
 class ControlRow:
-    """A control as a row. `href` leads to its row on the framework's page."""
+    """A control as a row. `href` leads to its row on the framework's page.
+
+    `decision` and `status` are said in the words beside them; they style themselves.
+    """
 
     anchor: str
     id: str
@@ -47,7 +51,9 @@ class ControlRow:
     text: str
     href: str
     decision: str
+    decision_word: str
     status: str
+    status_word: str
     because: str
     rests_on: tuple[Ground, ...]
     documents: tuple[DocumentLink, ...]
@@ -95,11 +101,11 @@ def applicability_pages(index: Index) -> Iterator[Page]:
     links = PageLinks(index, APPLICABILITY)
     yield audit_page(
         APPLICABILITY,
-        "Applicability",
+        _("Applicability"),
         "applicability.md.j2",
         links,
         section=APPLICABILITY,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         statements=tuple(_statement(index, links, s) for s in index.case.applicability),
     )
@@ -131,11 +137,11 @@ def _page(
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        f"Statement of applicability: {title}",
+        _("Statement of applicability: %(framework)s", framework=title),
         "applicability_statement.md.j2",
         links,
         section=APPLICABILITY,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         statement=_statement(index, links, statement),
         groups=tuple(_groups(index, links, lines)),
@@ -170,19 +176,19 @@ def _counts(lines: Iterable[ControlLine]) -> Iterator[str]:
     """What is decided, and how far it is in place, in words."""
     lines = tuple(lines)
     decisions = Counter(line.decision for line in lines)
-    yield counted(len(lines), "control", "controls")
-    yield counted(decisions[Decision.APPLIES], "applies", "apply")
+    yield ngettext("%(num)s control", "%(num)s controls", len(lines))
+    yield ngettext("%(num)s applies", "%(num)s apply", decisions[Decision.APPLIES])
     if decisions[Decision.EXCLUDED]:
-        yield f"{decisions[Decision.EXCLUDED]} left out"
+        yield _("%(number)s left out", number=decisions[Decision.EXCLUDED])
     if decisions[Decision.OPEN]:
-        yield f"{decisions[Decision.OPEN]} not decided"
+        yield _("%(number)s not decided", number=decisions[Decision.OPEN])
     applying = [line.entry for line in lines if line.entry and line.decision is Decision.APPLIES]
     statuses = Counter(entry.status for entry in applying)
     for status in reversed(ImplementationStatus):
         if statuses[status]:
-            yield f"{statuses[status]} {status.value}"
+            yield f"{statuses[status]} {name_of(status.value)}"
     if statuses[None]:
-        yield f"{statuses[None]} of unrecorded status"
+        yield _("%(number)s of unrecorded status", number=statuses[None])
 
 
 def _approval(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> ApprovalView | None:
@@ -193,9 +199,15 @@ def _approval(index: Index, links: PageLinks, statement: ApplicabilityStatement)
     change = index.case.standings[review.document].changed
     changed = ""
     if change is not None and change.of_substance:
-        changed = "Its text has changed in substance since."
+        changed = _("Its text has changed in substance since.")
     return ApprovalView(
-        f"{review.outcome.value} on {date_words(review.on)} by {review.by}, {role.title if role else review.role}",
+        _(
+            "%(outcome)s on %(day)s by %(name)s, %(role)s",
+            outcome=name_of(review.outcome.value),
+            day=date_words(review.on),
+            name=review.by,
+            role=role.title if role else review.role,
+        ),
         changed,
         document_link(index, links, review.document),
     )
@@ -221,8 +233,8 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
     for answering in answers:
         role = answering.footing.role
         name = role.title if role else answering.document.owner or ""
-        holders = ", ".join(answering.footing.holders) or "held by nobody"
-        owners.setdefault(name, OwnerView(name or "no owner", holders if name else ""))
+        holders = ", ".join(answering.footing.holders) or _("held by nobody")
+        owners.setdefault(name, OwnerView(name or _("no owner"), holders if name else ""))
     evidence = [(a.document, e) for a in answers for e in a.footing.evidence]
     statements = [(a.document, m.passage) for a in answers for m in a.mappings if m.passage]
     return ControlRow(
@@ -232,7 +244,9 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
         control.text,
         links.to(clause_uri(framework, control), clause_anchor(control.id)) if shown else "",
         line.decision.value,
+        name_of(line.decision.value),
         entry.status.value if entry and entry.status else "",
+        name_of(entry.status.value) if entry and entry.status else "",
         entry.because if entry else "",
         tuple(_pointer(index, links, text) for text in entry.rests_on) if entry else (),
         tuple(document_link(index, links, a.document.path) for a in answers[:_MOST]),

@@ -13,10 +13,12 @@ from policygraph.publishing.clause_places import clause_crumb
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, at, document_link, passage_link
+from policygraph.words import N_, NP_, _, pgettext
 
-_DESCRIPTION = (
+_DESCRIPTION = N_(
     "Why each document exists and how often it is reviewed, and what nobody but ourselves asks for."
 )
+_NAMES = (NP_("basis", "standard"), NP_("basis", "promised"), NP_("basis", "helpful"))
 _MOST = 5
 """Clauses and passages shown for one document; the audit sheet has all of them."""
 
@@ -73,7 +75,7 @@ def basis_pages(index: Index) -> Iterator[Page]:
     bases = index.case.bases
     links = PageLinks(index, BASIS)
     if len(bases) <= MOST_ROWS:
-        yield _page(index, links, "Basis", bases, bases, ())
+        yield _page(index, links, _("Basis"), bases, bases, ())
         return
     by_path = {b.document.path: b for b in bases}
     parts = area_pieces(
@@ -83,9 +85,10 @@ def basis_pages(index: Index) -> Iterator[Page]:
         lambda b: b.document.id,
     )
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
-    yield _page(index, links, "Basis", bases, (), crumbs)
+    yield _page(index, links, _("Basis"), bases, (), crumbs)
     for part in parts:
-        yield _page(index, PageLinks(index, part.uri), f"Basis: {part.title}", part.rows, part.rows, ())
+        title = _("Basis: %(part)s", part=part.title)
+        yield _page(index, PageLinks(index, part.uri), title, part.rows, part.rows, ())
 
 
 def _page(
@@ -103,7 +106,7 @@ def _page(
         "basis.md.j2",
         links,
         section=BASIS,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         total=len(counted),
         counts=tuple(_counts(counted)),
@@ -117,21 +120,26 @@ def _page(
     )
 
 
+def basis_name(basis: str) -> str:
+    """A basis in a word."""
+    return pgettext("basis", basis) if basis in _NAMES else basis
+
+
 def _counts(bases: Sequence[Basis]) -> Iterator[Count]:
     for name, meaning in (
-        (STANDARD, "answers a clause that demands documented information"),
-        (PROMISED, "a statement of another document leads to it"),
-        (HELPFUL, "asked for by nobody but ourselves"),
+        (STANDARD, _("answers a clause that demands documented information")),
+        (PROMISED, _("a statement of another document leads to it")),
+        (HELPFUL, _("asked for by nobody but ourselves")),
     ):
-        yield Count(name, meaning, sum(b.derived == name for b in bases))
+        yield Count(basis_name(name), meaning, sum(b.derived == name for b in bases))
 
 
 def _row(index: Index, links: PageLinks, basis: Basis) -> Row:
     document = basis.document
     return Row(
         document_link(index, links, document.path),
-        basis.derived,
-        basis.declared,
+        basis_name(basis.derived),
+        basis_name(basis.declared),
         basis.contradiction,
         tuple(clause_crumb(index, links, m.clause) for m in basis.clauses[:_MOST]),
         max(0, len(basis.clauses) - _MOST),

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from policygraph.publishing.index import Shelf
 from policygraph.publishing.publication import MOST_ROWS
+from policygraph.words import _
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -74,4 +75,4 @@ def area_pieces(
 def span(rows: Sequence[T], id_of: Callable[[T], str]) -> str:
     """What a run of rows begins and ends with."""
     first, last = id_of(rows[0]), id_of(rows[-1])
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)

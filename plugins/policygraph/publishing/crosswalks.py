@@ -14,6 +14,7 @@ from policygraph.publishing.ladder import Ground, short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import passage_link
+from policygraph.words import _
 
 MOST_FRAMEWORKS = 6
 """Frameworks that are compared with one another; the pages grow with the square of their number."""
@@ -107,11 +108,15 @@ def _page(
     links = PageLinks(index, uri)
     return audit_page(
         uri,
-        f"Crosswalk: {short_title(one)} to {short_title(other)}",
+        _("Crosswalk: %(one)s to %(other)s", one=short_title(one), other=short_title(other)),
         "crosswalk.md.j2",
         links,
         section=FRAMEWORKS,
-        description=f"Clauses of {one.title} and {other.title} that the same documents answer.",
+        description=_(
+            "Clauses of %(one)s and %(other)s that the same documents answer.",
+            one=one.title,
+            other=other.title,
+        ),
         wide=True,
         one=Crumb(one.title, links.to(framework_uri(one.id))),
         other=Crumb(other.title, links.to(framework_uri(other.id))),

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from policygraph.model.exception import ExceptionState
 from policygraph.publishing.audit_pages import EXCEPTIONS, Crumb, audit_page
 from policygraph.publishing.index import Index, PageLinks, grouped
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.standing_views import exception_views
+from policygraph.words import _
 
 
 def exception_pages(index: Index) -> Iterator[Page]:
@@ -21,17 +23,19 @@ def exception_pages(index: Index) -> Iterator[Page]:
         views = exception_views(index, links, listed)
         yield audit_page(
             uri,
-            "Exceptions" if uri == EXCEPTIONS else f"Exceptions, part {list(by_page).index(uri) + 1}",
+            _("Exceptions")
+            if uri == EXCEPTIONS
+            else _("Exceptions, part %(number)s", number=list(by_page).index(uri) + 1),
             "exceptions.md.j2",
             links,
             section=EXCEPTIONS,
-            description="Permitted departures from documents: owner, reason and end of each.",
+            description=_("Permitted departures from documents: owner, reason and end of each."),
             wide=True,
-            counts=tuple((state.value, counts[state]) for state in ExceptionState if counts[state]),
-            shown=tuple(view for view in views if view.state != ExceptionState.CLOSED),
-            closed=tuple(view for view in views if view.state == ExceptionState.CLOSED),
+            counts=tuple((name_of(state.value), counts[state]) for state in ExceptionState if counts[state]),
+            shown=tuple(view for view in views if not view.closed_now),
+            closed=tuple(view for view in views if view.closed_now),
             parts=tuple(
-                Crumb(f"Part {number}", links.to(other), len(group))
+                Crumb(_("Part %(number)s", number=number), links.to(other), len(group))
                 for number, (other, group) in enumerate(by_page.items(), start=1)
                 if other != uri
             ),

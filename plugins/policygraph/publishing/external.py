@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from policygraph.judging.external import Check, ExternalUse, How
 from policygraph.model.promise import Kind, Timing
 from policygraph.publishing.audit_pages import EXTERNAL, Crumb, audit_page
-from policygraph.publishing.chunking import pieces
+from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.escaping import safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import framework_uri
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, at, document_link
+from policygraph.words import N_, _
 
-_DESCRIPTION = (
+_DESCRIPTION = N_(
     "Standards, laws and contracts that the organisation works to: version, owner, use and last check."
 )
 _MOST_USERS = 40
@@ -40,7 +42,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document of external origin."""
+    """A document of external origin; `late` tells that its check is overdue."""
 
     id: str
     title: str
@@ -57,6 +59,7 @@ class Row:
     due: str
     sort_due: str
     state: str
+    late: bool
     look: str
     place: str
     users: tuple[User, ...]
@@ -69,14 +72,14 @@ def external_pages(index: Index) -> Iterator[Page]:
     links = PageLinks(index, EXTERNAL)
     runs = pieces(uses) or ((),)
     if len(runs) == 1:
-        yield _page(index, links, "External", runs[0], (), uses)
+        yield _page(index, links, _("External"), runs[0], (), uses)
         return
     uris = [f"audit/external/part-{number}.md" for number in range(1, len(runs) + 1)]
-    titles = [f"{run[0].entry.id} to {run[-1].entry.id}" for run in runs]
+    titles = [span(run, lambda use: use.entry.id) for run in runs]
     crumbs = tuple(Crumb(t, links.to(u), len(r)) for t, u, r in zip(titles, uris, runs, strict=True))
-    yield _page(index, links, "External", (), crumbs, uses)
+    yield _page(index, links, _("External"), (), crumbs, uses)
     for uri, title, run in zip(uris, titles, runs, strict=True):
-        yield _page(index, PageLinks(index, uri), f"External: {title}", run, (), run)
+        yield _page(index, PageLinks(index, uri), _("External: %(part)s", part=title), run, (), run)
 
 
 def _page(
@@ -93,7 +96,7 @@ def _page(
         "external.md.j2",
         links,
         section=EXTERNAL,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         rows=tuple(_row(index, links, use) for use in uses),
         parts=parts,
@@ -124,7 +127,8 @@ def _row(index: Index, links: PageLinks, use: ExternalUse) -> Row:
         str(Timing(Kind.FREQUENCY, entry.check_every)) if entry.check_every else "",
         date_words(entry.due) if entry.due else "",
         str(entry.due or ""),
-        use.check.value,
+        name_of(use.check.value),
+        use.check is Check.DUE,
         _LOOKS[use.check],
         at(entry.place),
         tuple(User(document_link(index, links, path), _how(hows)) for path, hows in users[:_MOST_USERS]),
@@ -133,4 +137,4 @@ def _row(index: Index, links: PageLinks, use: ExternalUse) -> Row:
 
 
 def _how(hows: tuple[How, ...]) -> str:
-    return "; ".join(how.value for how in hows)
+    return "; ".join(name_of(how.value) for how in hows)

@@ -17,6 +17,7 @@ from policygraph.publishing.ladder import Ladder, Tally, bars, ladder, short_tit
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
+from policygraph.words import _
 
 _QUOTE = 200
 _MOST_DOCUMENTS = 5
@@ -122,11 +123,11 @@ def _overview(index: Index) -> Page:
     silent = [d for d in index.handbook.documents if d.path not in index.mappings]
     return audit_page(
         FRAMEWORKS,
-        "Frameworks",
+        _("Frameworks"),
         "frameworks.md.j2",
         links,
         section=FRAMEWORKS,
-        description="Which documents answer which clauses.",
+        description=_("Which documents answer which clauses."),
         wide=True,
         frameworks=tuple(_view(index, links, framework) for framework in index.frameworks),
         others=tuple(
@@ -150,13 +151,14 @@ def _pages(index: Index, framework: Framework) -> Iterator[Page]:
     if split:
         for uri, clauses in parts.items():
             leaves = sum(not clause.group for clause in clauses)
-            crumbs.append(Crumb(clauses[0].label if clauses[0].group else "Other", links.to(uri), leaves))
+            crumbs.append(Crumb(clauses[0].label if clauses[0].group else _("Other"), links.to(uri), leaves))
     yield _page(
         index, framework, whole, short_title(framework), () if split else parts.get(whole, ()), tuple(crumbs)
     )
     if split:
         for uri, clauses in parts.items():
-            title = f"{short_title(framework)}, {clauses[0].label if clauses[0].group else 'other'}"
+            part = clauses[0].label if clauses[0].group else _("other")
+            title = f"{short_title(framework)}, {part}"
             yield _page(index, framework, uri, title, clauses, ())
 
 
@@ -177,7 +179,7 @@ def _page(
         "framework.md.j2",
         links,
         section=FRAMEWORKS,
-        description=f"Which documents answer the clauses of {framework.title}.",
+        description=_("Which documents answer the clauses of %(framework)s.", framework=framework.title),
         wide=True,
         framework=_view(index, links, framework),
         bars=bars(index, links, framework) if uri == framework_uri(framework.id) else (),
@@ -253,7 +255,7 @@ def _groups(
         if heading is not None:
             level = 2 if heading.parent else 1
             if heading.id in seen:
-                above.append(GroupHeading("", f"{heading.label}, continued", "", level))
+                above.append(GroupHeading("", _("%(heading)s, continued", heading=heading.label), "", level))
             else:
                 above.append(GroupHeading(clause_anchor(heading.id), heading.label, heading.text, level))
             seen.add(heading.id)

@@ -82,6 +82,20 @@ _RUNGS = (
     NP_("name", "fresh"),
     NP_("name", "not applicable"),
 )
+_DECISIONS = (NP_("name", "yes"), NP_("name", "no"), NP_("name", "not decided"))
+_CHECKS = (
+    NP_("name", "checked"),
+    NP_("name", "check overdue"),
+    NP_("name", "dated ahead"),
+    NP_("name", "checked, no interval"),
+    NP_("name", "not recorded"),
+)
+_USES = (
+    NP_("name", "says the register"),
+    NP_("name", "answers its clauses"),
+    NP_("name", "mentions its clauses"),
+    NP_("name", "names it"),
+)
 _STRENGTHS = (NP_("name", "direct"), NP_("name", "related"))
 _MENTIONS = (NP_("name", "strong"), NP_("name", "weak"))
 _EASES = (

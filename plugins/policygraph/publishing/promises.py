@@ -11,10 +11,14 @@ from policygraph.publishing.audit_pages import FINDINGS, PROMISES, Crumb, audit_
 from policygraph.publishing.chunking import area_pieces, pieces
 from policygraph.publishing.document_pages import audiences_of, contact_of
 from policygraph.publishing.index import Index, PageLinks, grouped
+from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
+from policygraph.words import N_, _
 
-_DESCRIPTION = "What the documents promise, how often or by when, who keeps it, and which record shows it."
+_DESCRIPTION = N_(
+    "What the documents promise, how often or by when, who keeps it, and which record shows it."
+)
 _MOST_LISTED = 100
 """Conflicts and vague words listed on the page; the findings have all of them."""
 
@@ -75,7 +79,7 @@ def promise_pages(index: Index) -> Iterator[Page]:
     promises = index.case.promises
     links = PageLinks(index, PROMISES)
     if len(promises) <= MOST_ROWS:
-        yield _page(index, links, "Promises", promises, (), promises, front=True)
+        yield _page(index, links, _("Promises"), promises, (), promises, front=True)
         return
     by_document = grouped(promises, lambda p: p.document)
     parts = area_pieces(
@@ -85,9 +89,9 @@ def promise_pages(index: Index) -> Iterator[Page]:
         lambda p: index.documents[p.document].id,
     )
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
-    yield _page(index, links, "Promises", (), crumbs, promises, front=True)
+    yield _page(index, links, _("Promises"), (), crumbs, promises, front=True)
     for part in parts:
-        title = f"Promises: {part.title}"
+        title = _("Promises: %(part)s", part=part.title)
         yield _page(index, PageLinks(index, part.uri), title, part.rows, (), part.rows, front=False)
 
 
@@ -110,7 +114,7 @@ def _page(
         "promises.md.j2",
         links,
         section=PROMISES,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         rows=tuple(promise_view(index, links, p) for p in rows),
         parts=parts,
@@ -137,8 +141,8 @@ def promise_view(index: Index, links: PageLinks, promise: Promise) -> PromiseVie
         promise.column,
         str(promise.timing),
         f"{promise.timing.days:.4f}",
-        promise.timing.kind.value,
-        promise.force.value,
+        name_of(promise.timing.kind.value),
+        name_of(promise.force.value),
         owner.role if owner else "",
         promise.named,
         audiences_of(index, document),
@@ -150,7 +154,7 @@ def promise_view(index: Index, links: PageLinks, promise: Promise) -> PromiseVie
 
 
 def _shares(promises: Sequence[Promise]) -> Iterator[Share]:
-    for kind, name in ((Kind.FREQUENCY, "frequencies"), (Kind.DEADLINE, "deadlines")):
+    for kind, name in ((Kind.FREQUENCY, _("frequencies")), (Kind.DEADLINE, _("deadlines"))):
         of_kind = [p for p in promises if p.timing.kind is kind]
         yield Share(name, sum(p.record is not None for p in of_kind), len(of_kind))
 

@@ -11,6 +11,7 @@ from policygraph.publishing.document_pages import contact_of, date_words
 from policygraph.publishing.escaping import relative_file, safe_url
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.reference_views import PassageLink, at, passage_link
+from policygraph.words import N_, _
 
 _MOST_BACKED = 20
 """Promises listed for one record."""
@@ -26,7 +27,8 @@ class BackedPromise:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record. `state` is what is known of its age, in a word; `look` names the sign before it.
+    """A record. `state` is what is known of its age, in a word; `look` names the sign before it; `late` tells that it
+    is overdue.
 
     `last` and `due` are dates in words and `sort_last` and `sort_due` the same for sorting; empty where nobody
     knows.
@@ -46,6 +48,7 @@ class RecordView:
     due: str
     sort_due: str
     state: str
+    late: bool
     look: str
     place: str
     promises: tuple[BackedPromise, ...]
@@ -74,7 +77,8 @@ def record_view(index: Index, links: PageLinks, evidence: Evidence) -> RecordVie
         made.note if made else "",
         _date(record.due),
         str(record.due or ""),
-        state,
+        _(state),
+        evidence.freshness is Freshness.DUE,
         look,
         at(pointer.place),
         tuple(
@@ -86,22 +90,22 @@ def record_view(index: Index, links: PageLinks, evidence: Evidence) -> RecordVie
 
 
 def state_of(evidence: Evidence) -> tuple[str, str]:
-    """What is known of a record's age in a word, and the class of the sign that goes with it."""
+    """What is known of a record's age in a word yet to be said, and the class of the sign that goes with it."""
     match evidence.freshness:
         case Freshness.DUE:
-            return "overdue", "pg-severity pg-severity--error"
+            return N_("overdue"), "pg-severity pg-severity--error"
         case Freshness.FRESH if evidence.soon:
-            return "due soon", "pg-severity pg-severity--warning"
+            return N_("due soon"), "pg-severity pg-severity--warning"
         case Freshness.FRESH:
-            return "fresh", "pg-status pg-status--active"
+            return N_("fresh"), "pg-status pg-status--active"
         case Freshness.NEVER:
-            return "never made", "pg-severity pg-severity--warning"
+            return N_("never made"), "pg-severity pg-severity--warning"
         case Freshness.AHEAD:
-            return "dated ahead", "pg-severity pg-severity--warning"
+            return N_("dated ahead"), "pg-severity pg-severity--warning"
         case Freshness.NO_INTERVAL if evidence.record.last:
-            return "made, no interval", "pg-status"
+            return N_("made, no interval"), "pg-status"
         case _:
-            return "not recorded", "pg-unknown"
+            return N_("not recorded"), "pg-unknown"
 
 
 def _date(day: dt.date | None) -> str:

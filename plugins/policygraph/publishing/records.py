@@ -15,8 +15,9 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.record_views import RecordView, record_view, state_of
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.words import N_, _
 
-_DESCRIPTION = (
+_DESCRIPTION = N_(
     "The records that the documents name: where they are kept, when they were last made, when they are due."
 )
 _MOST_CLAUSES = 4
@@ -57,7 +58,7 @@ def record_pages(index: Index) -> Iterator[Page]:
     links = PageLinks(index, RECORDS)
     late = sorted((e for e in evidence if e.freshness is Freshness.DUE), key=_longest_overdue_first)
     if len(evidence) <= MOST_ROWS:
-        yield _page(index, links, "Records", evidence, late, evidence, ())
+        yield _page(index, links, _("Records"), evidence, late, evidence, ())
         return
     by_document = index.case.evidence_by_document
     parts = area_pieces(
@@ -69,9 +70,10 @@ def record_pages(index: Index) -> Iterator[Page]:
         lambda e: index.documents[e.record.document].id,
     )
     crumbs = tuple(Crumb(p.title, links.to(p.uri), len(p.rows)) for p in parts)
-    yield _page(index, links, "Records", evidence, late, (), crumbs)
+    yield _page(index, links, _("Records"), evidence, late, (), crumbs)
     for part in parts:
-        yield _page(index, PageLinks(index, part.uri), f"Records: {part.title}", part.rows, (), part.rows, ())
+        title = _("Records: %(part)s", part=part.title)
+        yield _page(index, PageLinks(index, part.uri), title, part.rows, (), part.rows, ())
 
 
 def _page(
@@ -89,7 +91,7 @@ def _page(
         "records.md.j2",
         links,
         section=RECORDS,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         total=len(counted),
         states=tuple(_states(counted)),
@@ -109,7 +111,7 @@ def _longest_overdue_first(evidence: Evidence) -> tuple[str, str, str]:
 def _states(evidence: Sequence[Evidence]) -> Iterator[StateCount]:
     counts = Counter(state_of(e) for e in evidence)
     for state, look in sorted(counts, key=lambda found: _ORDER.index(found[0])):
-        yield StateCount(state, look, counts[state, look])
+        yield StateCount(_(state), look, counts[state, look])
 
 
 def _row(index: Index, links: PageLinks, evidence: Evidence) -> Row:

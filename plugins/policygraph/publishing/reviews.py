@@ -26,17 +26,18 @@ from policygraph.publishing.standing_views import (
     standing_view,
     suspect_views,
 )
+from policygraph.words import N_, _
 
-_DESCRIPTION = (
+_DESCRIPTION = N_(
     "Which version of each document was approved by whom, when it is looked at again, and every review."
 )
 _MOST_LISTED = 100
 """Suspect references, bulks and remarks of one kind on dates listed on the page; findings and log have all of them."""
 
 _DATED_WORDS = {
-    RemarkKind.ENTERED_LATE: "Entered long after their date",
-    RemarkKind.TEXT_LATE: "The text they name came onto the branch long after their date",
-    RemarkKind.NOTHING_THERE: "Dated long before the branch had any text of the document",
+    RemarkKind.ENTERED_LATE: N_("Entered long after their date"),
+    RemarkKind.TEXT_LATE: N_("The text they name came onto the branch long after their date"),
+    RemarkKind.NOTHING_THERE: N_("Dated long before the branch had any text of the document"),
 }
 
 _MOST_IN_A_BULK = 20
@@ -104,11 +105,11 @@ def review_pages(index: Index) -> Iterator[Page]:
     log_parts = pieces(log) if len(log) > MOST_ROWS else ()
     yield audit_page(
         REVIEWS,
-        "Reviews and approvals",
+        _("Reviews and approvals"),
         "reviews.md.j2",
         links,
         section=REVIEWS,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         tally=_tally(index),
         standings=() if standing_parts else _standings(index, links, documents),
@@ -132,10 +133,11 @@ def review_pages(index: Index) -> Iterator[Page]:
     for piece in standing_parts:
         links = PageLinks(index, piece.uri)
         rows = _standings(index, links, piece.rows)
-        yield _part(links, f"Reviews: {piece.title}", standings=rows, log=())
+        yield _part(links, _("Reviews: %(part)s", part=piece.title), standings=rows, log=())
     for number, part in enumerate(log_parts):
         links = PageLinks(index, _log_uri(number))
-        yield _part(links, f"Review log: {_span(part)}", standings=(), log=_views(index, links, part))
+        title = _("Review log: %(days)s", days=_span(part))
+        yield _part(links, title, standings=(), log=_views(index, links, part))
 
 
 def _part(
@@ -147,7 +149,7 @@ def _part(
         "reviews_part.md.j2",
         links,
         section=REVIEWS,
-        description=_DESCRIPTION,
+        description=_(_DESCRIPTION),
         wide=True,
         standings=standings,
         log=log,
@@ -164,7 +166,7 @@ def _span(part: Sequence[_Logged]) -> str:
     newest, oldest = part[0][1].on, part[-1][1].on
     if newest == oldest:
         return date_words(newest)
-    return f"{date_words(oldest)} to {date_words(newest)}"
+    return _("%(first)s to %(last)s", first=date_words(oldest), last=date_words(newest))
 
 
 def _log(index: Index) -> tuple[_Logged, ...]:
@@ -207,7 +209,7 @@ def _dated(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[Date
                 found[remark.kind].append((standing.document, remark))
     return tuple(
         DatedRemarks(
-            _DATED_WORDS[kind],
+            _(_DATED_WORDS[kind]),
             len(group),
             tuple(
                 DatedRemark(
@@ -229,9 +231,9 @@ def _bulks(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[Bulk
     """Days on which one person reviewed many documents, the latest first."""
     groups = grouped(log, lambda entry: (entry[1].on, person_key(entry[1].by)))
     found = []
-    for (day, _), group in groups.items():
+    for (day, _person), group in groups.items():
         if len(group) >= BULK:
-            found_in = {standing.document for standing, _ in group}
+            found_in = {standing.document for standing, _review in group}
             paths = sorted(found_in, key=lambda path: (index.documents[path].id, path))
             found.append(
                 Bulk(

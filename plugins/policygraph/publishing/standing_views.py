@@ -12,10 +12,12 @@ from policygraph.model.change import Change, ChangeKind
 from policygraph.model.document import Document
 from policygraph.model.exception import ExceptionState
 from policygraph.model.history import Keeping, Revision
+from policygraph.model.promise import Kind, Timing
 from policygraph.model.review import Outcome, Review
 from policygraph.publishing.dates import date_words, days_words, moment
 from policygraph.publishing.escaping import safe_url, shortened
 from policygraph.publishing.index import Index, ListedException, PageLinks
+from policygraph.publishing.names import name_of
 from policygraph.publishing.reference_views import (
     DocumentLink,
     PassageLink,
@@ -24,6 +26,7 @@ from policygraph.publishing.reference_views import (
     note_on,
     passage_link,
 )
+from policygraph.words import _
 
 _LONGEST_NOTE = 300
 _STYLES = {
@@ -102,7 +105,10 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class SuspectView:
-    """A suspect reference, with what changed since the source was looked at."""
+    """A suspect reference, with what changed since the source was looked at.
+
+    `changed` is the day on which the target did; empty where that is not committed yet.
+    """
 
     source: DocumentLink
     target: DocumentLink
@@ -137,6 +143,7 @@ class ExceptionView:
     closed: str
     late: str
     state: str
+    closed_now: bool
     style: str
     place: str
 
@@ -163,7 +170,7 @@ def review_view(index: Index, links: PageLinks, standing: Standing, review: Revi
         document_link(index, links, standing.document),
         date_words(review.on),
         moment(review.on),
-        review.outcome.value,
+        name_of(review.outcome.value),
         _STYLES[review.outcome],
         review.by,
         role_title(index, review.role),
@@ -173,7 +180,7 @@ def review_view(index: Index, links: PageLinks, standing: Standing, review: Revi
         shortened(review.note, _LONGEST_NOTE),
         review.pull_request,
         safe_url(review.pull_request),
-        entered_by(index.handbook.history, review) or "",
+        _committer(index, review),
         tuple(
             remark.message
             for remark in standing.remarks_on(review)
@@ -183,19 +190,27 @@ def review_view(index: Index, links: PageLinks, standing: Standing, review: Revi
     )
 
 
+def _committer(index: Index, review: Review) -> str:
+    """Who entered a review, where that was somebody else than the reviewer."""
+    found = entered_by(index.handbook.history, review)
+    if found is None:
+        return ""
+    return _("%(name)s (a bot)", name=found.name) if found.bot else found.name
+
+
 def _text_words(index: Index, links: PageLinks, review: Review) -> tuple[str, str]:
     """Which text a review looked at, and a link to it."""
     if review.looked_at is None:
-        return "not named", ""
+        return _("not named"), ""
     document, texts = index.documents[review.document], index.case.texts
     if review.looked_at.text == texts.hash_of(document):
-        return "the text of today", links.document(document.path)
+        return _("the text of today"), links.document(document.path)
     revision = texts.looked_at(review)
     if revision is not None:
-        words = f"version of {date_words(revision.commit.when)}"
+        words = _("version of %(day)s", day=date_words(revision.commit.when))
         return words, revision_href(index, links, document.path, revision)
     whole = index.handbook.history.keeping is Keeping.WHOLE
-    return "not in the history" if whole else "not known here", ""
+    return _("not in the history") if whole else _("not known here"), ""
 
 
 def standing_view(index: Index, links: PageLinks, document: Document) -> StandingView:
@@ -205,7 +220,7 @@ def standing_view(index: Index, links: PageLinks, document: Document) -> Standin
     approver = document.front.approver
     return StandingView(
         document_link(index, links, document.path),
-        note_on(document, index.today) or "in force",
+        note_on(document, index.today) or _("in force"),
         str(standing.version) if standing.version else "",
         date_words(approval.review.on) if approval else "",
         moment(approval.review.on if approval else None),
@@ -215,7 +230,7 @@ def standing_view(index: Index, links: PageLinks, document: Document) -> Standin
         role_title(index, approver) if approver else "",
         date_words(last.on) if last else "",
         moment(last.on if last else None),
-        last.outcome.value if last else "",
+        name_of(last.outcome.value) if last else "",
         date_words(standing.next_review) if standing.next_review else "",
         moment(standing.next_review),
         _ground(document, standing),
@@ -251,9 +266,17 @@ def _ground(document: Document, standing: Standing) -> str:
     """Why the next review is due when it is."""
     if standing.next_review is None:
         return ""
-    whose = "" if document.front.review_every else ", as the settings say"
-    since = "the last review" if standing.last_review else "when it came into force, as no review is recorded"
-    return f"every {standing.every}{whose}, from {since}"
+    every = Timing(Kind.FREQUENCY, standing.every)
+    if standing.last_review:
+        if document.front.review_every:
+            return _("%(every)s, from the last review", every=every)
+        return _("%(every)s, as the settings say, from the last review", every=every)
+    if document.front.review_every:
+        return _("%(every)s, from when it came into force, as no review is recorded", every=every)
+    return _(
+        "%(every)s, as the settings say, from when it came into force, as no review is recorded",
+        every=every,
+    )
 
 
 def late(index: Index, standing: Standing) -> str:
@@ -266,14 +289,14 @@ def late(index: Index, standing: Standing) -> str:
 def changed_view(change: Change | None) -> ChangedView:
     """Whether a text has changed since it was approved."""
     if change is None:
-        return ChangedView("not known", "unknown", ())
+        return ChangedView(_("not known"), "unknown", ())
     match change.kind:
         case ChangeKind.NONE:
-            return ChangedView("no", "first", ())
+            return ChangedView(_("no"), "first", ())
         case ChangeKind.EDITORIAL:
-            return ChangedView("editorially", "editorial", change.said)
+            return ChangedView(_("editorially"), "editorial", change.said)
         case _:
-            return ChangedView("in substance", "substance", change.said)
+            return ChangedView(_("in substance"), "substance", change.said)
 
 
 def suspect_views(index: Index, links: PageLinks, found: Iterable[Suspect]) -> tuple[SuspectView, ...]:
@@ -281,17 +304,20 @@ def suspect_views(index: Index, links: PageLinks, found: Iterable[Suspect]) -> t
     views = []
     for suspect in found:
         reference, changed = suspect.reference, suspect.changed
-        when = f"on {date_words(changed.moment.day)}" if changed.new else "on disk, not yet committed"
         if suspect.review is not None:
-            looked = f"reviewed on {date_words(suspect.review.on)} by {suspect.review.by}"
+            looked = _(
+                "reviewed on %(day)s by %(name)s",
+                day=date_words(suspect.review.on),
+                name=suspect.review.by,
+            )
         else:
-            looked = f"never reviewed, last changed on {date_words(suspect.looked.day)}"
+            looked = _("never reviewed, last changed on %(day)s", day=date_words(suspect.looked.day))
         views.append(
             SuspectView(
                 document_link(index, links, reference.source),
                 document_link(index, links, reference.target),
-                reference.relation.name,
-                when,
+                name_of(reference.relation.name),
+                date_words(changed.moment.day) if changed.new else "",
                 changed.change.said,
                 revision_href(index, links, reference.target, changed.new),
                 looked,
@@ -326,7 +352,8 @@ def exception_views(
                 date_words(exception.expires) if exception.expires else "",
                 date_words(exception.closed) if exception.closed else "",
                 days_words(days) if listed.state is ExceptionState.EXPIRED else "",
-                listed.state.value,
+                name_of(listed.state.value),
+                listed.state is ExceptionState.CLOSED,
                 _STATES[listed.state],
                 at(exception.place),
             )
@@ -338,4 +365,6 @@ def _owner(index: Index, owner: str) -> str:
     role = index.handbook.role(owner)
     if role is None:
         return owner
-    return f"{role.title} ({', '.join(role.holders)})" if role.holders else f"{role.title} (held by nobody)"
+    if not role.holders:
+        return _("%(role)s (held by nobody)", role=role.title)
+    return f"{role.title} ({', '.join(role.holders)})"
