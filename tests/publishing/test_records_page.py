@@ -79,7 +79,7 @@ def test_the_longest_overdue_stand_in_front_and_the_rest_is_counted(monkeypatch:
 def test_a_sheet_with_very_many_records_says_how_many_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MOST_ROWS", 2)
     shown = seen(published(FILES)["audit/documents/a/one.md"].text).text
-    assert "1 more are not shown here; records.csv has all of them." in shown
+    assert "1 more is not shown here; records.csv has all of them." in shown
 
 
 def test_hostile_records_stay_text() -> None:
