@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+EPOCH = 1795392000
+"""When the sample handbook is built: 23 November 2026, in seconds."""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -61,7 +63,7 @@ class Host(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample handbook as `policygraph build --strict` publishes it."""
     folder = tmp_path_factory.mktemp("site")
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795392000"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
     subprocess.run(
         [str(BIN / "policygraph"), "build", "--strict", "-d", str(folder)],
         cwd=ROOT,
@@ -72,9 +74,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the sample handbook is served."""
+@contextlib.contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a built site; the address is where."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -82,6 +84,13 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the sample handbook is served."""
+    with serving(site) as address:
+        yield address
 
 
 def chromium() -> str | None:

@@ -26,7 +26,9 @@
     const heads = [...element.tHead.rows[0].cells];
     const search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const count = make("output", { "aria-live": "polite" });
-    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": _("Filter the table") });
+    const region = element.closest("[role=region][aria-label]");
+    const name = [_("Filter the table"), region && region.getAttribute("aria-label")].filter(Boolean).join(": ");
+    const bar = make("div", { class: "pg-filter", role: "search", "aria-label": name });
     bar.append(make("label", {}, _("Find"), search));
     const facets = [];
     heads.forEach((head, column) => {
@@ -152,6 +154,31 @@
     element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || _("Search"));
   }
 
+  /* A theme's drawer opens by a label, which no keyboard reaches: it becomes the button that it looks like. */
+  function drawer(label) {
+    const toggle = document.getElementById("__drawer");
+    const nav = document.querySelector(".md-nav--primary");
+    if (!toggle || !nav) return;
+    label.setAttribute("role", "button");
+    label.setAttribute("tabindex", "0");
+    label.setAttribute("aria-label", nav.getAttribute("aria-label") || "☰");
+    const say = () => label.setAttribute("aria-expanded", String(toggle.checked));
+    toggle.addEventListener("change", say);
+    say();
+    label.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      // A theme that hears Enter itself would close what was just opened.
+      event.preventDefault();
+      event.stopPropagation();
+      toggle.click();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      toggle.click();
+      label.focus();
+    });
+  }
+
   function once(selector, work) {
     for (const element of document.querySelectorAll(selector)) {
       if (element.dataset.pgReady) continue;
@@ -170,10 +197,11 @@
     once("pre[data-pg-copy]", copying);
     once("table.pg-matrix", matrix);
     once(".pg-strip", strip);
+    once(".md-header label[for=__drawer]", drawer);
     once(".md-search[role=dialog]:not([aria-label], [aria-labelledby])", named);
     unfold();
     // Themes wrap tables when they start, as we do; whichever comes first.
-    setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach(scrolls));
+    setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap, pre > code").forEach(scrolls));
   }
 
   window.addEventListener("hashchange", unfold);

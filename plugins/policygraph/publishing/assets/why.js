@@ -134,7 +134,7 @@
   }
 
   function section(title, ...children) {
-    return make("section", { class: "pg-why-part" }, make("h3", {}, title), make("div", {}, ...children));
+    return make("section", { class: "pg-why-part" }, make("h2", {}, title), make("div", {}, ...children));
   }
 
   function grounds(question, from, to) {

@@ -1,0 +1,155 @@
+"""What is measured on a page: axe's rules, room on narrow screens, and whether the focus can be seen."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours; no other one can tell light from dark."""
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""axe's names for WCAG 2.2 at the levels A and AA, and for what is good practice beyond."""
+
+
+@cache
+def _script() -> str:
+    return Axe().axe_script
+
+
+_RUN = """([tags, rules]) => axe.run(document, {
+  runOnly: tags.length ? { type: "tag", values: tags } : { type: "rule", values: rules },
+  resultTypes: ["violations"],
+}).then(({ violations }) => violations)"""
+
+
+def _axe(page: Page, tags: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_script())
+    return [
+        f"{violation['id']} at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for violation in page.evaluate(_RUN, [tags, rules])
+        for node in violation["nodes"][:4]
+        # The theme names the parts of its drawer as it names its tabs.
+        if not (violation["id"] == "landmark-unique" and "data-md-level" in node["html"])
+    ]
+
+
+def wrong(page: Page) -> list[str]:
+    """What axe finds wrong on the whole page."""
+    return _axe(page, tags=_TAGS)
+
+
+def colours_wrong(page: Page) -> list[str]:
+    """What axe finds wrong with the colours of the whole page."""
+    return _axe(page, rules=COLOURS)
+
+
+_THIN = """(most) => {
+  const built = new Map();
+  const of = (element) => {
+    let found = built.get(element);
+    if (found === undefined) {
+      const own = `${element.localName}.${element.className.baseVal ?? element.className}${element.hidden ? "!" : ""}`;
+      const style = element.getAttribute("style");
+      found = `${own}{${style ?? ""}}(${[...new Set([...element.children].map(of))].sort().join(",")})`;
+      built.set(element, found);
+    }
+    return found;
+  };
+  const thin = (parent) => {
+    const seen = new Map();
+    for (const child of [...parent.children]) {
+      const count = (seen.get(of(child)) ?? 0) + 1;
+      seen.set(of(child), count);
+      if (count > most) child.remove();
+      else thin(child);
+    }
+  };
+  thin(document.querySelector("article"));
+}"""
+
+
+def thin_out(page: Page, most: int = 2) -> None:
+    """Leave `most` of those neighbours in the text that are built alike: tags, classes and styles, all the way down.
+
+    The colours of the thousandth row are those of the second one.
+    """
+    page.evaluate(_THIN, most)
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways: the widest parts, or nothing."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          const over = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1);
+          return over.slice(0, 5).map((e) => `${document.documentElement.scrollWidth} > ${width}: ${e.outerHTML.slice(0, 120)}`);
+        }"""
+    )
+
+
+_FOCUS = """() => {
+  const still = document.createElement("style");
+  still.textContent = "*, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }";
+  document.head.append(still);
+  const found = [];
+  const wanted = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const seen = new Map();
+  const all = [...document.querySelectorAll(wanted)].filter((e) => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }));
+  const name = (e) => `${e.localName}.${e.className.baseVal ?? e.className} in ${e.parentElement.localName}.${e.parentElement.className}`;
+  const chosen = all.filter((e) => {
+    const count = (seen.get(name(e)) ?? 0) + 1;
+    seen.set(name(e), count);
+    return count <= 2;
+  });
+  const look = (e) => {
+    const parts = [];
+    for (let at = e, up = 0; at && up < 4; at = at.parentElement, up += 1) {
+      const s = getComputedStyle(at);
+      const outline = s.outlineStyle === "none" || parseFloat(s.outlineWidth) === 0 ? "" : `${s.outlineStyle} ${s.outlineWidth} ${s.outlineColor}`;
+      parts.push(outline, s.boxShadow, s.backgroundColor, s.borderColor, s.borderWidth, s.color, s.opacity, s.textDecoration);
+    }
+    for (const child of [...e.querySelectorAll("rect, circle, path, text, span"), ...(e.labels ?? []), e.nextElementSibling].filter(Boolean)) {
+      const s = getComputedStyle(child);
+      parts.push(s.stroke, s.strokeWidth, s.fill, s.outlineStyle, s.boxShadow, s.borderColor);
+    }
+    return parts.join("|");
+  };
+  const covered = (e) => {
+    // A theme's header does not cover itself.
+    if (e.closest(".md-header, .md-tabs, .md-skip")) return false;
+    const boxes = [...e.getClientRects()].map((b) => {
+      const [left, top] = [Math.max(b.left, 0), Math.max(b.top, 0)];
+      return { left, top, width: Math.min(b.right, innerWidth) - left, height: Math.min(b.bottom, innerHeight) - top };
+    }).filter((b) => b.width > 0 && b.height > 0);
+    const points = boxes.flatMap((b) => [0.1, 0.5, 0.9].flatMap((x) => [0.15, 0.5, 0.85].map((y) => [b.left + b.width * x, b.top + b.height * y])));
+    return !points.some(([x, y]) => {
+      const at = document.elementFromPoint(x, y);
+      return at && (e.contains(at) || at.contains(e) || (e.labels && [...e.labels].some((label) => label.contains(at))));
+    });
+  };
+  // From below, so that each comes up under whatever stays at the top of the window.
+  for (const e of chosen.reverse()) {
+    if (document.activeElement) document.activeElement.blur();
+    const before = look(e);
+    e.focus({ focusVisible: true });
+    if (document.activeElement !== e) continue;
+    // In a field the caret shows it.
+    if (look(e) === before && !e.matches("input:not([type=radio], [type=checkbox])")) found.push(`not seen: ${e.outerHTML.slice(0, 140)}`);
+    if (covered(e)) found.push(`covered: ${e.outerHTML.slice(0, 140)}`);
+  }
+  still.remove();
+  return found;
+}"""
+
+
+def focus_hidden(page: Page) -> list[str]:
+    """What does not show that it has the focus, or is wholly covered when it has; two of each way of being built.
+
+    The pointer must not have been used: a browser shows the focus to whoever uses the keyboard.
+    """
+    page.keyboard.press("Tab")
+    return page.evaluate(_FOCUS)
