@@ -154,29 +154,23 @@
     element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || _("Search"));
   }
 
-  /* A theme's drawer opens by a label, which no keyboard reaches: it becomes the button that it looks like. */
+  /* A theme's drawer opens by a label, which no keyboard reaches: a button stands in for it. */
   function drawer(label) {
     const toggle = document.getElementById("__drawer");
-    const nav = document.querySelector(".md-nav--primary");
+    const nav = document.querySelector(".md-nav--primary[aria-label]");
     if (!toggle || !nav) return;
-    label.setAttribute("role", "button");
-    label.setAttribute("tabindex", "0");
-    label.setAttribute("aria-label", nav.getAttribute("aria-label") || "☰");
-    const say = () => label.setAttribute("aria-expanded", String(toggle.checked));
+    const button = make("button", { type: "button", class: `${label.className} pg-drawer`, "aria-label": nav.getAttribute("aria-label") });
+    button.append(...label.childNodes);
+    const say = () => button.setAttribute("aria-expanded", String(toggle.checked));
     toggle.addEventListener("change", say);
     say();
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      // A theme that hears Enter itself would close what was just opened.
-      event.preventDefault();
-      event.stopPropagation();
-      toggle.click();
-    });
+    button.addEventListener("click", () => toggle.click());
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !toggle.checked) return;
       toggle.click();
-      label.focus();
+      button.focus();
     });
+    label.replaceWith(button);
   }
 
   function once(selector, work) {
