@@ -216,7 +216,7 @@ def _approval(index: Index, links: PageLinks, statement: ApplicabilityStatement)
 def _groups(index: Index, links: PageLinks, lines: Sequence[ControlLine]) -> Iterator[ControlGroup]:
     headings: dict[str, list[ControlRow]] = {}
     for line in lines:
-        framework = index.handbook.frameworks[line.control.framework.lower()]
+        framework = index.framework(line.control.framework.lower())
         parent = framework.clauses.get(line.control.parent or "")
         heading = parent.label if parent else framework.title
         headings.setdefault(heading, []).append(_row(index, links, line))
@@ -226,7 +226,7 @@ def _groups(index: Index, links: PageLinks, lines: Sequence[ControlLine]) -> Ite
 
 def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
     control, entry = line.control, line.entry
-    framework = index.handbook.frameworks[control.framework.lower()]
+    framework = index.framework(control.framework.lower())
     answers = line.coverage.in_force
     shown = index.lists(framework.id)
     owners: dict[str, OwnerView] = {}
@@ -276,7 +276,7 @@ def _pointer(index: Index, links: PageLinks, text: str) -> Ground:
         return Ground(document.id, links.document(document.path), document.title)
     clause = index.handbook.clause(text)
     if clause is not None:
-        framework = index.handbook.frameworks[clause.framework.lower()]
+        framework = index.framework(clause.framework.lower())
         shown = index.lists(framework.id)
         href = links.to(clause_uri(framework, clause), clause_anchor(clause.id)) if shown else ""
         return Ground(clause.id, href, _note(clause.title, clause.id, framework.title))

@@ -131,9 +131,7 @@ def _overview(index: Index) -> Page:
         wide=True,
         frameworks=tuple(_view(index, links, framework) for framework in index.frameworks),
         others=tuple(
-            sorted(
-                index.handbook.frameworks[n].title for n in named - shown if n in index.handbook.frameworks
-            )
+            sorted(index.framework(n).title for n in named - shown if n in index.handbook.frameworks)
         ),
         silent=tuple(document_link(index, links, d.path) for d in silent[:MOST_ROWS]),
         silent_total=len(silent),

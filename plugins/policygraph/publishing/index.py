@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
@@ -28,6 +28,7 @@ from policygraph.publishing.publication import SiteStyle
 from policygraph.publishing.redline import Redline, redline
 from policygraph.reading.registers.applicability import OWN
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import _
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -133,6 +134,10 @@ class Index:
     def lists(self, framework: str) -> bool:
         """Whether a framework has pages of its own."""
         return any(listed.id == framework for listed in self.frameworks)
+
+    def framework(self, id: str) -> Framework:
+        """A framework by its id in small letters, as pages name it."""
+        return _in_words(self.handbook.frameworks[id])
 
     def web_address(self, uri: str, anchor: str = "") -> str:
         """The whole address of a page or file of the published handbook; empty where the settings know none."""
@@ -286,4 +291,15 @@ def _frameworks(handbook: Handbook) -> tuple[Framework, ...]:
     clauses = (*(m.clause for m in handbook.mappings), *(m.clause for m in handbook.clause_mentions))
     named = handbook.settings.frameworks or (clause.partition(":")[0] for clause in clauses)
     wanted = dict.fromkeys((*named, OWN))
-    return tuple(handbook.frameworks[id] for id in wanted if id in handbook.frameworks)
+    return tuple(_in_words(handbook.frameworks[id]) for id in wanted if id in handbook.frameworks)
+
+
+def _in_words(framework: Framework) -> Framework:
+    """A framework as pages name it: what the organisation's own is called is said in their language."""
+    if framework.id != OWN:
+        return framework
+    return replace(
+        framework,
+        title=_("Controls of %(name)s", name=framework.issuer),
+        notes=_("Controls that the organisation has added to those of the frameworks."),
+    )
