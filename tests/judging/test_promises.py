@@ -82,6 +82,17 @@ def test_what_shows_a_promise(text: str, record: str, fits: bool) -> None:
     assert bool(found.ground) == fits
 
 
+def test_why_a_record_backs_a_promise() -> None:
+    quarterly = "The risk register must be read every quarter."
+    often = only(quarterly, "records:\n  - {what: Risk register, every: 3 months}\n")
+    assert often.ground == "both speak of risk and register, and both are every 3 months"
+    assert (
+        only(quarterly, "records:\n  - {what: Risk register}\n").ground == "both speak of risk and register"
+    )
+    named = only("Logs must be read every week. { #logs }", "records:\n  - {what: 'Tickets (#logs)'}\n")
+    assert named.ground == "it names the statement #logs"
+
+
 def test_the_better_record_wins() -> None:
     front = "records:\n  - {what: Risk notes, every: 1 month}\n  - {what: Risk register readings, every: 3 months}\n"
     found = only("The risk register must be read every quarter.", front)

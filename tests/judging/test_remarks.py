@@ -13,6 +13,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.people import same_person
 from policygraph.judging.remarks import BULK, LATE, Remark, RemarkKind
 from policygraph.model.history import History, Keeping
+from policygraph.words import Words, speaking
 
 PEOPLE = {
     f"{REGISTERS}organisation.yml": "roles:\n  ciso: {title: Security, holders: [Ada King]}\n"
@@ -57,6 +58,20 @@ def test_who_does_not_hold_the_role() -> None:
     assert found.kind is RemarkKind.NOT_HOLDER
     assert found.message == "Dee does not hold the role 'Board' in the register of today."
     assert found.place.file == ENTRY
+
+
+class Loud(Words):
+    """A language that can be told from English."""
+
+    def message(self, text: str, context: str = "") -> str:
+        return f"!{text}"
+
+
+def test_a_remark_is_said_in_the_words_of_whoever_shows_it() -> None:
+    with speaking(Loud()):
+        (found,) = remarks(reviewed("a", "2026-05-01", TEXT, by="Dee", role="board", file="one"))
+        assert found.message == "!Dee does not hold the role 'Board' in the register of today."
+    assert found.message == "Dee does not hold the role 'Board' in the register of today."
 
 
 def test_a_role_that_is_not_the_approver() -> None:

@@ -27,6 +27,7 @@ from policygraph.cli.terminal import ProgressLine, plain
 from policygraph.cli.writing import refuse_unwritable, written_whole
 from policygraph.judging.judge import judge
 from policygraph.model.edition import Edition
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.index import index_of
 from policygraph.publishing.offline import without_other_hosts
 from policygraph.publishing.pack import (
@@ -46,6 +47,7 @@ from policygraph.publishing.pack import (
     sums,
 )
 from policygraph.publishing.publication import SiteStyle
+from policygraph.words import _, speaking
 
 if TYPE_CHECKING:
     from policygraph.cli.engine import Project
@@ -131,7 +133,11 @@ class _Pack:
         self._folder = folder
         self._project = project
         self._line = line
-        self._parts: list[Part] = [Part(START, "Start", "start here: links to everything below")]
+        # What readers of the pack see is said in the handbook's language; what this command tells, in English.
+        self._words = words_in(found.handbook.settings.language)
+        with speaking(self._words):
+            start = Part(START, _("Start"), _("start here: links to everything below"))
+        self._parts: list[Part] = [start]
         self._documents: list[Part] = []
         self._notes: list[str] = []
 
@@ -162,17 +168,16 @@ class _Pack:
                 if number:
                     path.write_text(text, encoding="utf-8")
             self.files[f"{SITE}/{name}"] = path
-        self._parts.append(
-            Part(
-                f"{SITE}/",
-                "The handbook as a website",
-                "the whole handbook with the audit pages, as a website",
-            )
-        )
-        if left_out:
-            self._notes.append(
-                f"Pictures, scripts and styles that pages fetch from other hosts: {left_out} in all."
-            )
+        with speaking(self._words):
+            what = _("the whole handbook with the audit pages, as a website")
+            self._parts.append(Part(f"{SITE}/", _("The handbook as a website"), what))
+            if left_out:
+                self._notes.append(
+                    _(
+                        "Pictures, scripts and styles that pages fetch from other hosts: %(number)s in all.",
+                        number=left_out,
+                    )
+                )
 
     def add_pdfs(self) -> None:
         """The handbook and each document on paper."""
@@ -181,36 +186,44 @@ class _Pack:
         handbook = self._opened.handbook
         names = pdf_names((*handbook.documents, *handbook.translations))
         for document, content in all_pdfs(self._opened, self._index, self._style, self._line):
-            title = f"{document.id} {document.title}" if document else "The handbook on paper"
+            with speaking(self._words):
+                title = f"{document.id} {document.title}" if document else _("The handbook on paper")
+                lost = _("%(title)s: it could not be set as a PDF.", title=title)
+                whole = _("the whole handbook as one PDF")
             if content is None:
-                self._notes.append(f"{title}: it could not be set as a PDF.")
+                self._notes.append(lost)
                 continue
             path = f"{PDFS}/documents/{names[document.path]}" if document else f"{PDFS}/handbook.pdf"
             self.files[path] = content
             if document is None:
-                self._parts.append(Part(path, title, "the whole handbook as one PDF"))
+                self._parts.append(Part(path, title, whole))
             else:
                 self._documents.append(Part(path, title, ""))
         self._line.clear()
 
     def add_data(self) -> None:
         """The handbook as data."""
-        for part, content in data_files(self._index):
-            self.files[part.path] = content
-            self._parts.append(part)
+        with speaking(self._words):
+            for part, content in data_files(self._index):
+                self.files[part.path] = content
+                self._parts.append(part)
 
     def add_words(self) -> None:
         """What is in it, as text and as a page, and the checksums."""
+        with speaking(self._words):
+            self._add_words()
+
+    def _add_words(self) -> None:
         if self._documents:
-            many = f"each document as a PDF: {len(self._documents)}"
-            self._parts.append(Part(f"{PDFS}/documents/", "Each document on paper", many))
-        self._parts.append(Part(SUMS, "Checksums", "checksums of all files"))
+            many = _("each document as a PDF: %(number)s", number=len(self._documents))
+            self._parts.append(Part(f"{PDFS}/documents/", _("Each document on paper"), many))
+        self._parts.append(Part(SUMS, _("Checksums"), _("checksums of all files")))
         settings = self._opened.handbook.settings
         contents = Contents(
             settings.name,
             settings.organisation,
             self._opened.today,
-            self.made_from,
+            made_from(self._opened.handbook.history),
             tuple(self._parts),
             tuple(self._documents),
             tuple(self._notes),

@@ -251,7 +251,7 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
         tuple(_pointer(index, links, text) for text in entry.rests_on) if entry else (),
         tuple(document_link(index, links, a.document.path) for a in answers[:_MOST]),
         tuple(
-            Ground(f"“{view.quote}”", view.href, "")
+            Ground(_("“%(quote)s”", quote=view.quote), view.href, "")
             for document, passage in statements[:_MOST]
             for view in (passage_link(links, document.path, passage, limit=_QUOTE),)
         ),

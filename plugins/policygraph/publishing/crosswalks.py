@@ -150,7 +150,7 @@ def _tie(index: Index, links: PageLinks, other: Framework, tie: Tie) -> TieView:
         document = index.documents[mapping.document]
         if tie.close and mapping.passage:
             view = passage_link(links, mapping.document, mapping.passage, limit=_QUOTE)
-            grounds.append(Ground(f"{document.id}: “{view.quote}”", view.href, ""))
+            grounds.append(Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, ""))
         else:
             grounds.append(Ground(document.id, links.document(mapping.document), ""))
     return TieView(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 
 from policygraph import __version__
 from policygraph.model.document import Document
@@ -20,6 +21,8 @@ from policygraph.publishing.exports.serialised import json_bytes
 from policygraph.publishing.exports.workbook import WORKBOOK, workbook_bytes
 from policygraph.publishing.index import Index
 from policygraph.publishing.links import file_name
+from policygraph.publishing.templates import say_messages
+from policygraph.words import ENGLISH, _, ngettext, pgettext, speaking, spoken
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 README = "README.txt"
@@ -77,33 +80,61 @@ def made_from(history: History) -> str:
     """Which state of the sources something was made from, as one sentence."""
     if (moment := history.moment) is not None:
         branch = title_text(moment.branch)
-        where = f" of the branch {branch}" if moment.landed else f", which is not on the branch {branch}"
-        return f"Commit {moment.commit}{where if branch else ''}, as it stood on {date_words(moment.day)}."
+        day = date_words(moment.day)
+        if not branch:
+            return _("Commit %(commit)s, as it stood on %(day)s.", commit=moment.commit, day=day)
+        if moment.landed:
+            return _(
+                "Commit %(commit)s of the branch %(branch)s, as it stood on %(day)s.",
+                commit=moment.commit,
+                branch=branch,
+                day=day,
+            )
+        return _(
+            "Commit %(commit)s, which is not on the branch %(branch)s, as it stood on %(day)s.",
+            commit=moment.commit,
+            branch=branch,
+            day=day,
+        )
     if not history.tip:
-        return "The sources as they lay on disk; what git knows of them is not recorded."
-    branch = f" of the branch {title_text(history.branch)}" if history.branch else ""
+        return _("The sources as they lay on disk; what git knows of them is not recorded.")
+    branch = title_text(history.branch)
     changed = len(history.uncommitted)
     if not changed:
-        return f"Commit {history.tip}{branch}."
-    files = "1 file" if changed == 1 else f"{changed} files"
-    return f"Commit {history.tip}{branch}, with changes to {files} that are in no commit."
+        if not branch:
+            return _("Commit %(commit)s.", commit=history.tip)
+        return _("Commit %(commit)s of the branch %(branch)s.", commit=history.tip, branch=branch)
+    if not branch:
+        return ngettext(
+            "Commit %(commit)s, with changes to %(num)s file that are in no commit.",
+            "Commit %(commit)s, with changes to %(num)s files that are in no commit.",
+            changed,
+            commit=history.tip,
+        )
+    return ngettext(
+        "Commit %(commit)s of the branch %(branch)s, with changes to %(num)s file that are in no commit.",
+        "Commit %(commit)s of the branch %(branch)s, with changes to %(num)s files that are in no commit.",
+        changed,
+        commit=history.tip,
+        branch=branch,
+    )
 
 
 def data_files(index: Index) -> Iterator[tuple[Part, bytes]]:
-    """The handbook as data."""
+    """The handbook as data, which is the same in every language; what each file is, in the words spoken."""
+    with speaking(ENGLISH):
+        tables, data, schema = (
+            workbook_bytes(index),
+            inventory_bytes(index.judgement),
+            json_bytes(handbook_schema()),
+        )
+    what = _("register, references and every other table, with filters and links")
+    yield Part(WORKBOOK, _("The workbook"), what), tables
+    what = _("documents, references, clauses, findings, for programs")
+    yield Part("handbook.json", _("The handbook as data"), what), data
     yield (
-        Part(WORKBOOK, "The workbook", "register, references and every other table, with filters and links"),
-        workbook_bytes(index),
-    )
-    yield (
-        Part(
-            "handbook.json", "The handbook as data", "documents, references, clauses, findings, for programs"
-        ),
-        inventory_bytes(index.judgement),
-    )
-    yield (
-        Part(SCHEMA_FILE, "The form of the data", "what handbook.json holds, as a JSON Schema"),
-        json_bytes(handbook_schema()),
+        Part(SCHEMA_FILE, _("The form of the data"), _("what handbook.json holds, as a JSON Schema")),
+        schema,
     )
 
 
@@ -142,28 +173,37 @@ def _words(contents: Contents) -> dict[str, str]:
     name = title_text(contents.name)
     organisation = title_text(contents.organisation)
     return {
-        "title": f"{name}: audit pack",
+        "lang": spoken().code,
+        "title": _("%(handbook)s: audit pack", handbook=name),
         "owner": organisation if organisation.casefold() not in name.casefold() else "",
         "day": date_words(contents.day),
     }
 
 
 def _environment() -> Environment:
-    return Environment(  # noqa: S701 - plain text
+    env = Environment(  # noqa: S701 - plain text
         loader=PackageLoader("policygraph.publishing", "pages"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[InternationalizationExtension],
     )
+    say_messages(env)
+    # Nothing is escaped in plain text.
+    env.globals.update(gettext=_, ngettext=ngettext, pgettext=pgettext)
+    return env
 
 
 def _pages() -> Environment:
-    return Environment(
+    env = Environment(
         loader=PackageLoader("policygraph.publishing", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=html_text,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[InternationalizationExtension],
     )
+    say_messages(env)
+    return env
