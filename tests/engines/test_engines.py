@@ -189,6 +189,25 @@ def test_zensical_builds_the_rendered_tree(tmp_path: Path) -> None:
     own_content(tmp_path / "out/site")
 
 
+def test_zensical_leads_to_feeds_and_to_what_compares_versions(tmp_path: Path) -> None:
+    project(tmp_path)
+    git = ("git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    run(*git, "init", "-q", "-b", "main", cwd=tmp_path)
+    register = tmp_path / "policies/registers/organisation.yml"
+    register.write_text(register.read_text() + "audiences:\n  everyone: {title: All of us}\n")
+    for text in ("Take the train.", "Take the bus. You must book it."):
+        file = tmp_path / "policies/travel.md"
+        file.write_text(file.read_text().rpartition("---\n")[0] + f"---\n{text}\n")
+        run(*git, "add", ".", cwd=tmp_path)
+        run(*git, "commit", "-q", "-m", text, cwd=tmp_path)
+    run(str(BIN / "policygraph"), "render", "out", cwd=tmp_path)
+    run(str(BIN / "zensical"), "build", cwd=tmp_path / "out")
+    site = tmp_path / "out/site"
+    assert "compare.js" in (site / "audit/history/travel/index.html").read_text()
+    assert ".xml" in (site / "for/everyone/index.html").read_text()
+    assert not dead_links(site)
+
+
 def article(site: Path, page: str) -> str:
     """What a page says, without what the theme puts around it."""
     html = (site / page / "index.html").read_text(encoding="utf-8")

@@ -109,7 +109,7 @@ def _pages(index: Index, document: Document) -> Iterator[Page]:
             compare=number == 1 and versions > 1,
             comparable=comparable,
             versions=versions,
-            scripts=tuple(links.address(script) for script in (versions_uri(uri), *SCRIPTS)),
+            scripts=tuple(links.to(script) for script in (versions_uri(uri), *SCRIPTS)),
         )
 
 

@@ -54,7 +54,7 @@ class _Feed:
 
 def feed_links(index: Index, links: PageLinks) -> tuple[FeedLink, ...]:
     """The feeds there are, as links: of everything, then by audience."""
-    return tuple(FeedLink(feed.title, links.address(feed.uri)) for feed in _feeds(index))
+    return tuple(FeedLink(feed.title, links.to(feed.uri)) for feed in _feeds(index))
 
 
 def feed_assets(index: Index) -> Iterator[Asset]:
@@ -88,7 +88,7 @@ def _feeds(index: Index) -> Iterator[_Feed]:
 def audience_feed(index: Index, links: PageLinks, audience: str) -> str:
     """A link to the feed of an audience; empty where it has none."""
     found = (feed for feed in _feeds(index) if feed.audience == audience.lower())
-    return next((links.address(feed.uri) for feed in found), "")
+    return next((links.to(feed.uri) for feed in found), "")
 
 
 def feed_heads(index: Index) -> dict[str, str]:
