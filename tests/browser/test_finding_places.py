@@ -25,6 +25,9 @@ ASKED = {
     "AIMS": "Management system",
     "suppliers": "Suppliers, partners and customers",
     "training data": "Data governance for AI",
+    "ChatGPT": "Responsible use of AI at work",
+    "paste customer email": "Responsible use of AI at work",
+    "gas leak": "AI incident management",
 }
 """What people type, and the first place that they must be shown."""
 
