@@ -153,3 +153,48 @@ def focus_hidden(page: Page) -> list[str]:
     """
     page.keyboard.press("Tab")
     return page.evaluate(_FOCUS)
+
+
+def empty(page: Page) -> list[str]:
+    """Parts of the text that take room and hold nothing."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("article :is(section, ul, ol, dl, table, figure, nav, details, form, p, div, h1, h2, h3)")]
+          .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().height > 0)
+          .filter((e) => !e.textContent.trim() && !e.querySelector("svg, img, input, i"))
+          .map((e) => `empty: ${e.outerHTML.slice(0, 140)}`)"""
+    )
+
+
+def moving(page: Page) -> list[str]:
+    """What would move for longer than a blink."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body, body *")].filter((e) => {
+          const s = getComputedStyle(e);
+          const longest = (text) => Math.max(...text.split(",").map(parseFloat));
+          return longest(s.transitionDuration) > 0.001 || (s.animationName !== "none" && longest(s.animationDuration) > 0.001);
+        }).slice(0, 5).map((e) => `moves: ${e.outerHTML.slice(0, 140)}`)"""
+    )
+
+
+def contrasts(page: Page, inks: tuple[str, ...], papers: tuple[str, ...]) -> dict[str, float]:
+    """The contrast of each ink on each paper, both named by the variables of the style sheets."""
+    return page.evaluate(
+        """([inks, papers]) => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          const light = (name) => {
+            probe.style.color = `var(${name})`;
+            // A mixed colour is given in shares of one.
+            const scale = getComputedStyle(probe).color.startsWith("color(") ? 1 : 255;
+            const [r, g, b] = getComputedStyle(probe).color.match(/[\\d.]+/g).map((part) => {
+              const share = part / scale;
+              return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          return Object.fromEntries(inks.flatMap((ink) => papers.map((paper) => {
+            const [low, high] = [light(ink), light(paper)].sort((a, b) => a - b);
+            return [`${ink} on ${paper}`, (high + 0.05) / (low + 0.05)];
+          })));
+        }""",
+        [inks, papers],
+    )

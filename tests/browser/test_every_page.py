@@ -13,8 +13,8 @@ from contextlib import ExitStack
 
 import pytest
 from kinds import PACK, REDIRECT, Kind, kinds, longest, names, of_bakery, of_sample
-from measures import colours_wrong, focus_hidden, thin_out, too_wide, wrong
-from playwright.sync_api import Browser, Page
+from measures import colours_wrong, contrasts, empty, focus_hidden, moving, thin_out, too_wide, wrong
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import DESK, EPOCH, PHONE, ROOT, serving
 
@@ -95,3 +95,63 @@ def test_a_page_can_be_used_by_everybody(
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_chosen_on_a_page_can_be_used_by_everybody(tab: Page, address: str, state: str) -> None:
     assert measured(tab, f"{address}/{state}") == []
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """One tab of a phone that runs no scripts and asks for less motion."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("template", kinds())
+def test_a_page_is_whole_without_javascript_and_stands_still(
+    plain: Page, pages: dict[str, tuple[Kind, str]], template: str
+) -> None:
+    plain.goto(pages[template][1])
+    assert [*empty(plain), *moving(plain), *too_wide(plain)] == []
+    article = plain.locator("article")
+    assert len(article.inner_text()) > 100
+    # What only a script can fill is not shown, and every page leads on.
+    assert plain.locator("article a[href]:visible, .md-nav a[href], .md-tabs a[href]").count() > 5
+    for control in article.locator("input:visible, select:visible, button:visible").all():
+        raise AssertionError(f"does nothing without a script: {control.evaluate('e => e.outerHTML')}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_drawer_can_be_used_by_everybody(tab: Page, address: str, scheme: str) -> None:
+    tab.set_viewport_size(PHONE)
+    tab.goto(f"{address}/terms/")
+    tab.evaluate("localStorage.clear()")
+    if scheme == "dark":
+        use_dark(tab)
+    tab.get_by_role("button", name="Navigation").click()
+    expect(tab.locator(".md-nav--primary .md-nav__link:visible").first).to_be_in_viewport()
+    tab.wait_for_timeout(400)
+    assert wrong(tab) == []
+    tab.evaluate("localStorage.clear()")
+
+
+INKS = ("ink", "soft", "link", "error", "warning", "info", "good")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("asked", "least"), [("no-preference", 4.5), ("more", 7)])
+def test_every_ink_is_read_on_every_paper(
+    browser: Browser, address: str, scheme: str, asked: str, least: float
+) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        contrast="more" if asked == "more" else "no-preference",
+    )
+    page = context.new_page()
+    page.goto(f"{address}/terms/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == (
+        "slate" if scheme == "dark" else "default"
+    )
+    found = contrasts(page, tuple(f"--pg-{ink}" for ink in INKS), ("--pg-paper", "--pg-wash"))
+    context.close()
+    assert len(found) == 2 * len(INKS)
+    assert {pair: round(value, 2) for pair, value in found.items() if value < least} == {}

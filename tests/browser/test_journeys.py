@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -158,31 +157,6 @@ def test_nothing_goes_wrong_in_the_console(browser: Browser, address: str) -> No
         page.wait_for_load_state("networkidle")
     context.close()
     assert wrong == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_our_own_content_is_accessible(browser: Browser, address: str, path: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
-    page.goto(f"{address}/{path}")
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(
-        page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-    )
-    serious = [
-        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
-        for violation in found.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    context.close()
-    assert serious == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(phone: Page, address: str, path: str) -> None:
-    phone.goto(f"{address}/{path}")
-    assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_everything_is_readable_without_javascript(browser: Browser, address: str) -> None:

@@ -17,6 +17,10 @@ _COLOUR = """\
 :root, [data-md-color-scheme="default"] { --pg-accent: %(light)s; --pg-link: %(light)s; --pg-on-accent: #fff; }
 [data-md-color-scheme="slate"], [data-bs-theme="dark"] { --pg-accent: %(dark)s; --pg-link: %(dark)s; --pg-on-accent: #101418; }
 [data-md-color-primary], body[dir] { --md-primary-fg-color: %(light)s; }
+@media (prefers-contrast: more) {
+  :root, [data-md-color-scheme="default"] { --pg-accent: color-mix(in srgb, %(light)s 75%%, #000); --pg-link: color-mix(in srgb, %(light)s 75%%, #000); }
+  [data-md-color-scheme="slate"], [data-bs-theme="dark"] { --pg-accent: color-mix(in srgb, %(dark)s 75%%, #fff); --pg-link: color-mix(in srgb, %(dark)s 75%%, #fff); }
+}
 """
 _SERIF = ":root { --pg-text: var(--pg-serif); }\n"
 
