@@ -27,7 +27,6 @@ ASKED = {
     "training data": "Data governance for AI",
     "ChatGPT": "Responsible use of AI at work",
     "paste customer email": "Responsible use of AI at work",
-    "gas leak": "AI incident management",
 }
 """What people type, and the first place that they must be shown."""
 

@@ -84,6 +84,7 @@
         kind: type ? type[0].toUpperCase() + type.slice(1) : _("Document"),
         // Of two by one name the original comes before its translation, which has no id.
         rank: id ? 3 : 2.5,
+        translated: !id,
         number,
         id,
         title,
@@ -276,8 +277,9 @@
       // A section is named where it says more about the question than the document's own name does.
       const says = section && (section.said || section.fits.filter((one, at) => one > own[at]).length > 0 && gain / whole > 0.8);
       if (score <= 0.25) continue;
-      // What many documents lean on comes before what none does, and what is in force before what is not.
-      const standing = (score + place.rank * 0.3 + (whole_name ? 3 : 0) + 0.2 * Math.log2(1 + (place.cited || 0))) * (place.note ? 0.85 : 1);
+      // What many documents lean on comes before what none does, what is in force before what is not, and what is in the
+      // handbook's language before what is in another.
+      const standing = (score + place.rank * 0.3 + (whole_name ? 3 : 0) + 0.2 * Math.log2(1 + (place.cited || 0))) * (place.note ? 0.85 : 1) * (place.translated ? 0.7 : 1);
       found.push({ place, score: standing, section: says ? section.heading : null, why: "" });
     }
     return found;
