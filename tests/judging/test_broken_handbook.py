@@ -162,6 +162,7 @@ def test_every_rule_speaks_that_can_here(judgement: Judgement) -> None:
         "PG205",
         "PG208",
         "PG210",
+        "PG217",
         "PG220",
         "PG221",
         "PG222",

@@ -162,7 +162,7 @@
     const heads = [_("Front matter"), _("Before"), _("After")].map((text) => make("th", { scope: "col" }, text));
     return make(
       "div",
-      { class: "pg-scroll", tabindex: "0", role: "region", "aria-label": _("Front matter") },
+      { class: "pg-scroll", tabindex: "0", role: "group", "aria-label": _("Front matter") },
       make("table", { class: "pg-table pg-fields" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
     );
   }
