@@ -7,18 +7,25 @@ A message is its own key, as gettext has it: `_("By %(day)s", day=…)`. What is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
+
+Message = str | tuple[str, ...]
+"""What is said: one text, or one for each number form of a language."""
 
 
 class Words:
     """English, in which messages are written. Other languages say the same from a catalogue.
 
-    `code` is the language for HTML's `lang`.
+    `code` is the language for HTML's `lang`. `plural_rule` is gettext's rule for numbers, which is JavaScript as
+    well. `of_scripts` holds, by the name of a script, what its messages are in this language.
     """
 
     code = "en"
+    plural_rule = "n != 1"
+    of_scripts: Mapping[str, Mapping[str, Message]] = MappingProxyType({})
 
     def message(self, text: str, context: str = "") -> str:
         """A message; `context` tells two messages apart that English says in the same words."""

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from policygraph.publishing.catalogues import CatalogueWords
 from policygraph.publishing.escaping import script_json
 from policygraph.publishing.publication import Asset
 from policygraph.words import Words, spoken
@@ -75,14 +74,11 @@ def _light(text: str) -> str:
 
 def _script(name: str, text: str, shared: str, words: Words) -> str:
     """A script with what all of them share, and with its own words in one language."""
-    messages, rule = {}, "n != 1"
-    if isinstance(words, CatalogueWords):
-        messages, rule = dict(words.of_scripts.get(name, {})), words.plural_rule
     head = (
         # Dates of a handbook in English are written as its pages write them.
         f"const LANGUAGE = {script_json('en-GB' if words.code == 'en' else words.code)};\n"
-        f"const MESSAGES = {script_json(messages)};\n"
-        f"const form = (n) => Number({rule});\n"
+        f"const MESSAGES = {script_json(dict(words.of_scripts.get(name, {})))};\n"
+        f"const form = (n) => Number({words.plural_rule});\n"
     )
     return f'(() => {{\n"use strict";\n{head}{shared}\n{text}}})();\n'
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from gettext import GNUTranslations
 from importlib import resources
@@ -17,18 +17,11 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from policygraph.words import ENGLISH, Words
-
-Message = str | tuple[str, ...]
-"""What is said: one text, or one for each number form of the language."""
+from policygraph.words import ENGLISH, Message, Words
 
 
 class CatalogueWords(Words):
-    """The words of a language with a catalogue. A message that it lacks is said in English.
-
-    `of_scripts` holds, by the name of a script, what its messages are in this language; `plural_rule` is
-    gettext's rule for numbers, which is JavaScript as well.
-    """
+    """The words of a language with a catalogue. A message that it lacks is said in English."""
 
     def __init__(self, code: str, catalogue: bytes) -> None:
         # Loaded only where another language than English is spoken, since Babel takes a while.
@@ -52,7 +45,7 @@ class CatalogueWords(Words):
                 for file, _ in message.locations:
                     if file.endswith(".js"):
                         scripts.setdefault(PurePosixPath(file).name, {})[one] = said
-        self.of_scripts: Mapping[str, Mapping[str, Message]] = MappingProxyType(scripts)
+        self.of_scripts = MappingProxyType(scripts)
 
     def message(self, text: str, context: str = "") -> str:
         """A message in this language."""

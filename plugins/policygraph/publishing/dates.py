@@ -15,26 +15,6 @@ def moment(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def interval_words(interval: Interval) -> str:
-    """A span of time: 6 months."""
-    count = interval.count
-    match interval.unit:
-        case "minute":
-            return ngettext("%(num)s minute", "%(num)s minutes", count)
-        case "hour":
-            return ngettext("%(num)s hour", "%(num)s hours", count)
-        case "working day":
-            return ngettext("%(num)s working day", "%(num)s working days", count)
-        case "day":
-            return ngettext("%(num)s day", "%(num)s days", count)
-        case "week":
-            return ngettext("%(num)s week", "%(num)s weeks", count)
-        case "month":
-            return ngettext("%(num)s month", "%(num)s months", count)
-        case _:
-            return ngettext("%(num)s year", "%(num)s years", count)
-
-
 def every_words(interval: Interval) -> str:
     """How often something comes again: every 6 months."""
     count = interval.count

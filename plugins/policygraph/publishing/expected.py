@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policygraph.judging.duties import Duty, Pace
 from policygraph.judging.expected import Group, RankedDocument, RankedDuty, Share
-from policygraph.judging.subjects import EVERYONE, Party
+from policygraph.judging.subjects import EVERYONE
 from policygraph.model.document import Modality
 from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
@@ -401,8 +401,3 @@ def _minutes(duties: Iterable[RankedDuty]) -> int:
 def _all_words(duty: Duty) -> list[str]:
     cells = [part for cell in duty.cells for part in (cell.head, cell.text)]
     return " ".join((duty.words, *duty.items, *cells, *_when(duty))).split()
-
-
-def party_href(links: PageLinks, party: Party) -> str:
-    """A link to the page of a group or role."""
-    return links.to(group_uri(links.index, party))
