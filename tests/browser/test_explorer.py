@@ -60,6 +60,21 @@ def test_the_address_holds_the_answer(desk: Page, address: str) -> None:
     expect(status).to_contain_text("AI-13 needs no reference to AI-07")
 
 
+def test_an_address_may_ask_after_a_question_mark(desk: Page, address: str) -> None:
+    status = desk.get_by_role("status")
+    desk.goto(f"{address}/audit/why/?from=ai-13&to=AI-07+AI+impact+assessment")
+    expect(status).to_contain_text("“AI-07 AI impact assessment”")
+    desk.goto(f"{address}/audit/why/?from=ai-13&to=AI-07")
+    expect(status).to_contain_text("AI-13 needs no reference to AI-07, by decision.")
+    # What is asked on the page is the newer question.
+    desk.get_by_role("button", name="The other way round").click()
+    expect(status).to_contain_text("AI-07 does not reference AI-13")
+    desk.reload()
+    expect(status).to_contain_text("AI-07 does not reference AI-13")
+    desk.go_back()
+    expect(status).to_contain_text("AI-13 needs no reference to AI-07")
+
+
 def test_everything_works_by_keyboard(desk: Page, address: str) -> None:
     desk.goto(f"{address}/audit/why/")
     expect(desk.get_by_label("Why does")).to_be_focused()

@@ -116,6 +116,17 @@ def test_a_swap_turns_what_was_added_into_what_was_removed(
     assert desk.url.endswith(f"#from={ids[2]}&to={ids[1]}")
 
 
+def test_an_address_may_name_versions_after_a_question_mark(
+    desk: Page, comparison: tuple[str, list[str]]
+) -> None:
+    address, ids = comparison
+    desk.goto(f"{address}?from={ids[1]}&to={ids[2]}")
+    expect(desk.locator("[data-pg-compare] ins").filter(has_text="Tell nobody else")).to_be_visible()
+    desk.get_by_role("button", name="Swap").click()
+    desk.reload()
+    expect(desk.locator("[data-pg-compare] del").filter(has_text="Tell nobody else")).to_be_visible()
+
+
 def test_the_browser_marks_what_the_build_marks(desk: Page, comparison: tuple[str, list[str]]) -> None:
     address, ids = comparison
     desk.goto(address)

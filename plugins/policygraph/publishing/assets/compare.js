@@ -261,7 +261,8 @@
     }
 
     function read() {
-      const wanted = new URLSearchParams(location.hash.slice(1));
+      const written = location.hash.startsWith("#from=") ? location.hash : location.search;
+      const wanted = new URLSearchParams(written.slice(1));
       const one = known(wanted.get("from"));
       const other = known(wanted.get("to"));
       from.select.value = (one || data.versions[1]).id;

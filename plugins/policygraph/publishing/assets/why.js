@@ -433,15 +433,26 @@
       status.replaceChildren(...state, make("span", {}, text));
     }
 
-    async function show() {
-      const wanted = new Map(location.hash.slice(1).split("&").map((part) => part.split("=")));
-      for (const end of ["from", "to"]) {
-        let text = wanted.get(end) || "";
+    /* What the address asks: after the hash, as we write it, else after a question mark, as others may. */
+    function asked() {
+      if (!/^#(from|to)=/.test(location.hash)) return new URLSearchParams(location.search);
+      const wanted = new Map();
+      for (const part of location.hash.slice(1).split("&")) {
+        const [end, text = ""] = part.split("=");
         try {
-          text = decodeURIComponent(text);
+          wanted.set(end, decodeURIComponent(text));
         } catch {
           // A percent sign that nobody encoded: taken as it stands.
+          wanted.set(end, text);
         }
+      }
+      return wanted;
+    }
+
+    async function show() {
+      const wanted = asked();
+      for (const end of ["from", "to"]) {
+        const text = wanted.get(end) || "";
         chosen[end] = exact.get(text.toLowerCase()) || null;
         inputs[end].value = chosen[end] ? chosen[end].label : text;
       }
