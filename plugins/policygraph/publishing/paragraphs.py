@@ -31,7 +31,7 @@ class Paragraph:
 
 
 def paragraphs(body: str) -> tuple[Paragraph, ...]:
-    """Split the body of a document. No text is lost but white space and the signs of headings and bullets."""
+    """SplitText the body of a document. No text is lost but white space and the signs of headings and bullets."""
     found: list[Paragraph] = []
     open_kind = ParagraphKind.TEXT
     lines: list[str] = []
@@ -83,7 +83,7 @@ def paragraphs(body: str) -> tuple[Paragraph, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SplitText:
     """The words and signs of a paragraph, and the white space that stands before each."""
 
     words: tuple[str, ...]
@@ -99,8 +99,8 @@ class Words:
         return "".join(parts)
 
 
-def words_of(text: str) -> Words:
-    """Split a paragraph into words and signs."""
+def words_of(text: str) -> SplitText:
+    """SplitText a paragraph into words and signs."""
     words: list[str] = []
     gaps: list[str] = []
     last = 0
@@ -108,4 +108,4 @@ def words_of(text: str) -> Words:
         words.append(match[0])
         gaps.append(text[last : match.start()])
         last = match.end()
-    return Words(tuple(words), tuple(gaps))
+    return SplitText(tuple(words), tuple(gaps))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel, Levenshtein
 
 from policygraph.publishing.escaping import shortened
-from policygraph.publishing.paragraphs import Paragraph, ParagraphKind, Words, paragraphs, words_of
+from policygraph.publishing.paragraphs import Paragraph, ParagraphKind, SplitText, paragraphs, words_of
 from policygraph.reading.fence import normalised, split
 from policygraph.reading.substance import fields_of
 from policygraph.settings import FIELD_NAMES
@@ -308,7 +308,7 @@ Stretch = tuple[bool, int, int, int, int]
 """Whether the words are the same; where they begin and end in the old and in the new paragraph."""
 
 
-def _tidied(a: Words, b: Words) -> list[Stretch]:
+def _tidied(a: SplitText, b: SplitText) -> list[Stretch]:
     stretches = _stretches(a.words, b.words)
     # An unchanged stretch shorter than the changes on both of its sides tears a sentence apart. Once it is gone its
     # neighbours are one change, and longer; so the look goes back.
@@ -339,7 +339,7 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     return found
 
 
-def _is_scrap(a: Words, b: Words, before: Stretch, same: Stretch, after: Stretch) -> bool:
+def _is_scrap(a: SplitText, b: SplitText, before: Stretch, same: Stretch, after: Stretch) -> bool:
     length = len(b.text(same[3], same[4]))
 
     def size(stretch: Stretch) -> int:
@@ -349,7 +349,7 @@ def _is_scrap(a: Words, b: Words, before: Stretch, same: Stretch, after: Stretch
     return length <= min(size(before), size(after)) if lettered else True
 
 
-def _unchanged(words: Words, start: int, end: int, *, first: bool, last: bool) -> Iterator[Run]:
+def _unchanged(words: SplitText, start: int, end: int, *, first: bool, last: bool) -> Iterator[Run]:
     head = 0 if first else CONTEXT
     tail = 0 if last else CONTEXT
     length = end - start

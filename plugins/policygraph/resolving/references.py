@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from policygraph.model.document import DeclaredReference, Document, Link, Origin
 from policygraph.model.framework import ClauseMention
 from policygraph.model.place import Place
-from policygraph.model.problem import Problem, ProblemKind
+from policygraph.model.problem import ProblemKind
 from policygraph.model.reference import REFERENCES, SUPERSEDES, Decision, Occurrence, Reference, Relation
 from policygraph.reading.corrections import surely_meant
 from policygraph.reading.sources import Sources
@@ -22,18 +22,20 @@ from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
 from policygraph.resolving.handbook import LinkTarget
 from policygraph.resolving.names import Ambiguous, Names
+from policygraph.resolving.reporting import Reporting
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:", "//"})
 _TEMPLATE = re.compile(r"\{[{%]")
 
 
-class ReferenceResolver:
+class ReferenceResolver(Reporting):
     """Resolves everything that points at a document or a clause, and notes what does not."""
 
     def __init__(
         self, sources: Sources, names: Names, clauses: Clauses, documents: Iterable[Document]
     ) -> None:
+        super().__init__()
         self._settings = sources.settings
         self._folder = sources.folder
         self._files = sources.files
@@ -50,7 +52,6 @@ class ReferenceResolver:
         self._occurrences: dict[tuple[str, str, str], list[Occurrence]] = {}
         self._declared: dict[tuple[str, str], Relation] = {}
         self._replaced: set[tuple[str, str]] = set()
-        self.problems: list[Problem] = []
         self.decisions: list[Decision] = []
         self.clause_mentions: list[ClauseMention] = []
         self.link_targets: dict[tuple[str, int], LinkTarget] = {}
@@ -144,19 +145,6 @@ class ReferenceResolver:
 
     def _add(self, source: str, target: str, relation: Relation, occurrence: Occurrence) -> None:
         self._occurrences.setdefault((source, target, relation.name), []).append(occurrence)
-
-    def _report(
-        self,
-        kind: ProblemKind,
-        place: Place,
-        message: str,
-        suggestion: str | None = None,
-        mend: str | None = None,
-        *,
-        typed: str = "",
-        sure: bool = False,
-    ) -> None:
-        self.problems.append(Problem(kind, place, message, suggestion, mend, typed=typed, sure=sure))
 
     def _relation(self, entry: DeclaredReference) -> Relation:
         if entry.relation is None:

@@ -14,7 +14,7 @@ from policygraph.model.external import ExternalDocument
 from policygraph.model.framework import Expectation
 from policygraph.model.organisation import Organisation
 from policygraph.model.place import Place
-from policygraph.model.problem import Problem, ProblemKind
+from policygraph.model.problem import ProblemKind
 from policygraph.model.review import Review
 from policygraph.reading.corrections import surely_meant
 from policygraph.reading.registers import Registers
@@ -24,21 +24,22 @@ from policygraph.reading.text import name_key
 from policygraph.reading.values import nearest
 from policygraph.resolving.clauses import Clauses
 from policygraph.resolving.names import Ambiguous, Names
+from policygraph.resolving.reporting import Reporting
 
 
-class RegisterResolver:
+class RegisterResolver(Reporting):
     """Resolves what the registers name, and notes what does not resolve."""
 
     def __init__(
         self, sources: Sources, names: Names, clauses: Clauses, documents: Iterable[Document]
     ) -> None:
+        super().__init__()
         self._registers: Registers = sources.registers
         self._frameworks = sources.frameworks
         self._names = names
         self._clauses = clauses
         self._documents = tuple(documents)
         self._sentences: dict[str, tuple[tuple[str, Statement], ...]] = {}
-        self.problems: list[Problem] = []
         self.unmatched: list[RecordMade] = []
         self.stray_exceptions: list[PolicyException] = []
 
@@ -194,16 +195,3 @@ class RegisterResolver:
                 typed=role,
                 sure=surely_meant(role, near, organisation.roles),
             )
-
-    def _report(
-        self,
-        kind: ProblemKind,
-        place: Place,
-        message: str,
-        suggestion: str | None = None,
-        mend: str | None = None,
-        *,
-        typed: str = "",
-        sure: bool = False,
-    ) -> None:
-        self.problems.append(Problem(kind, place, message, suggestion, mend, typed=typed, sure=sure))

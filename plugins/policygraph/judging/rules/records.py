@@ -10,6 +10,7 @@ from policygraph.judging.external import Check
 from policygraph.judging.rule import Trouble, rule
 from policygraph.model.finding import Severity
 from policygraph.model.in_words import days_words
+from policygraph.model.promise import Kind, Timing
 from policygraph.reading.values import nearest
 
 
@@ -37,7 +38,7 @@ def record_overdue(case: Case) -> Iterator[Trouble]:
         late = (case.today - record.due).days
         yield Trouble(
             record.made.place,
-            f"'{record.what}' was last made on {record.last} and is made every {record.pointer.every}:"
+            f"'{record.what}' was last made on {record.last} and is made {Timing(Kind.FREQUENCY, record.pointer.every)}:"
             f" it was due on {record.due}, {days_words(late)} ago.",
             document=record.document,
         )
@@ -104,7 +105,8 @@ def record_never_made(case: Case) -> Iterator[Trouble]:
             else "has no day on which it was last made"
         )
         yield Trouble(
-            record.pointer.place, f"'{record.what}' is to be made every {record.pointer.every}, and {said}."
+            record.pointer.place,
+            f"'{record.what}' is to be made {Timing(Kind.FREQUENCY, record.pointer.every)}, and {said}.",
         )
 
 
@@ -129,11 +131,11 @@ def external_check_overdue(case: Case) -> Iterator[Trouble]:
             late = (case.today - entry.due).days
             yield Trouble(
                 entry.place,
-                f"The version of '{entry.title}' was last checked on {entry.checked} and is to be checked every"
-                f" {entry.check_every}: that was due on {entry.due}, {days_words(late)} ago.",
+                f"The version of '{entry.title}' was last checked on {entry.checked} and is to be checked"
+                f" {Timing(Kind.FREQUENCY, entry.check_every)}: that was due on {entry.due}, {days_words(late)} ago.",
             )
         elif use.check is Check.NO_DATE and entry.check_every is not None:
             yield Trouble(
                 entry.place,
-                f"The version of '{entry.title}' is to be checked every {entry.check_every}, and no check is recorded.",
+                f"The version of '{entry.title}' is to be checked {Timing(Kind.FREQUENCY, entry.check_every)}, and no check is recorded.",
             )

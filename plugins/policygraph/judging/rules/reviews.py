@@ -14,6 +14,7 @@ from policygraph.judging.suspects import Suspect
 from policygraph.model.document import Document, Status
 from policygraph.model.exception import PolicyException
 from policygraph.model.finding import Severity
+from policygraph.model.promise import Kind, Timing
 
 _MOST_REASONS = 3
 
@@ -118,7 +119,7 @@ def review_overdue(case: Case) -> Iterator[Trouble]:
         yield Trouble(
             document.place_of("review_every"),
             f"The review of '{document.title}' was due on {standing.next_review}, {_days(late)} ago;"
-            f" {since}. It is to be reviewed every {standing.every}.",
+            f" {since}. It is to be reviewed {Timing(Kind.FREQUENCY, standing.every)}.",
             document=path,
         )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from policygraph.model.document import Document, Status
+from policygraph.model.promise import Kind, Timing
 from policygraph.model.reference import Reference
-from policygraph.publishing.dates import date_words, every_words
+from policygraph.publishing.dates import date_words
 from policygraph.publishing.document_notes import head_notes, version_fact
 from policygraph.publishing.document_pages import audiences_of, contact_of
 from policygraph.publishing.escaping import shortened
@@ -209,7 +210,7 @@ def _facts(index: Index, document: Document) -> Iterator[tuple[str, str]]:
     if front.expires:
         yield _("Expires"), date_words(front.expires)
     if interval := front.review_every or index.handbook.settings.review_every:
-        yield _("Review"), every_words(interval)
+        yield _("Review"), str(Timing(Kind.FREQUENCY, interval))
     standing = index.case.standings.get(document.path)
     if standing is not None and standing.next_review is not None:
         due = date_words(standing.next_review)
