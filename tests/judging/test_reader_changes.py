@@ -249,3 +249,34 @@ def test_what_git_cannot_order_in_time_still_has_one_order() -> None:
         {"a.md": [(0, "2026-03-05", doc()), (1, "2026-01-05", doc("72")), (2, "2026-02-05", doc("9"))]}
     )
     assert [day for day, _, _ in told(found(states))] == ["2026-02-05", "2026-01-05"]
+
+
+def test_a_commit_about_other_things_gives_no_reason_but_where_it_names_the_document() -> None:
+    states = history(
+        {"a.md": [(0, "2026-01-05", doc()), (1, "2026-02-05", doc("72"))], "b.md": [(0, "2026-01-01", OTHER)]}
+    )
+
+    def reason(subject: str, *paragraphs: str) -> str:
+        changed = with_subject(states, 1, subject=subject, inside=1, beside=9, paragraphs=paragraphs)
+        return found(changed).loud[0].reason
+
+    assert reason("The finder is quicker") == ""
+    assert reason("A-1: a day was too short; the finder is quicker") == "A day was too short"
+    assert reason("Incidents: a day was too short") == "A day was too short"
+    assert reason("The finder is quicker", "Say three days in a.md.") == "Say three days in a.md."
+    assert reason("B-1: another matter altogether") == ""
+
+
+def test_many_at_once_of_a_commit_about_other_things_have_no_reason() -> None:
+    states = history(
+        {
+            f"n{n}.md": [
+                (0, "2026-01-05", doc().replace("A-1", f"N-{n}")),
+                (1, "2026-02-05", doc("72").replace("A-1", f"N-{n}")),
+            ]
+            for n in range(7)
+        }
+    )
+    told = {"subject": "Three days everywhere", "inside": 7}
+    assert found(with_subject(states, 1, **told, beside=3)).loud[0].reason == "Three days everywhere"
+    assert found(with_subject(states, 1, **told, beside=4)).loud[0].reason == ""

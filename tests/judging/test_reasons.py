@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from histories import commit
 from policygraph.judging.reasons import LONGEST, one_line, reason_of, without_noise
+from policygraph.model.history import Commit
 from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 
@@ -93,6 +94,86 @@ def test_a_merge_is_explained_by_the_title_of_its_request() -> None:
         commit(1, "2026-01-05"), subject="Merge pull request #7 from ada/x", about="feat: Orders by telephone"
     )
     assert reason_of(made, []) == "Orders by telephone"
+
+
+NAMES = (
+    "AI-06",
+    "Incidents",
+    "Responsible use of AI",
+    "Notfälle",
+    "incident-process.md",
+    "incident-process",
+    "苦情対応",
+)
+
+
+def mixed(subject: str, *paragraphs: str, inside: int = 1, beside: int = 2, about: str = "") -> Commit:
+    made = commit(1, "2026-01-05")
+    return replace(made, subject=subject, paragraphs=paragraphs, inside=inside, beside=beside, about=about)
+
+
+@pytest.mark.parametrize(
+    ("inside", "beside", "told"),
+    [(1, 0, True), (60, 0, True), (0, 0, True), (2, 1, True), (62, 1, True), (1, 1, False), (33, 31, False)],
+)
+def test_a_subject_counts_where_two_of_three_files_are_the_handbook_s(
+    inside: int, beside: int, told: bool
+) -> None:
+    made = mixed("Answer within 4 hours", inside=inside, beside=beside)
+    assert reason_of(made, [], (), NAMES) == ("Answer within 4 hours" if told else "")
+    merged = mixed("Merge branch 'x'", about="Answer within 4 hours", inside=inside, beside=beside)
+    assert reason_of(merged, [], (), NAMES) == ("Answer within 4 hours" if told else "")
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("The finder is quicker; AI-06: answer within 4 hours", "Answer within 4 hours"),
+        ("AI-06: answer within 4 hours; the finder is quicker", "Answer within 4 hours"),
+        ("docs(AI-06)!: answer within 4 hours (#12)", "Answer within 4 hours"),
+        ("docs(incidents): answer within 4 hours", "Answer within 4 hours"),
+        ("Incidents: answer within 4 hours", "Answer within 4 hours"),
+        ("Notfälle: Antwort in 4 Stunden", "Antwort in 4 Stunden"),
+        ("Tests mend. `ai-06` says 4 hours, since tenants wait", "`ai-06` says 4 hours, since tenants wait"),
+        ("Say in incident-process.md who is called", "Say in incident-process.md who is called"),
+        ("Responsible use of AI names a person", "Responsible use of AI names a person"),
+        ("苦情対応は四時間以内に回答する", "苦情対応は四時間以内に回答する"),
+        ("Count incidents in the parser", ""),
+        ("The parser reads AI-061 and XAI-06 and AI-06-b", ""),
+        ("We think about responsible use of AI in tests", ""),
+        ("Update incident-process.md; the finder is quicker", ""),
+        ("The finder is quicker", ""),
+    ],
+)
+def test_of_another_commit_only_the_part_that_names_the_document_is_a_reason(subject: str, told: str) -> None:
+    assert reason_of(mixed(subject), [], (), NAMES) == told
+
+
+def test_a_paragraph_of_the_message_may_name_the_document() -> None:
+    body = ("The finder knows more words.", "AI-06 asks within 4 hours, since tenants waited too long.")
+    assert reason_of(mixed("The finder is quicker", *body), [], (), NAMES) == body[1]
+    long = "Much was done to the finder, and more is to be done to it. " * 6
+    assert reason_of(mixed("Finder", f"{long}AI-06: 4 hours for tenants. {long}"), [], (), NAMES) == (
+        "4 hours for tenants."
+    )
+    assert reason_of(mixed("Finder", "AI-07 asks within 4 hours."), [], (), NAMES) == ""
+    assert reason_of(replace(mixed("Finder", *body), bot=True), [], (), NAMES) == ""
+
+
+def test_where_the_subject_tells_nothing_the_message_still_may() -> None:
+    made = mixed("wip", "AI-06 asks within 4 hours.", beside=0)
+    assert reason_of(made, [], (), NAMES) == "AI-06 asks within 4 hours."
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=400), max_size=3), st.text(min_size=1, max_size=8))
+def test_a_reason_of_a_mixed_commit_is_one_line_of_its_message(
+    subject: str, paragraphs: list[str], name: str
+) -> None:
+    line = reason_of(mixed(subject, *paragraphs), [], (), (name,))
+    said = one_line(" ".join((subject, *paragraphs))).casefold()
+    assert len(line) <= LONGEST + 1
+    if len(said) <= LONGEST:
+        assert line[1:].casefold() in said
 
 
 def test_what_nobody_sees_is_taken_out_of_a_reason() -> None:

@@ -113,7 +113,7 @@ def own(handbook: tuple[Path, Handbook]) -> str:
     parts = [path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.suffix in (".md", ".yml")]
     parts += [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
     for commit in book.history.commits:
-        parts += [commit.subject, commit.about, *commit.authors, commit.id]
+        parts += [commit.subject, commit.about, *commit.paragraphs, *commit.authors, commit.id]
     parts += [revision.text or "" for line in book.history.revisions.values() for revision in line]
     for framework in book.frameworks.values():
         parts += [framework.id, framework.title, *(f"{c.id} {c.title}" for c in framework.clauses.values())]

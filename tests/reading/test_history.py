@@ -609,3 +609,60 @@ def test_a_linked_worktree_has_the_history_too(repo: Repo, tmp_path: Path) -> No
     repo.commit("2025-01-01", {A: "one"})
     repo.git("worktree", "add", "--quiet", str(tmp_path / "tree"))
     assert told(read_history(tmp_path / "tree", "policies").of(A)) == [(A, "one")]
+
+
+def reach(found: History) -> list[tuple[int, int]]:
+    return [(commit.inside, commit.beside) for commit in found.commits]
+
+
+def test_a_commit_knows_how_much_of_it_is_the_handbook_s(repo: Repo) -> None:
+    repo.commit("2025-01-01", {A: "a", "policies/registers/r.yml": "r", "mkdocs.yml": "m", "src/x.py": "x"})
+    repo.commit("2025-01-02", {A: "b", "src/x.py": "y", "site/mkdocs.yml": "m", "policies.md": "other"})
+    repo.commit("2025-01-03", {"src/x.py": "z"})
+    repo.commit("2025-01-04", {A: "c", "CHANGELOG.md": "c", ".github/CODEOWNERS": "c", "changelog.py": "c"})
+    repo.commit("2025-01-05", {f"policies/n{number}.md": "n" for number in range(30)})
+    repo.commit("2025-01-06", {"src/new\nline": "x"}, remove=(A,))
+    assert reach(read(repo)) == [(3, 1), (1, 3), (1, 1), (30, 0), (1, 1)]
+
+
+def test_of_a_merge_all_counts_that_it_brought(repo: Repo) -> None:
+    repo.commit("2025-01-01", {A: "a", "src/x.py": "x"})
+    repo.branch("work")
+    repo.commit("2025-01-02", {A: "b"})
+    repo.commit("2025-01-03", {"src/x.py": "y", "src/z.py": "z"})
+    repo.switch("main")
+    repo.merge("2025-01-04", "work")
+    assert reach(read(repo)) == [(1, 1), (1, 2)]
+
+
+def test_a_handbook_deep_in_a_repository_counts_its_own_files_and_settings(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit(
+        "2025-01-01",
+        {f"teams/legal/{A}": "a", "teams/legal/mkdocs.yml": "m", "mkdocs.yml": "n", f"other/{A}": "o"},
+    )
+    found = read_history(repo.folder / "teams/legal", "policies")
+    assert reach(found) == [(2, 2)]
+
+
+def test_where_all_of_the_repository_is_the_handbook_nothing_lies_beside(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "policies")
+    repo.commit("2025-01-01", {"a.md": "a", "tools/x.py": "x"})
+    found = read_history(tmp_path, "policies")
+    assert reach(found) == [(0, 0)]
+
+
+def test_a_handbook_that_was_moved_counts_where_it_was_as_well(repo: Repo) -> None:
+    repo.commit("2025-01-01", {"old/a.md": LONG, "old/b.md": LONG * 2, "src/x.py": "x"})
+    repo.commit("2025-01-02", move={"old/a.md": A, "old/b.md": B})
+    assert reach(read(repo)) == [(2, 1), (4, 0)]
+
+
+def test_the_paragraphs_of_a_message_without_its_trailers(repo: Repo) -> None:
+    message = (
+        "Subject\n\nOne goes on\nbelow.\n\n* a list\n  goes on\n* its second\n1. and third\n\n"
+        "Co-authored-by: Bob <b@example.org>\nFixes #12\n"
+    )
+    repo.commit("2025-01-01", {A: "a"}, message)
+    (made,) = read(repo).commits
+    assert made.paragraphs == ("One goes on below.", "a list goes on", "its second", "and third")

@@ -224,10 +224,11 @@ def test_history_is_the_same_from_the_cache_and_asks_git_for_nothing_it_knows(
     logs, texts = watched(monkeypatch)
     assert history_of(repo.folder) == afresh
     assert (logs, texts) == ([], [])
-    repo.commit("2026-10-01", {"policies/new.md": "# New\n"}, "One more")
+    repo.commit("2026-10-01", {"policies/new.md": "# New\n", "src/x.py": "x"}, "One more\n\nAnd beside.")
     after = history_of(repo.folder)
     assert len(texts) == 1
     assert after.of("policies/new.md")[-1].text == "# New\n"
+    assert (after.commits[-1].inside, after.commits[-1].beside) == (1, 1)
     monkeypatch.setenv(VARIABLE, "off")
     assert history_of(repo.folder) == after
 

@@ -200,10 +200,14 @@ def test_the_internal_edition_keeps_what_commits_say_unless_they_did_more_than_i
         }
     )
     files = {"mine.md": doc("", "Two."), "secret.md": doc("auditor")}
-    found = edition(files, Edition.INTERNAL, told)
+    lines = {
+        path: tuple(replace(s, commit=replace(s.commit, paragraphs=("More.",))) for s in states)
+        for path, states in told.revisions.items()
+    }
+    found = edition(files, Edition.INTERNAL, replace(told, revisions=lines))
     first, second = (state.commit for state in found.history.of("policies/mine.md"))
-    assert (first.subject, first.author) == ("Change", "Ann")
-    assert (second.subject, second.author) == ("", "Ann")
+    assert (first.subject, first.paragraphs, first.author) == ("Change", ("More.",), "Ann")
+    assert (second.subject, second.paragraphs, second.author) == ("", (), "Ann")
 
 
 def test_a_review_knows_the_text_that_it_looked_at_by_what_is_left_of_it() -> None:

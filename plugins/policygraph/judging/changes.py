@@ -22,6 +22,7 @@ from policygraph.model.review import Review
 from policygraph.reading.fence import normalised, split
 from policygraph.reading.fingerprint import fingerprint, text_hash
 from policygraph.reading.handbook_files import front_matter_of, known_keys
+from policygraph.reading.language import language_of
 from policygraph.reading.substance import fields_of
 from policygraph.resolving.handbook import Handbook
 
@@ -34,6 +35,9 @@ MOST_APART = 5
 """Documents that one commit may make new, or change, and each still be told of by itself."""
 
 _MORE = re.compile(r"\d+ more changes")
+
+_ANYBODYS = frozenset({"index", "readme"})
+"""Names of files that tell no document from another."""
 
 MARK = 12
 """Characters of a mark."""
@@ -311,7 +315,7 @@ class _Teller:
             before.text if before is not None else None,
             found.text,
             self._texts.change(before.text, found.text) if before is not None else None,
-            self._reason(line, found.revision),
+            self._reason(line, found.revision, found.front),
             effective if effective is not None and effective > day else None,
             before.front if before is not None else None,
         )
@@ -331,7 +335,7 @@ class _Teller:
             self._audiences([now.front]),
             now.text,
             revision.text,
-            reason=self._reason(line, revision),
+            reason=self._reason(line, revision, now.front),
         )
 
     def _lapsed(self, line: Line, now: _Published, day: dt.date) -> ReaderChange | None:
@@ -354,12 +358,16 @@ class _Teller:
             now.text,
         )
 
-    def _reason(self, line: Line, revision: Revision) -> str:
-        return self.reason(revision.commit, self._reviews(line, revision))
+    def _reason(self, line: Line, revision: Revision, front: FrontMatter) -> str:
+        return self.reason(
+            revision.commit, self._reviews(line, revision), tuple(_names(line, revision, front))
+        )
 
-    def reason(self, commit: Commit, reviews: Iterable[Review] = ()) -> str:
-        """Why a commit did what it did."""
-        return reason_of(commit, reviews, (self._settings.organisation, self._settings.name))
+    def reason(self, commit: Commit, reviews: Iterable[Review] = (), names: Iterable[str] = ()) -> str:
+        """Why a commit did what it did; `names` are those of the document that it did it to."""
+        settings = self._settings
+        known = (settings.organisation, settings.name)
+        return reason_of(commit, reviews, known, names, language_of(settings.language))
 
     def _reviews(self, line: Line, revision: Revision) -> Iterator[Review]:
         logged = self._handbook.reviews.get(line.document.path, ()) if line.document else ()
@@ -388,6 +396,16 @@ class _Teller:
                 break
             text = state.text
         return fingerprint(text).substance[:MARK]
+
+
+def _names(line: Line, revision: Revision, front: FrontMatter) -> Iterator[str]:
+    """What a message may call a document, then and today."""
+    yield from (front.id or "", front.title or "", *front.aliases, line.id, line.title)
+    for path in (revision.path, revision.renamed_from or ""):
+        file = path.rpartition("/")[2]
+        stem = file.rpartition(".")[0]
+        if stem.lower() not in _ANYBODYS:
+            yield from (file, stem)
 
 
 def _announced(front: FrontMatter, day: dt.date) -> bool:

@@ -34,7 +34,9 @@ class Commit:
     `order` counts along the published branch, the oldest first, so that two commits can be compared whatever
     their clocks said. `authors` are all who contributed: author and co-authors, or for a merge those of what it
     brought, since whoever merges need not have written a word; `author` is who made the commit itself. `about` is what
-    a merge brought, in the words of its message, whose subject names only branches.
+    a merge brought, in the words of its message, whose subject names only branches. `paragraphs` are those below the
+    subject, items of a list each by itself. Of the files that it touched, `inside` are the handbook's and `beside`
+    are not; both are 0 where nobody counted.
     """
 
     id: str
@@ -49,6 +51,9 @@ class Commit:
     pull_request: str = ""  # "#12" or "!12", where the subject or body says so
     authors: tuple[str, ...] = ()
     about: str = ""
+    paragraphs: tuple[str, ...] = ()
+    inside: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

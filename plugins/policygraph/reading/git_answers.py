@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,9 @@ MOST_LOGS = 40_000_000
 """What all logs together may hold; each new commit has one of its own."""
 
 _LOG = msgspec.msgpack.Decoder(list[Entry])
+_REACH = msgspec.msgpack.Decoder(dict[str, tuple[int, int]])
+
+T = TypeVar("T")
 
 
 class GitAnswers:
@@ -50,20 +54,34 @@ class GitAnswers:
 
     def log(self, commit: str, asked: tuple[str, ...]) -> list[Entry] | None:
         """The log of a commit, as `keep_log` was given it; None where it is not known."""
-        # That of a shallow clone changes when more of the history is fetched.
+        return self._kept(_LOG, commit, asked)
+
+    def keep_log(self, commit: str, asked: tuple[str, ...], log: list[Entry]) -> None:
+        """Keep the log of a commit."""
+        self._keep(commit, asked, log)
+
+    def reach(self, commit: str, asked: tuple[str, ...]) -> dict[str, tuple[int, int]] | None:
+        """How many files each commit touched, as `keep_reach` was given it; None where it is not known."""
+        return self._kept(_REACH, commit, asked)
+
+    def keep_reach(self, commit: str, asked: tuple[str, ...], reach: dict[str, tuple[int, int]]) -> None:
+        """Keep how many files each commit touched."""
+        self._keep(commit, asked, reach)
+
+    def _kept(self, decoder: msgspec.msgpack.Decoder[T], commit: str, asked: tuple[str, ...]) -> T | None:
+        # What a shallow clone answers changes when more of the history is fetched.
         data = None if self._repository.shallow else self._logs.get(self._key(commit, asked))
         if data is None:
             return None
         try:
-            return _LOG.decode(data)
+            return decoder.decode(data)
         except (msgspec.MsgspecError, ValueError):
             return None
 
-    def keep_log(self, commit: str, asked: tuple[str, ...], log: list[Entry]) -> None:
-        """Keep the log of a commit."""
+    def _keep(self, commit: str, asked: tuple[str, ...], answer: object) -> None:
         if self._logs.on and not self._repository.shallow:
             with contextlib.suppress(ValueError, OverflowError):
-                self._logs.put(self._key(commit, asked), msgspec.msgpack.encode(log))
+                self._logs.put(self._key(commit, asked), msgspec.msgpack.encode(answer))
 
     def save(self) -> None:
         """Write what was learnt."""

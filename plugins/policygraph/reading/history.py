@@ -24,6 +24,7 @@ from policygraph.reading.history_log import (
     commit_of,
     read_log,
 )
+from policygraph.reading.reach import REACH, read_reach
 
 TEXT_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
 """Files whose texts are kept; of all others only when they changed."""
@@ -141,7 +142,11 @@ def _committed(where: _Where, commit: str, branch: str, beside: tuple[str, ...])
     former = _follow(repository, answers, log, paths)
     log.reverse()
     brought = _brought(repository, commit, [*paths, *former], log)
-    commits = tuple(commit_of(entry, order, brought.get(entry.id, ())) for order, entry in enumerate(log))
+    reach = _reach(repository, answers, commit, [*paths, *former])
+    commits = tuple(
+        commit_of(entry, order, brought.get(entry.id, ()), reach.get(entry.id, (0, 0)))
+        for order, entry in enumerate(log)
+    )
     lines = _Lines(where)
     for one, entry in zip(commits, log, strict=True):
         lines.add(one, entry.changes)
@@ -223,6 +228,20 @@ def _brought(
     asked = (*(part for part in LOG if part != "--raw"), "-s", "--full-history", "--parents")
     entries = read_log(repository.ask(*asked, "--end-of-options", commit, "--", *paths))
     return brought_by_merges({entry.id: entry for entry in entries}, [entry.id for entry in log])
+
+
+def _reach(
+    repository: Repository, answers: GitAnswers, commit: str, paths: list[str]
+) -> dict[str, tuple[int, int]]:
+    """By commit, how many files of the handbook it touched, and how many others."""
+    if "." in paths:
+        return {}  # the whole repository is the handbook
+    asked = (*REACH, "--end-of-options", commit, "--", *paths)
+    known = answers.reach(commit, asked)
+    if known is None:
+        known = read_reach(repository.ask(*asked), paths)
+        answers.keep_reach(commit, asked, known)
+    return known
 
 
 @dataclass(slots=True)

@@ -41,6 +41,7 @@ _REQUESTS = (
 _TRAILER = re.compile(
     r"(?:[A-Z][\w-]*-by|See merge request|Approved-by|Closes|Fixes|Refs?|Change-Id)\b|#", re.I
 )
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)]) +")
 _MOST_WORDS = 300
 _MOST_BODY = 4000
 _EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
@@ -153,8 +154,11 @@ def words(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()[:_MOST_WORDS]
 
 
-def commit_of(entry: Entry, order: int, brought: tuple[tuple[str, str], ...]) -> Commit:
-    """A commit of the published branch. `brought` are the authors of what it merged."""
+def commit_of(
+    entry: Entry, order: int, brought: tuple[tuple[str, str], ...], reach: tuple[int, int] = (0, 0)
+) -> Commit:
+    """A commit of the published branch. `brought` are the authors of what it merged; `reach` says how many files of
+    the handbook it touched, and how many others."""
     request = _request(entry)
     if len(entry.parents) > 1:
         landing = Landing.MERGE
@@ -177,6 +181,9 @@ def commit_of(entry: Entry, order: int, brought: tuple[tuple[str, str], ...]) ->
         pull_request=request,
         authors=tuple(dict.fromkeys(name for name, _ in people if name)),
         about=_about(entry) if landing is Landing.MERGE else "",
+        paragraphs=tuple(_paragraphs(entry.body)),
+        inside=reach[0],
+        beside=reach[1],
     )
 
 
@@ -184,6 +191,19 @@ def _about(entry: Entry) -> str:
     """The first line below the subject that is no trailer: code hosts put the title of the request there."""
     lines = (words(line) for line in entry.body.split("\n"))
     return next((line for line in lines if line and not _TRAILER.match(line)), "")
+
+
+def _paragraphs(body: str) -> Iterator[str]:
+    """The paragraphs and the items of lists of a message, each as one line, without trailers."""
+    found: list[str] = []
+    for raw in (*body.split("\n"), ""):
+        line = " ".join(_CONTROL.sub(" ", raw).split())
+        item = _ITEM.match(line)
+        if found and (not line or item or _TRAILER.match(line)):
+            yield " ".join(found)
+            found = []
+        if line and not _TRAILER.match(line):
+            found.append(line[item.end() :] if item else line)
 
 
 def is_bot(name: str, email: str) -> bool:

@@ -303,7 +303,7 @@ class _Cutter:
         public."""
         if not self._edition.audited:
             return Commit(commit.id, commit.order, commit.when, "", "", "", "", Landing.ORDINARY)
-        return replace(commit, subject="", about="") if commit.id in self._withheld else commit
+        return replace(commit, subject="", about="", paragraphs=()) if commit.id in self._withheld else commit
 
     # Registers
 
