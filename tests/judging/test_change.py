@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policygraph.judging.change import differences
 from policygraph.model.change import ChangeKind
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.redline import redline
 from policygraph.reading.fingerprint import fingerprint
 from policygraph.words import Words, speaking
@@ -253,5 +254,17 @@ def test_reasons_are_said_in_the_language_of_the_pages() -> None:
 
     change = differences("You must report within 24 hours.", "You must report within 72 hours.")
     with speaking(Marked()):
-        assert change.said == ("<“24” became “72”>",)
+        assert change.said == ("<<“24”> became <“72”>>",)
         assert change.reasons == ("“24” became “72”",)
+
+
+def test_the_words_that_a_reason_quotes_stand_in_the_marks_of_the_language() -> None:
+    change = differences("You must report within 24 hours.", "You must report within 72 hours.")
+    link = differences("Tell [us](a.md) first.", "Tell [us](b.md) first.")
+    spelling = differences("You must reprot it.", "You must report it.")
+    with speaking(words_in("de")):
+        assert change.said == ("aus „24“ wurde „72“",)
+        assert link.said == ("aus „Link auf a.md“ wurde „Link auf b.md“",)
+        assert spelling.said == ("Rechtschreibung: aus „reprot“ wurde „report“",)
+    assert change.said == change.reasons == ("“24” became “72”",)
+    assert link.said == link.reasons == ("“link to a.md” became “link to b.md”",)

@@ -22,7 +22,7 @@ from test_scan_properties import ANY_TEXT, MARKDOWN
 from bakery import make
 from builders import TODAY, source, write
 from policygraph.judging.judge import judge
-from policygraph.model.change import Change, ChangeKind, Phrase
+from policygraph.model.change import Change, ChangeKind, Phrase, Quote, QuotedWord
 from policygraph.model.history import History, Keeping
 from policygraph.publishing.publication import Publication, SiteStyle
 from policygraph.publishing.site import publish
@@ -317,9 +317,10 @@ def test_an_edit_is_seen_and_reads_one_document(
 
 
 def test_a_change_is_known_again(tmp_path: Path, cache: Path) -> None:
+    quote = Quote((QuotedWord("b"), QuotedWord("b.md", link=True)))
     phrase = Phrase("%(num)s word added", (("num", "1"),), "%(num)s words added", 1)
     change = Change(
-        ChangeKind.SUBSTANCE, ((phrase, Phrase("%(old)s became %(new)s", (("old", "a"), ("new", "b")))),)
+        ChangeKind.SUBSTANCE, ((phrase, Phrase("%(old)s became %(new)s", (("old", "a"), ("new", quote)))),)
     )
     one = Comparisons(tmp_path / "project")
     assert one.of("old", "new", lambda *_: change) is change

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from policygraph.judging.spelling import Speller
-from policygraph.model.change import Change, ChangeKind, Phrase, Reason
+from policygraph.model.change import MOST_SHOWN, Change, ChangeKind, Phrase, Quote, QuotedWord, Reason, short
 from policygraph.reading.fence import normalised
 from policygraph.reading.substance import DESCRIBING, Field, Substance, where_they_differ
 from policygraph.reading.weighty_words import is_weighty
@@ -53,7 +53,7 @@ def differences(old: str, new: str) -> Change:
     return Change(ChangeKind.EDITORIAL, _few(editorial) or (layout,))
 
 
-def _reason(message: str, **values: str) -> Reason:
+def _reason(message: str, **values: str | Quote) -> Reason:
     return (Phrase(message, tuple(values.items())),)
 
 
@@ -108,22 +108,17 @@ def _field_reasons(name: str, old: Field, new: Field) -> list[Reason]:
     if len(a) == len(b) == 1 and "because: " in a[0] and "because: " in b[0]:
         entry, _ = a[0].split("because: ", 1)
         if b[0].startswith(f"{entry}because: "):
-            target = _short(entry.removeprefix("to: ").partition(";")[0])
+            target = short(entry.removeprefix("to: ").partition(";")[0])
             message = N_("%(field)s: the reason given for %(target)s reworded")
             return [_reason(message, field=name, target=target)]
     if len(a) == len(b) == 1:
         message = N_("%(field)s: %(old)s became %(new)s")
-        return [_reason(message, field=name, old=_short(a[0]), new=_short(b[0]))]
+        return [_reason(message, field=name, old=short(a[0]), new=short(b[0]))]
     gone, come = N_("%(field)s: %(value)s removed"), N_("%(field)s: %(value)s added")
     return [
-        *(_reason(gone, field=name, value=_short(value)) for value in a),
-        *(_reason(come, field=name, value=_short(value)) for value in b),
+        *(_reason(gone, field=name, value=short(value)) for value in a),
+        *(_reason(come, field=name, value=short(value)) for value in b),
     ]
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 120 else text[:119].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +128,18 @@ class _Side:
     words: tuple[str, ...]
     typed: tuple[str, ...]
 
-    def quoted(self, start: int = 0, end: int | None = None) -> str:
+    def quoted(self, start: int = 0, end: int | None = None) -> Quote:
         """Words as they are quoted; a link as its target."""
-        shown = " ".join(
-            f"link to {word[2:].strip()}" if word.startswith(_LINK) else word
-            for word in self.typed[start:end]
+        return Quote(
+            tuple(
+                QuotedWord(word[2:].strip(), link=True) if word.startswith(_LINK) else QuotedWord(word)
+                for word in self.typed[start:end][:MOST_SHOWN]
+            )
         )
-        return f"“{_short(shown)}”" if shown else ""
 
-    def weighty_runs(self, others: Collection[str]) -> list[str]:
+    def weighty_runs(self, others: Collection[str]) -> list[Quote]:
         """Runs of words that decide what is demanded, of which the other side has none; those with numbers first."""
-        found: list[tuple[bool, str]] = []
+        found: list[tuple[bool, Quote]] = []
         start = 0
         for at, word in enumerate((*self.words, "")):
             if word and is_weighty(word):

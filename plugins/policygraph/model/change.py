@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policygraph.words import ENGLISH, Words, spoken
+from policygraph.words import ENGLISH, N_, Words, spoken
+
+MOST_SHOWN = 120
+"""Characters of a value that a reason shows."""
+
+_QUOTED = N_("“%(quote)s”")
+_LINK = N_("link to %(target)s")
 
 
 class ChangeKind(StrEnum):
@@ -17,11 +23,33 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedWord:
+    """A word of a text that is quoted, or the target of a link there."""
+
+    text: str
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a text that a reason quotes; each language has marks of its own around them."""
+
+    words: tuple[QuotedWord, ...]
+
+    def said(self, words: Words) -> str:
+        """The quote with its marks; empty where nothing of it can be shown."""
+        shown = " ".join(
+            words.message(_LINK) % {"target": word.text} if word.link else word.text for word in self.words
+        )
+        return words.message(_QUOTED) % {"quote": short(shown)} if shown else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A message with its values, which can be kept and said later; `many` is its form for several things."""
 
     message: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Quote], ...] = ()
     many: str = ""
     number: int = 1
 
@@ -30,7 +58,9 @@ class Phrase:
         text = (
             words.plural(self.message, self.many, self.number) if self.many else words.message(self.message)
         )
-        return text % dict(self.values)
+        return text % {
+            name: value.said(words) if isinstance(value, Quote) else value for name, value in self.values
+        }
 
 
 Reason = tuple[Phrase, ...]
@@ -58,6 +88,12 @@ class Change:
     def of_substance(self) -> bool:
         """Whether it touches what binds people."""
         return self.kind is ChangeKind.SUBSTANCE
+
+
+def short(text: str) -> str:
+    """A value as a reason shows it: on one line, and cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1].rstrip() + "…"
 
 
 def _said(reason: Reason, words: Words) -> str:
