@@ -26,6 +26,7 @@ _KEPT = re.compile(r"%\(\w+\)s|%%|<[^<>]*>|&#?\w+;")
 _WORD = re.compile(r"[A-Za-z]+")
 _SAID = re.compile(r"[^A-Za-zж]*ж[^A-Za-z]*|[^\sA-Za-z0-9'’./&–-]+|\d+")
 _NO_WORDS = re.compile(r"[\w/-]+\.(?:csv|json|xlsx|graphml|md|yml)\b|\b[0-9a-f]{7,}\b|\bUTC\b|\bLIX\b|^en$")
+_VOID = frozenset({"br", "img", "input", "link", "meta", "hr"})
 _ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-pg-find", "content")
 
 
@@ -61,26 +62,18 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.texts += [value for name in _ATTRIBUTES if (value := given.get(name)) and name != "content"]
-        if tag in (
-            "br",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "hr",
-            "path",
-            "rect",
-            "line",
-            "circle",
-            "polyline",
-            "use",
-        ):
-            return
-        self._english.append(given.get("lang") == "en" or tag in ("code", "pre", "script", "style"))
+        english = given.get("lang") == "en" or tag in ("code", "pre", "script", "style")
+        if not english and not any(self._english):
+            self.texts += [value for name in _ATTRIBUTES if (value := given.get(name)) and name != "content"]
+        if tag not in _VOID:
+            self._english.append(english)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._english:
+        if tag not in _VOID:
             self._english.pop()
 
     def handle_data(self, data: str) -> None:
@@ -116,8 +109,10 @@ def own(handbook: tuple[Path, Handbook]) -> str:
         parts += [commit.subject, commit.about, *commit.paragraphs, *commit.authors, commit.id]
     parts += [revision.text or "" for line in book.history.revisions.values() for revision in line]
     for framework in book.frameworks.values():
-        parts += [framework.id, framework.title, *(f"{c.id} {c.title}" for c in framework.clauses.values())]
-    parts += [f"{rule.code} {rule.name}" for rule in all_rules()]
+        # What is English by itself says so, wherever it stands.
+        parts += [framework.id, "" if framework.lang else framework.title]
+        parts += [c.id if c.lang else f"{c.id} {c.title}" for c in framework.clauses.values()]
+    parts += [rule.code for rule in all_rules()]
     return f" {' '.join(_tokens(part) for part in parts)} "
 
 

@@ -88,7 +88,13 @@ class _Asking:
             ends = (expectation.source, expectation.target)
             if self._crowded.intersection(ends):
                 continue
-            ground = Ground(GroundKind.EXPECTATION, expectation.because, ends, expectation.strength)
+            ground = Ground(
+                GroundKind.EXPECTATION,
+                expectation.because,
+                ends,
+                expectation.strength,
+                lang=expectation.lang,
+            )
             for source in self._answering.get(ends[0], ()):
                 for target in self._answering.get(ends[1], ()):
                     if source != target:

@@ -32,7 +32,8 @@ class Clause:
     """One item of a framework: a clause, a control, an article, a criterion or a group of them.
 
     `key` is qualified by the framework: `iso-42001:6.1.2`. A group is a heading over others and cannot be
-    answered itself. `documented` marks clauses that ask for documented information.
+    answered itself. `documented` marks clauses that ask for documented information. `lang` is the language of title
+    and text, where the catalog says so.
     """
 
     framework: str
@@ -43,6 +44,7 @@ class Clause:
     text: str = ""
     group: bool = False
     documented: bool = False
+    lang: str = ""
 
     @property
     def key(self) -> str:
@@ -57,7 +59,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A catalog in one edition, with its source and licence."""
+    """A catalog in one edition, with its source and licence; `lang` is the language of its title and notes."""
 
     id: str
     title: str
@@ -69,6 +71,7 @@ class Framework:
     notes: str = ""
     amendments: tuple[Amendment, ...] = ()
     earlier: tuple[EarlierEdition, ...] = ()
+    lang: str = ""
 
     @property
     def leaves(self) -> tuple[Clause, ...]:
@@ -88,7 +91,7 @@ class Expectation:
     """What answers `source` leans on what answers `target`, so an auditor asks for the reference.
 
     Both are qualified ids. `direct` where the clause itself leans on the other, `related` where auditors often follow
-    the chain.
+    the chain. `lang` is the language of `because`, where that is known.
     """
 
     source: str
@@ -96,6 +99,7 @@ class Expectation:
     because: str
     place: Place
     strength: Strength = Strength.DIRECT
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

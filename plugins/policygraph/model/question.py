@@ -34,8 +34,8 @@ class Ground:
     """A reason to ask.
 
     `clauses` are qualified ids: of an expectation the one that the source answers and the one that the target
-    answers, of a shared clause all that both answer. `because`, which may be empty, and `strength` belong to an
-    expectation, `mention` to a mention, `shared` to close texts.
+    answers, of a shared clause all that both answer. `because`, which may be empty, with its language, and `strength`
+    belong to an expectation, `mention` to a mention, `shared` to close texts.
     """
 
     kind: GroundKind
@@ -44,6 +44,7 @@ class Ground:
     strength: Strength | None = None
     mention: Mention | None = None
     shared: SharedText | None = None
+    lang: str = ""
 
 
 class State(StrEnum):

@@ -23,6 +23,7 @@ from policygraph.publishing.links import clause_anchor, clause_uri, framework_ur
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
+from policygraph.publishing.tongues import told, told_label
 from policygraph.words import N_, _, ngettext
 
 _MOST = 6
@@ -83,8 +84,9 @@ class ApprovalView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement as its page introduces it."""
+    """A statement as its page introduces it; `name` is its title for attributes."""
 
+    name: str
     title: str
     subtitle: str
     edition: str
@@ -156,9 +158,11 @@ def _page(
 def _statement(index: Index, links: PageLinks, statement: ApplicabilityStatement) -> StatementView:
     framework = statement.framework
     shown = index.lists(framework.id)
+    lang = framework.lang
     return StatementView(
         short_title(framework),
-        subtitle(framework),
+        told(short_title(framework), lang),
+        told(subtitle(framework), lang),
         framework.edition,
         links.to(statement_uri(framework.id)),
         links.to(framework_uri(framework.id) if shown else FRAMEWORKS),
@@ -218,7 +222,7 @@ def _groups(index: Index, links: PageLinks, lines: Sequence[ControlLine]) -> Ite
     for line in lines:
         framework = index.framework(line.control.framework.lower())
         parent = framework.clauses.get(line.control.parent or "")
-        heading = parent.label if parent else framework.title
+        heading = told_label(parent) if parent else told(framework.title, framework.lang)
         headings.setdefault(heading, []).append(_row(index, links, line))
     for title, rows in headings.items():
         yield ControlGroup(title, tuple(rows))
@@ -240,8 +244,8 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
     return ControlRow(
         control_anchor(line),
         control.id,
-        "" if control.title == control.id else control.title,
-        control.text,
+        "" if control.title == control.id else told(control.title, control.lang),
+        told(control.text, control.lang),
         links.to(clause_uri(framework, control), clause_anchor(control.id)) if shown else "",
         line.decision.value,
         name_of(line.decision.value),
@@ -279,7 +283,7 @@ def _pointer(index: Index, links: PageLinks, text: str) -> Ground:
         framework = index.framework(clause.framework.lower())
         shown = index.lists(framework.id)
         href = links.to(clause_uri(framework, clause), clause_anchor(clause.id)) if shown else ""
-        return Ground(clause.id, href, _note(clause.title, clause.id, framework.title))
+        return Ground(clause.id, href, _note(clause.title, clause.id, framework.title), clause.lang)
     external = index.external.get(text.casefold())
     if external is not None:
         return Ground(external.id, safe_url(external.where) or "", external.title)

@@ -179,12 +179,14 @@ def audit_page(
     section: str,
     description: str = "",
     wide: bool = False,
+    lang: str = "",
     **values: object,
 ) -> Page:
-    """Make an audit page. `section` is the main page it belongs to; a wide one leaves out the contents."""
+    """Make an audit page. `section` is the main page it belongs to; a wide one leaves out the contents;
+    `lang` is the language of the title."""
     # The strip of links stands in for the navigation beside the page, and gives tables its room.
     hide = ("navigation", "toc") if wide else ("navigation",)
-    values = {**values, "strip": _strip(links, section)}
+    values = {**values, "strip": _strip(links, section), "lang": lang}
     return page(uri, title, template, description=description, hide=hide, values=values)
 
 

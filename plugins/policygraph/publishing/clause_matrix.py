@@ -15,6 +15,7 @@ from policygraph.publishing.ladder import short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.publishing.tongues import told
 from policygraph.words import N_, _
 
 MOST_COLUMNS = 60
@@ -47,6 +48,7 @@ class ColumnHead:
 
     id: str
     title: str
+    lang: str
     href: str
 
 
@@ -123,7 +125,7 @@ def _page(
         section=FRAMEWORKS,
         description=_("Which document answers which clause of %(framework)s.", framework=framework.title),
         wide=True,
-        name=framework.title,
+        name=told(framework.title, framework.lang),
         framework=links.to(framework_uri(framework.id)),
         whole=links.to(matrix_uri(framework.id)) if uri != matrix_uri(framework.id) else "",
         matrix=matrix,
@@ -183,7 +185,10 @@ def _matrix(
     return ClauseMatrix(
         tuple(
             ColumnHead(
-                clause.id, clause.title, links.to(clause_uri(framework, clause), clause_anchor(clause.id))
+                clause.id,
+                clause.title,
+                clause.lang,
+                links.to(clause_uri(framework, clause), clause_anchor(clause.id)),
             )
             for clause in part.clauses
             if framework

@@ -14,6 +14,7 @@ from policygraph.publishing.ladder import Ground, short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import passage_link
+from policygraph.publishing.tongues import told
 from policygraph.words import _
 
 MOST_FRAMEWORKS = 6
@@ -65,7 +66,7 @@ def crosswalk_links(index: Index, links: PageLinks, framework: Framework) -> tup
     if framework not in compared:
         return ()
     return tuple(
-        Crumb(other.title, links.to(crosswalk_uri(framework.id, other.id)))
+        Crumb(told(other.title, other.lang), links.to(crosswalk_uri(framework.id, other.id)))
         for other in compared
         if other.id != framework.id
     )
@@ -118,8 +119,8 @@ def _page(
             other=other.title,
         ),
         wide=True,
-        one=Crumb(one.title, links.to(framework_uri(one.id))),
-        other=Crumb(other.title, links.to(framework_uri(other.id))),
+        one=Crumb(told(one.title, one.lang), links.to(framework_uri(one.id))),
+        other=Crumb(told(other.title, other.lang), links.to(framework_uri(other.id))),
         back=links.to(crosswalk_uri(other.id, one.id)),
         crossings=tuple(_crossing(index, links, one, other, c) for c in crossings),
         parts=parts,
@@ -139,7 +140,7 @@ def _crossing(
 
 
 def _clause(links: PageLinks, framework: Framework, clause: Clause) -> ClauseLink:
-    title = "" if clause.title == clause.id else clause.title
+    title = "" if clause.title == clause.id else told(clause.title, clause.lang)
     return ClauseLink(clause.id, title, links.to(clause_uri(framework, clause), clause_anchor(clause.id)))
 
 

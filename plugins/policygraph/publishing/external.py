@@ -16,6 +16,7 @@ from policygraph.publishing.links import framework_uri
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, at, document_link
+from policygraph.publishing.tongues import told
 from policygraph.words import N_, _
 
 _DESCRIPTION = N_(
@@ -120,7 +121,7 @@ def _row(index: Index, links: PageLinks, use: ExternalUse) -> Row:
         owner.role if owner else "",
         entry.where,
         safe_url(entry.where),
-        framework.title if framework else entry.framework,
+        told(framework.title, framework.lang) if framework else entry.framework,
         links.to(framework_uri(framework.id)) if framework and shown else "",
         date_words(entry.checked) if entry.checked else "",
         str(entry.checked or ""),

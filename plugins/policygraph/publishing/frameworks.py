@@ -17,6 +17,7 @@ from policygraph.publishing.ladder import Ladder, Tally, bars, ladder, short_tit
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_uri
 from policygraph.publishing.publication import MOST_ROWS, Page
 from policygraph.publishing.reference_views import DocumentLink, PassageLink, document_link, passage_link
+from policygraph.publishing.tongues import told, told_label
 from policygraph.words import _
 
 _QUOTE = 200
@@ -58,6 +59,7 @@ class GroupHeading:
     title: str
     text: str
     level: int
+    continued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ class AmendmentView:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkView:
-    """A framework as its page introduces it."""
+    """A framework as its page introduces it; `name` is its title for attributes."""
 
+    name: str
     title: str
     subtitle: str
     edition: str
@@ -130,9 +133,7 @@ def _overview(index: Index) -> Page:
         description=_("Which documents answer which clauses."),
         wide=True,
         frameworks=tuple(_view(index, links, framework) for framework in index.frameworks),
-        others=tuple(
-            sorted(index.framework(n).title for n in named - shown if n in index.handbook.frameworks)
-        ),
+        others=tuple(_others(index, named - shown)),
         silent=tuple(document_link(index, links, d.path) for d in silent[:MOST_ROWS]),
         silent_total=len(silent),
     )
@@ -149,7 +150,9 @@ def _pages(index: Index, framework: Framework) -> Iterator[Page]:
     if split:
         for uri, clauses in parts.items():
             leaves = sum(not clause.group for clause in clauses)
-            crumbs.append(Crumb(clauses[0].label if clauses[0].group else _("Other"), links.to(uri), leaves))
+            crumbs.append(
+                Crumb(told_label(clauses[0]) if clauses[0].group else _("Other"), links.to(uri), leaves)
+            )
     yield _page(
         index, framework, whole, short_title(framework), () if split else parts.get(whole, ()), tuple(crumbs)
     )
@@ -179,6 +182,7 @@ def _page(
         section=FRAMEWORKS,
         description=_("Which documents answer the clauses of %(framework)s.", framework=framework.title),
         wide=True,
+        lang=framework.lang,
         framework=_view(index, links, framework),
         bars=bars(index, links, framework) if uri == framework_uri(framework.id) else (),
         overview=links.to(FRAMEWORKS),
@@ -191,14 +195,14 @@ def _page(
         elsewhere=tuple(
             (
                 clause_anchor(c.id),
-                ClauseLink(c.label, links.to(clause_uri(framework, c), clause_anchor(c.id))),
+                ClauseLink(told_label(c), links.to(clause_uri(framework, c), clause_anchor(c.id))),
             )
             for c in framework.clauses.values()
         )
         if parts
         else (),
         unanswered=tuple(
-            ClauseLink(c.label, links.to(clause_uri(framework, c), clause_anchor(c.id)))
+            ClauseLink(told_label(c), links.to(clause_uri(framework, c), clause_anchor(c.id)))
             for c in framework.leaves
             if index.case.coverage[c.key].rung is Rung.UNANSWERED
         )
@@ -209,21 +213,32 @@ def _page(
     )
 
 
+def _others(index: Index, ids: Iterable[str]) -> Iterator[str]:
+    found = (index.framework(id) for id in ids if id in index.handbook.frameworks)
+    for framework in sorted(found, key=lambda framework: framework.title):
+        yield told(framework.title, framework.lang)
+
+
 def _stated(index: Index, framework: Framework) -> bool:
     return any(statement.framework.id == framework.id for statement in index.case.applicability)
 
 
 def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView:
+    lang = framework.lang
     return FrameworkView(
         short_title(framework),
-        subtitle(framework),
-        framework.edition,
-        framework.issuer,
-        framework.licence,
-        framework.notes,
+        told(short_title(framework), lang),
+        told(subtitle(framework), lang),
+        told(framework.edition, lang),
+        told(framework.issuer, lang),
+        told(framework.licence, lang),
+        told(framework.notes, lang),
         links.to(framework_uri(framework.id)),
         tally(index, framework.leaves),
-        tuple(Source(source, safe_url(source)) for source in framework.sources),
+        tuple(
+            Source(source if (href := safe_url(source)) else told(source, lang), href)
+            for source in framework.sources
+        ),
         tuple(_amendment(framework, a) for a in framework.amendments if not a.incorporated),
     )
 
@@ -231,7 +246,8 @@ def _view(index: Index, links: PageLinks, framework: Framework) -> FrameworkView
 def _amendment(framework: Framework, amendment: Amendment) -> AmendmentView:
     order = {id: number for number, id in enumerate(framework.clauses)}
     changed = sorted(amendment.changed, key=lambda id: order.get(id, len(order)))
-    return AmendmentView(amendment.act, amendment.consolidated, tuple(changed))
+    lang = framework.lang
+    return AmendmentView(told(amendment.act, lang), told(amendment.consolidated, lang), tuple(changed))
 
 
 def _groups(
@@ -252,10 +268,11 @@ def _groups(
     for heading, rows in found:
         if heading is not None:
             level = 2 if heading.parent else 1
+            title, text = told_label(heading), told(heading.text, heading.lang)
             if heading.id in seen:
-                above.append(GroupHeading("", _("%(heading)s, continued", heading=heading.label), "", level))
+                above.append(GroupHeading("", title, "", level, True))
             else:
-                above.append(GroupHeading(clause_anchor(heading.id), heading.label, heading.text, level))
+                above.append(GroupHeading(clause_anchor(heading.id), title, text, level, False))
             seen.add(heading.id)
         if rows:
             groups.append(ClauseGroup(tuple(above), tuple(rows)))
@@ -270,8 +287,8 @@ def _row(index: Index, links: PageLinks, clause: Clause, amended: bool) -> Claus
     return ClauseRow(
         clause_anchor(clause.id),
         clause.id,
-        "" if clause.title == clause.id else clause.title,
-        clause.text,
+        "" if clause.title == clause.id else told(clause.title, clause.lang),
+        told(clause.text, clause.lang),
         clause.kind,
         clause.documented,
         amended,

@@ -35,11 +35,12 @@ _FURTHER = re.compile(r" \(|, | [-–] |: ")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a step rests on: a passage, a role, a record; and a word on it."""
+    """What a step rests on: a passage, a role, a record; and a word on it, which may be in a language of its own."""
 
     text: str
     href: str
     note: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class BarGroup:
 
     id: str
     title: str
+    lang: str
     bars: tuple[Bar, ...]
 
 
@@ -182,7 +184,12 @@ def bars(index: Index, links: PageLinks, framework: Framework) -> tuple[BarGroup
         found.setdefault(clause.parent or "", []).append(bar)
     heads = {id: framework.clauses.get(id) for id in found}
     return tuple(
-        BarGroup(head.id if head else "", head.label if head else "", tuple(group))
+        BarGroup(
+            head.id if head else "",
+            head.label if head else "",
+            head.lang if head else "",
+            tuple(group),
+        )
         for head, group in ((heads[id], group) for id, group in found.items())
     )
 

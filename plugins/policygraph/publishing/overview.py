@@ -29,7 +29,9 @@ from policygraph.publishing.ladder import Tally, tally
 from policygraph.publishing.links import framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import note_on
-from policygraph.words import _, ngettext
+from policygraph.publishing.templates import message
+from policygraph.publishing.tongues import told
+from policygraph.words import N_, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def overview_page(index: Index) -> Page:
             if chapter.sections[0].uri != OVERVIEW
         ),
         frameworks=tuple(
-            FrameworkLine(f.title, links.to(framework_uri(f.id)), tally(index, f.leaves))
+            FrameworkLine(told(f.title, f.lang), links.to(framework_uri(f.id)), tally(index, f.leaves))
             for f in index.frameworks
         ),
         downloads=tuple(Download(name, links.to(name), what) for name, what in _downloads(index)),
@@ -120,8 +122,8 @@ def _downloads(index: Index) -> Iterator[tuple[str, str]]:
     yield GRAPH_FILE, _("Documents, clauses and references as a graph, for yEd or Gephi")
     for statement in index.case.applicability:
         name = statement_file(statement.framework.id, "xlsx")
-        title = statement.framework.title
-        yield name, _("The statement of applicability to %(framework)s", framework=title)
+        title = told(statement.framework.title, statement.framework.lang)
+        yield name, message(N_("The statement of applicability to %(framework)s"), framework=title)
 
 
 def _figures(index: Index, links: PageLinks) -> tuple[Figure, ...]:

@@ -20,6 +20,7 @@ from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
 from policygraph.publishing.term_links import TERMS, term_anchor
+from policygraph.publishing.tongues import foreign
 from policygraph.words import N_, _
 
 PLACES = "assets/policygraph/places.js"
@@ -131,6 +132,7 @@ def _audit_places(index: Index) -> dict[str, object]:
                 f"{framework.id}:{clause.id}",
                 clause.title,
                 _at(index, index.links.clause_uri(f"{framework.id}:{clause.id}"), clause_anchor(clause.id)),
+                *filter(None, [foreign(clause.lang)]),
             ]
             for framework in index.frameworks
             for clause in framework.clauses.values()

@@ -26,6 +26,7 @@ from policygraph.publishing.reference_views import (
     mention_link,
     outgoing_views,
 )
+from policygraph.publishing.tongues import told
 from policygraph.publishing.why_links import why_link
 from policygraph.words import N_, _, ngettext
 
@@ -57,6 +58,7 @@ class ClauseLink:
 
     key: str
     title: str
+    lang: str
     href: str
 
 
@@ -207,7 +209,7 @@ def _ground(index: Index, links: PageLinks, ground: Ground) -> GroundView:
     mention = ground.mention
     return GroundView(
         ground.kind.value,
-        ground_words(ground),
+        told(ground_words(ground), ground.lang),
         tuple(clause_link(index, links, key) for key in ground.clauses),
         word_for(ground.strength) if ground.strength else "",
         mention_link(links, index.documents[mention.source], mention.passage) if mention else None,
@@ -216,8 +218,8 @@ def _ground(index: Index, links: PageLinks, ground: Ground) -> GroundView:
 
 def clause_link(index: Index, links: PageLinks, key: str) -> ClauseLink:
     """Make a clause's link on a page."""
-    title, uri, anchor = clause_place(index, key)
-    return ClauseLink(key, title, links.to(uri, anchor) if uri else "")
+    place = clause_place(index, key)
+    return ClauseLink(key, place.title, place.lang, links.to(place.uri, place.anchor) if place.uri else "")
 
 
 def _decision(index: Index, decision: Decision, changes: tuple[Rewording, ...]) -> DecisionAnswer:

@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from policygraph.model.change import Change, ChangeKind
 from policygraph.model.history import Commit, History, Keeping, Landing, Revision
 from policygraph.publishing.dates import date_words
+from policygraph.publishing.escaping import html_text
 from policygraph.publishing.index import Index
 from policygraph.publishing.names import name_of
+from policygraph.publishing.tongues import told
 from policygraph.words import _
 
 _MOST_AUTHORS = 8
@@ -117,8 +121,8 @@ def kind_of(index: Index, states: Sequence[Revision], at: int) -> KindView:
 def limits(history: History) -> str:
     """What the reader must know of how much history could be read; empty where it is whole and the branch the right
     one."""
-    note = f"{history.note.rstrip('.')}." if history.note else ""
-    return " ".join(part for part in (_limit(history), note, _remedy(history)) if part)
+    note = told(f"{history.note.rstrip('.')}.") if history.note else ""
+    return Markup(" ").join(html_text(part) for part in (_limit(history), note, _remedy(history)) if part)
 
 
 def _limit(history: History) -> str:

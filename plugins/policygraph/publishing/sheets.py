@@ -34,6 +34,7 @@ from policygraph.publishing.reference_views import (
     status_words,
 )
 from policygraph.publishing.sheet_reviews import sheet_reviews
+from policygraph.publishing.tongues import told, told_label
 from policygraph.words import _, ngettext
 
 _MOST = 100
@@ -276,8 +277,8 @@ def _clause(index: Index, links: PageLinks, mapping: ClauseMapping | ClauseMenti
     name, _, id = mapping.clause.partition(":")
     framework = index.handbook.frameworks.get(name)
     return ClauseView(
-        framework.title if framework else name,
-        clause.label if clause else id,
+        told(framework.title, framework.lang) if framework else name,
+        told_label(clause) if clause else id,
         clause_crumb(index, links, mapping.clause).href,
         at(mapping.place),
         passage_link(links, mapping.document, mapping.passage) if mapping.passage else None,

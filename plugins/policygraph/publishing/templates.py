@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
-from policygraph.words import ENGLISH, spoken
+from policygraph.publishing.tongues import told, tongue
+from policygraph.words import spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"^===$", re.MULTILINE)
@@ -54,11 +55,12 @@ def say_messages(env: Environment) -> None:
     # As Jinja's own functions for messages with named values, but for the escaping, which is ours.
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(
-        gettext=_message, ngettext=_plural, pgettext=_message_in_context, in_english=_in_english
+        gettext=message, ngettext=_plural, pgettext=_message_in_context, told=told, tongue=tongue
     )
 
 
-def _message(text: str, /, **values: object) -> Markup:
+def message(text: str, /, **values: object) -> Markup:
+    """Say a message with values that may be HTML."""
     return _said(spoken().message(text), values)
 
 
@@ -77,13 +79,8 @@ def _listed(words: Iterable[object], more: int = 0) -> Markup:
     """What a sentence lists, which may be links; `more` of it are not named."""
     safe = [html_text(word) for word in words]
     if more:
-        return _message("%(words)s and %(number)s more", words=Markup(", ").join(safe), number=more)
+        return message("%(words)s and %(number)s more", words=Markup(", ").join(safe), number=more)
     return Markup(spoken().all_of(safe))  # noqa: S704 - escaped
-
-
-def _in_english() -> Markup:
-    """The attribute that what stays English carries on a page in another language."""
-    return Markup("" if spoken().code == ENGLISH.code else f' lang="{ENGLISH.code}"')  # noqa: S704 - ours
 
 
 def _said(text: str, values: Mapping[str, object]) -> Markup:

@@ -15,6 +15,7 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
+from policygraph.publishing.tongues import foreign
 from policygraph.publishing.why_links import WHY
 from policygraph.resolving.connection import MOST_PATHS
 from policygraph.words import _
@@ -67,6 +68,8 @@ def why_data(index: Index) -> Iterator[Asset]:
             "sheet": links.address(index.sheets[document.path]),
             "named": _clauses(index, links, document),
         }
+        if tongues := _tongues(index, document):
+            data["tongues"] = tongues
         text = f"(window.policygraphWhy??={{}})[{script_json(document.path)}]={script_json(data)};\n"
         yield Asset(f"{_DATA}/{document.path.removeprefix(f'{handbook.folder}/')}.js", text.encode())
 
@@ -89,5 +92,13 @@ def _clauses(index: Index, links: PageLinks, document: Document) -> dict[str, li
 
 
 def _clause(index: Index, links: PageLinks, key: str) -> list[str]:
-    title, uri, anchor = clause_place(index, key)
-    return [title, f"{links.address(uri)}#{quote(anchor, safe='')}" if uri else ""]
+    place = clause_place(index, key)
+    address = f"{links.address(place.uri)}#{quote(place.anchor, safe='')}" if place.uri else ""
+    other = foreign(place.lang)
+    return [place.title, address, other] if other else [place.title, address]
+
+
+def _tongues(index: Index, document: Document) -> dict[str, str]:
+    """The languages of the reasons to ask that are in another one than the page."""
+    grounds = (ground for question in index.case.asked.of(document.path) for ground in question.grounds)
+    return {ground.because: other for ground in grounds if (other := foreign(ground.lang))}

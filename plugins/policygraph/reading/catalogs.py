@@ -85,10 +85,12 @@ class _CatalogReader(Reader):
             return None
         base = self._known.get(identifier.lower())
         clauses = dict(base.clauses) if base else {}
-        self._items(identifier, top.get("items"), clauses)
+        title = self.text(header.get("title"), "title")
+        lang = self.text(header.get("lang"), "lang") or ""
+        self._items(identifier, top.get("items"), clauses, lang)
         return Framework(
             identifier,
-            self.text(header.get("title"), "title") or (base.title if base else identifier),
+            title or (base.title if base else identifier),
             self.text(header.get("edition"), "edition") or (base.edition if base else ""),
             self.text(header.get("issuer"), "issuer") or (base.issuer if base else ""),
             self.text(header.get("licence"), "licence") or (base.licence if base else ""),
@@ -98,6 +100,7 @@ class _CatalogReader(Reader):
             self.text(header.get("notes"), "notes") or (base.notes if base else ""),
             self._amendments(header.get("amended_by")) or (base.amendments if base else ()),
             self._earlier(header.get("earlier_editions")) or (base.earlier if base else ()),
+            lang if title or not base else base.lang,
         )
 
     def _plain_list(self, node: Node | None) -> tuple[tuple[str, Place], ...]:
@@ -132,7 +135,7 @@ class _CatalogReader(Reader):
             if isinstance(item, Table)
         )
 
-    def _items(self, framework: str, node: Node | None, clauses: dict[str, Clause]) -> None:
+    def _items(self, framework: str, node: Node | None, clauses: dict[str, Clause], lang: str) -> None:
         for item in self.items(node):
             table = self.table(item, "items")
             if table is None:
@@ -145,13 +148,16 @@ class _CatalogReader(Reader):
             before = clauses.get(identifier)
             kind = self.text(values.get("kind"), "kind") or (before.kind if before else "control")
             documented = self.flag(values.get("documented_information"), "documented_information")
+            title = self.text(values.get("title"), "title")
+            text = self.text(values.get("text"), "text")
             clauses[identifier] = Clause(
                 framework,
                 identifier,
-                self.text(values.get("title"), "title") or (before.title if before else ""),
+                title or (before.title if before else ""),
                 kind,
                 self.text(values.get("parent"), "parent") or (before.parent if before else None),
-                self.text(values.get("text"), "text") or (before.text if before else ""),
+                text or (before.text if before else ""),
                 kind in _GROUP_KINDS,
                 documented if documented is not None else bool(before and before.documented),
+                lang if title or text or not before else before.lang,
             )

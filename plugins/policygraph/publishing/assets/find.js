@@ -145,9 +145,9 @@
       const [id, title] = data.documents[number];
       places.push({ ...empty(), kind: _("Audit sheet"), rank: 0, id, title, url, ids: names([id]), titles: names([title]) });
     });
-    for (const [clause, title, url] of audit.clauses) {
+    for (const [clause, title, url, lang] of audit.clauses) {
       const own = { name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] };
-      places.push({ ...empty(), kind: _("Clause"), clause: true, rank: 0, id: clause, title, url, titles: names([title]), clauses: [own] });
+      places.push({ ...empty(), kind: _("Clause"), clause: true, rank: 0, id: clause, title, lang, url, titles: names([title]), clauses: [own] });
     }
     const all = [...known.places, ...places];
     return { ...known, places: all, vocabulary: vocabulary(all) };
@@ -424,7 +424,7 @@
       make(
         "span",
         { class: "pg-find-name" },
-        place.title || place.id,
+        place.lang ? make("span", { lang: place.lang }, place.title) : place.title || place.id,
         section ? make("span", { class: "pg-find-section" }, ` › ${section.text}`) : "",
         place.note ? make("span", { class: "pg-mark" }, place.note) : "",
       ),

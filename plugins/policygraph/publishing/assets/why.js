@@ -106,8 +106,9 @@
   const where = (place, more) => paragraph("pg-where", [more, `${place.file}:${place.line}`].filter(Boolean).join(" · "));
 
   function clause(key, ...ends) {
-    const [title, address] = ends.map((file) => files[file].named[key]).find(Boolean) || ["", ""];
-    return make(address ? "a" : "span", { class: "pg-clause", href: address || null, title: title || null }, key);
+    const [title, address, lang] = ends.map((file) => files[file].named[key]).find(Boolean) || ["", ""];
+    const attributes = { class: "pg-clause", href: address || null, title: title || null, lang: lang || null };
+    return make(address ? "a" : "span", attributes, key);
   }
 
   function quotations(reference) {
@@ -156,7 +157,9 @@
                   " ",
                   make("span", { class: "pg-mark" }, said(ground.strength)),
                 ),
-                ground.because ? paragraph("pg-because", ground.because) : "",
+                ground.because
+                  ? make("p", { class: "pg-because", lang: (files[from].tongues || {})[ground.because] || null }, ground.because)
+                  : "",
               ]
             : paragraph("", ground.because),
         ),

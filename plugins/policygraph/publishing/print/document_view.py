@@ -20,6 +20,7 @@ from policygraph.publishing.names import name_of
 from policygraph.publishing.print.anchors import Anchors
 from policygraph.publishing.print.text import TextPrinter
 from policygraph.publishing.reference_views import note_on, status_words
+from policygraph.publishing.tongues import told
 from policygraph.words import _
 
 _LONG_WORD = re.compile(r"[^\s<>]{32}(?=[^<>]*<)")
@@ -169,7 +170,7 @@ def _answers(index: Index, document: Document) -> Iterator[PrintedAnswer]:
     found = grouped(index.mappings.get(document.path, ()), lambda m: m.clause.partition(":")[0].lower())
     for framework, mappings in found.items():
         known = index.handbook.frameworks.get(framework)
-        name = known.title if known else framework
+        name = told(known.title, known.lang) if known else framework
         yield PrintedAnswer(name, tuple(dict.fromkeys(m.clause.partition(":")[2] for m in mappings)))
 
 

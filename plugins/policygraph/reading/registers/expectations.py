@@ -25,7 +25,8 @@ def shipped_expectations(framework: str) -> tuple[Expectation, ...]:
     reader = _ExpectationReader()
     top = reader.open(text, file, "expectations")
     body = reader.table(top.get("expectations"), "expectations") if top else None
-    found, _ = reader.expectations(body.get("items") if body else None, framework)
+    lang = (reader.text(body.get("lang"), "lang") if body else None) or ""
+    found, _ = reader.expectations(body.get("items") if body else None, framework, lang)
     if reader.problems or not found:
         raise ValueError(f"The expectations of {framework} in the package are broken: {reader.problems}")
     return found
@@ -43,7 +44,7 @@ def read_own_expectations(
 
 class _ExpectationReader(RegisterReader):
     def expectations(
-        self, node: Node | None, framework: str
+        self, node: Node | None, framework: str, lang: str = ""
     ) -> tuple[tuple[Expectation, ...], frozenset[tuple[str, str]]]:
         found: dict[tuple[str, str], Expectation] = {}
         dropped: set[tuple[str, str]] = set()
@@ -69,7 +70,7 @@ class _ExpectationReader(RegisterReader):
             if not because:
                 self.report(table.place, "This expectation does not say why.", mend='Add why: "…".')
             strength = self.choice(values.get("strength"), "strength", Strength) or Strength.DIRECT
-            found[pair] = Expectation(*pair, because, table.place, strength)
+            found[pair] = Expectation(*pair, because, table.place, strength, lang)
         return tuple(found.values()), frozenset(dropped)
 
     def _qualified(self, id: str, framework: str, place: Place) -> str:

@@ -1,0 +1,145 @@
+"""What the catalogs and rules of the package say is English: on a page in another language it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from markdown import Markdown
+from publications import publication
+
+from builders import REGISTERS, sources
+from policygraph.judging.rules import all_rules
+from policygraph.model.history import History, Keeping
+from policygraph.publishing.publication import Publication
+from policygraph.reading.catalogs import read_catalog, shipped
+from policygraph.reading.registers.expectations import shipped_expectations
+from policygraph.resolving.handbook import Handbook
+from policygraph.resolving.resolve import resolve
+
+NOTE = "Git said that something is broken"
+OWN_CLAUSE = "Brot backen"
+OWN_REASON = "Weil Brot gebacken wird."
+FILES = {
+    "a.md": "---\nid: A-1\ntitle: Risiken\nsatisfies: ['iso-42001:6.1.2', 'nist-csf:GV.OC-01']\n---\n# Risiken\n\n"
+    "Wir kennen [[iso-42001:6.1.4]] und [[nirgends]].\n",
+    "b.md": "---\nid: B-1\ntitle: Leitlinie\nsatisfies: ['iso-42001:5.2', 'brot:1']\n---\n# Leitlinie\n\nBrot ist gut.\n",
+    "c.md": "---\nid: C-1\ntitle: Ziele\nsatisfies: ['iso-42001:6.2', 'eu-ai-act:Article 9']\n---\n# Ziele\n\nViel Brot.\n",
+    f"{REGISTERS}applicability.yml": "iso-42001:\n  A.2.2: {applies: true, because: Ja, rests_on: ['iso-42001:5.2']}\n",
+    f"{REGISTERS}expectations.yml": "expectations:\n  - {from: 'iso-42001:6.2', to: 'iso-42001:6.1.2', why: "
+    f"{OWN_REASON}}}\n",
+    f"{REGISTERS}external.yml": "external:\n  - {id: X-1, title: Die Norm, framework: iso-42001}\n",
+}
+OWN = f"catalog: {{id: brot, title: Brotkatalog}}\nitems:\n  - {{id: '1', title: {OWN_CLAUSE}}}\n"
+SHIPPED = [shipped(name) for name in ("iso-42001", "nist-csf", "eu-ai-act")]
+ENGLISH = {
+    *(framework.title for framework in SHIPPED),
+    *(framework.notes for framework in SHIPPED),
+    *(c.title for f in SHIPPED for c in f.clauses.values() if c.title.count(" ")),
+    *(expectation.because for expectation in shipped_expectations("iso-42001")),
+    *(rule.name for rule in all_rules()),
+    f"{NOTE}.",
+} - {""}
+VOID = frozenset({"br", "img", "input", "link", "meta", "hr"})
+
+
+class Told(HTMLParser):
+    """The texts of a page, and the titles of its elements, each with the language that they say they are in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._langs = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        lang = given.get("lang") or self._langs[-1]
+        if title := given.get("title"):
+            self.found.append((title, lang))
+        if tag not in VOID:
+            self._langs.append(lang)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._langs.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._langs.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.found.append((" ".join(data.split()), self._langs[-1]))
+
+
+def handbook(language: str) -> Handbook:
+    history = History(Keeping.UNREADABLE, f"{NOTE}.")
+    read = sources(FILES, f"language: {language}\nframeworks: [iso-42001, nist-csf, brot]\n", history=history)
+    own, _ = read_catalog(OWN, "policies/brot.yml", {})
+    assert own is not None
+    return resolve(replace(read, frameworks={**read.frameworks, "brot": own}))
+
+
+@pytest.fixture(scope="module")
+def german() -> Publication:
+    return publication(handbook("de"))
+
+
+@pytest.fixture(scope="module")
+def english() -> Publication:
+    return publication(handbook("en"))
+
+
+def told(made: Publication) -> Iterator[tuple[str, str, str]]:
+    for page in made.pages:
+        body = page.text.split("\n---\n", 1)[1]
+        parser = Told()
+        parser.feed(Markdown(extensions=["attr_list"]).convert(body))
+        yield from ((page.uri, text, lang) for text, lang in parser.found)
+
+
+def test_english_text_says_so_on_german_pages(german: Publication) -> None:
+    seen = set()
+    unmarked = []
+    for uri, text, lang in told(german):
+        for known in (text, re.sub(r"^[^\s:]+ ", "", text)):
+            if known in ENGLISH:
+                seen.add(known)
+                if lang != "en":
+                    unmarked.append((uri, text))
+    assert not unmarked
+    assert f"{NOTE}." in seen
+    assert "The risk assessment is aligned with the AI policy." in seen
+    assert {shipped("iso-42001").title, shipped("eu-ai-act").title, "AI risk assessment"} <= seen
+    assert {rule.name for rule in all_rules()} <= seen
+
+
+def test_text_of_the_handbook_itself_is_no_other_language(german: Publication) -> None:
+    found = [lang for _, text, lang in told(german) if OWN_CLAUSE in text or text == OWN_REASON]
+    assert found
+    assert set(found) == {""}
+
+
+def test_english_pages_say_nothing_of_it(english: Publication) -> None:
+    assert not [page.uri for page in english.pages if ' lang="en"' in page.text]
+
+
+def test_no_mark_ends_up_in_an_attribute(german: Publication) -> None:
+    assert not [page.uri for page in german.pages if re.search(r'="[^"<>]*<span|&lt;span', page.text)]
+
+
+def test_scripts_are_told_as_well(german: Publication, english: Publication) -> None:
+    def asset(made: Publication, uri: str) -> str:
+        return next(asset.content.decode() for asset in made.assets if asset.uri == uri)
+
+    because = '"The risk assessment is aligned with the AI policy.":"en"'
+    assert because in asset(german, "audit/why/data/a.md.js")
+    assert because not in asset(english, "audit/why/data/a.md.js")
+    assert OWN_REASON not in asset(german, "audit/why/data/c.md.js").partition('"tongues"')[2]
+    places = asset(german, "assets/policygraph/audit-places.js")
+    assert re.search(r'\["iso-42001:5\.2","AI policy","[^"]*","en"\]', places)
+    assert re.search(rf'\["brot:1","{OWN_CLAUSE}","[^"]*"\]', places)
+    assert ',"en"]' not in asset(english, "assets/policygraph/audit-places.js")
