@@ -39,6 +39,17 @@ def test_two_choices_are_one_list_without_duplicates(desk: Page, address: str) -
     assert desk.url == f"{address}/for/#who=engineering,product"
 
 
+def test_what_others_are_asked_is_folded_under_their_names(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/for/operations/")
+    written = desk.locator(".pg-permissions summary", has_text="If you are meant").first.text_content()
+    desk.goto(f"{address}/for/#who=operations")
+    chosen = desk.locator(".pg-expected-result .pg-permissions", has_text="If you are meant").first
+    expect(chosen.locator("summary")).to_have_text(str(written))
+    chosen.locator("summary").press("Enter")
+    expect(chosen.locator(".pg-pace-name", has_text="Release owner")).to_be_visible()
+    assert len(_words(desk)) == len(set(_words(desk)))
+
+
 def test_the_choice_stays_in_this_browser_and_in_the_address(desk: Page, address: str) -> None:
     desk.goto(f"{address}/for/#who=support,role:risk-manager,nobody-like-this")
     status = desk.get_by_role("status").filter(has_text="to do")

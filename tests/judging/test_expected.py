@@ -26,6 +26,7 @@ audiences:
   support: {title: Support and customer success}
   owners: {title: System owners}
   managers: {title: People who lead a team}
+  buyers: {title: People who look after contracts}
 """
 RISK, DATA = Party("role", "risk-manager"), Party("role", "head-of-data")
 ENGINEERS, SUPPORT = Party("audience", "engineering"), Party("audience", "support")
@@ -52,7 +53,8 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("The governance lead must keep the list.", {"ai-governance-lead"}),
         ("The risk manager and the head of data must sign.", {"risk-manager", "head-of-data"}),
         ("The risk manager, with the head of data, must sign.", {"risk-manager", "head-of-data"}),
-        ("Role holders and the head of data must meet.", {"head-of-data", "everyone"}),
+        ("Role holders and the head of data must meet.", {"head-of-data"}),
+        ("You and the head of data must meet.", {"head-of-data", "everyone"}),
         ("The risk manager keeps the list, and must read it.", {"risk-manager"}),
         ("Laws: the risk manager keeps the list, and must read it.", {"risk-manager"}),
         ("Risk manager: you must sign.", {"risk-manager"}),
@@ -62,7 +64,7 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("Nobody may lower a rating of the risk manager.", {"everyone"}),
         ("Once a year the board must look at it.", {"board"}),
         ("The risk manager, board and head of data must agree.", {"risk-manager", "board", "head-of-data"}),
-        ("The advisory board must look at it.", {"everyone"}),
+        ("The advisory board must look at it.", set()),
         ("Support must pass it on.", {"support"}),
         ("Customer success must pass it on.", {"support"}),
         ("The data team must label it.", {"data"}),
@@ -74,6 +76,13 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("Engineering: phone the risk manager every week.", {"engineering"}),
         ("The risk manager reads the register every month.", {"risk-manager"}),
         ("The register grows every month.", set()),
+        ("Engineers must not look.", {"engineering"}),
+        ("The buyers must compare three offers.", {"buyers"}),
+        ("The buyer must compare three offers.", {"buyers"}),
+        ("The head of data looks first. She must sign.", {"head-of-data"}),
+        ("The risk manager asks the head of data. She must sign.", {"everyone"}),
+        ("Ratings rest on data. They must be kept.", {"everyone"}),
+        ("Suppliers show us their tests. They must do so every year.", set()),
     ],
 )
 def test_a_sentence_binds_whom_it_names(sentence: str, ids: set[str]) -> None:

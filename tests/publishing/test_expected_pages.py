@@ -57,6 +57,40 @@ def test_a_group_s_page_separates_what_is_for_you_from_what_is_for_everyone() ->
     assert "<strong>1</strong> never to do" in own
 
 
+def test_what_is_asked_of_those_whom_no_register_knows_is_set_apart_and_not_counted() -> None:
+    files = _files(
+        **{
+            "policies/<b>.md": "---\ntitle: Buying\n---\n# Buying\n\nYou must ask. Suppliers must pay <script>. "
+            "The release owner must look. The buyer must compare. Customers may leave.\n"
+        }
+    )
+    text = published(files)["for/everyone.md"].text
+    assert "<strong>2</strong> to do" in text
+    assert "<summary>If you are meant: Buyer, Release owner (2)</summary>" in text
+    assert "<summary>Asked of others: Customers, Suppliers (2)</summary>" in text
+    mine, _, others = text.partition("<summary>If you are meant")
+    assert "Suppliers must" not in mine
+    assert "The release owner must look." in others
+    assert "<script" not in others
+    made = publication(book(files))
+    data = {asset.uri: asset.content for asset in made.assets}["for/statements/everyone.js"]
+    told = json.loads(data.decode().partition("]=")[2].rstrip(";\n"))
+    assert [(one[11], one[12]) for one in told["others"]] == [
+        ("Suppliers", 1),
+        ("Release owner", 0),
+        ("Buyer", 0),
+        ("Customers", 1),
+    ]
+
+
+def test_very_many_others_are_counted_where_they_find_no_room() -> None:
+    many = "\n\n".join(f"The release owner must tick box {n}." for n in range(130))
+    files = _files(**{"policies/many.md": f"---\ntitle: Many\n---\n# Many\n\n{many}\n"})
+    text = published(files)["for/everyone.md"].text
+    assert "<summary>If you are meant: Release owner (130)</summary>" in text
+    assert "And 30 more, in the documents." in text
+
+
 def test_a_duty_leads_to_its_sentence_and_names_its_heading() -> None:
     pages = published(_files())
     links = dict(re.findall(r'<a href="([^"]*#[^"]*)">([^<]*)</a>', pages["for/bakers.md"].text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import partial
 
 from policygraph.judging.subjects import Bound, Subjects
 from policygraph.model.document import Document, Modality, Statement
@@ -131,7 +132,8 @@ def duties_of(document: Document, blocks: Sequence[Block], subjects: Subjects) -
         passage = statement.passage
         if passage.id in seen:
             continue
-        made = _stated(document, statement, language, subjects, rows, timed.get(passage.id, ()))
+        previous = partial(_previous, statement.passage, blocks, starts, language)
+        made = _stated(document, statement, language, subjects, rows, timed.get(passage.id, ()), previous)
         if made is None:
             continue
         position = passage.span.start if passage.span else 0
@@ -164,6 +166,7 @@ def _stated(
     subjects: Subjects,
     rows: Mapping[str, tuple[Cell, ...]],
     timed: Sequence[TimedSentence],
+    previous: Callable[[], Sequence[str]],
 ) -> Duty | None:
     passage = statement.passage
     if passage.id in rows:
@@ -181,8 +184,26 @@ def _stated(
     verb, modality = _binding(passage.sentence, language)
     if verb is None:
         return None
-    bound = subjects.of_sentence(passage.sentence, verb.start(), verb.end(), passage.headings)
+    bound = subjects.of_sentence(
+        passage.sentence, verb.start(), verb.end(), passage.headings, language, previous
+    )
     return _duty(document, passage, modality, bound, language, rows, timed)
+
+
+def _previous(
+    passage: Passage, blocks: Sequence[Block], starts: Sequence[int], language: Language
+) -> tuple[str, ...]:
+    """The sentences that stand before one in its paragraph."""
+    if passage.span is None:
+        return ()
+    number = bisect_right(starts, passage.span.start) - 1
+    if number < 0:
+        return ()
+    block = blocks[number]
+    bounds = block.bounds(language)
+    return tuple(
+        _line(block.plain[start:end]) for start, end in bounds if block.offset(end - 1) < passage.span.start
+    )
 
 
 def _binding(sentence: str, language: Language) -> tuple[re.Match[str] | None, Modality]:

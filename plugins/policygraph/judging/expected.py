@@ -28,13 +28,15 @@ class Group:
 class RankedDuty:
     """A duty with its place in the one order of all duties, and whom it binds.
 
-    `again` are the same words in other documents.
+    `again` are the same words in other documents. Those who read of it since it binds somebody whom no register knows
+    are `told` of it.
     """
 
     rank: int
     duty: Duty
     parties: tuple[Party, ...]
     again: tuple[Duty, ...] = ()
+    told: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class RankedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What some parties are asked together: nothing twice, in the one order. Documents are those to read."""
+    """What some parties are asked together: nothing twice, in the one order. Documents are those to read.
+
+    `others` is what the documents of these parties ask of persons and bodies that no register knows.
+    """
 
     duties: tuple[RankedDuty, ...]
     documents: tuple[RankedDocument, ...]
+    others: tuple[RankedDuty, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -69,14 +75,17 @@ class Expected:
     groups: tuple[Group, ...]
     duties: Mapping[Party, tuple[RankedDuty, ...]]
     documents: Mapping[Party, tuple[RankedDocument, ...]]
+    others: Mapping[Party, tuple[RankedDuty, ...]]
 
     def of(self, *parties: Party) -> Share:
         """What is expected of somebody who belongs to all of these, without duplicates."""
         duties = {ranked.rank: ranked for party in parties for ranked in self.duties.get(party, ())}
         documents = {ranked.rank: ranked for party in parties for ranked in self.documents.get(party, ())}
+        others = {ranked.rank: ranked for party in parties for ranked in self.others.get(party, ())}
         return Share(
             tuple(duties[rank] for rank in sorted(duties)),
             tuple(documents[rank] for rank in sorted(documents)),
+            tuple(others[rank] for rank in sorted(others.keys() - duties.keys())),
         )
 
     def beyond(self, *parties: Party) -> Share:
@@ -84,9 +93,11 @@ class Expected:
         share = self.of(*(party for party in parties if party != EVERYONE))
         duties = {ranked.rank for ranked in self.duties.get(EVERYONE, ())}
         documents = {ranked.rank for ranked in self.documents.get(EVERYONE, ())}
+        others = {ranked.rank for ranked in self.others.get(EVERYONE, ())}
         return Share(
             tuple(ranked for ranked in share.duties if ranked.rank not in duties),
             tuple(ranked for ranked in share.documents if ranked.rank not in documents),
+            tuple(ranked for ranked in share.others if ranked.rank not in others),
         )
 
     def group(self, party: Party) -> Group | None:
@@ -119,17 +130,26 @@ def expected_of(handbook: Handbook, day: dt.date) -> Expected:
     for duty in all_duties:
         alike.setdefault(duty.says, []).append(duty)
     duties: defaultdict[Party, list[RankedDuty]] = defaultdict(list)
+    others: defaultdict[Party, list[RankedDuty]] = defaultdict(list)
     resting: defaultdict[Party, dict[str, None]] = defaultdict(dict)
     for rank, (duty, *again) in enumerate(alike.values()):
         parties: dict[Party, None] = {}
+        told: dict[Party, None] = {}
         for one in (duty, *again):
-            found = [*one.bound.parties, *(audiences_of(one.document) if one.bound.general else ())]
+            readers = audiences_of(one.document)
+            found = [*one.bound.parties, *(readers if one.bound.general else ())]
             parties.update(dict.fromkeys(found))
+            if one.bound.stranger is not None:
+                told.update(dict.fromkeys(readers))
             for party in found:
                 resting[party][one.document.path] = None
-        ranked = RankedDuty(rank, duty, tuple(parties), tuple(again))
+        ranked = RankedDuty(
+            rank, duty, tuple(parties), tuple(again), tuple(party for party in told if party not in parties)
+        )
         for party in parties:
             duties[party].append(ranked)
+        for party in ranked.told:
+            others[party].append(ranked)
     for document in documents:
         for party in audiences_of(document):
             resting[party][document.path] = None
@@ -146,6 +166,7 @@ def expected_of(handbook: Handbook, day: dt.date) -> Expected:
             party: tuple(sorted((ranks[path] for path in paths), key=lambda ranked: ranked.rank))
             for party, paths in resting.items()
         },
+        {party: tuple(found) for party, found in others.items()},
     )
 
 

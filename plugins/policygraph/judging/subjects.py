@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from policygraph.judging.role_names import RoleNames
+from policygraph.judging.strangers import Stranger, Strangers, inverted
+from policygraph.judging.voice import german_passive
 from policygraph.model.organisation import Organisation
+from policygraph.reading.language import ENGLISH, GERMAN, Language
 from policygraph.reading.text import name_key
 
 Kind = Literal["audience", "role"]
@@ -26,10 +29,14 @@ EVERYONE = Party("audience", "everyone")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whom a sentence binds: the parties it names, and, where it is `general`, all whom its document concerns."""
+    """Whom a sentence binds: the parties it names, and, where it is `general`, all whom its document concerns.
+
+    A `stranger` is bound beside or instead of them.
+    """
 
     parties: tuple[Party, ...] = ()
     general: bool = True
+    stranger: Stranger | None = None
 
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -50,6 +57,10 @@ _FOR = re.compile(
 _AGENT = re.compile(r"\b(?:by|von|durch)\s+(?=\w)", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|that|die|der|welche)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:they|he|she)\s*$", re.IGNORECASE)
+_PRONOUN_FIRST = re.compile(r"\W*(?:they|he|she|it|this)\b", re.IGNORECASE)
+_FURTHEST_BACK = 3
+"""Sentences that are looked at for whom a pronoun means."""
 _LONGEST = 8
 _FEW = 3
 """Words up to which what stands beside a named role is another subject: "role holders and the head of people"."""
@@ -65,8 +76,8 @@ class Subjects:
     """Finds the parties that are the subject of a sentence.
 
     A role has its title, its id and the names of those who hold it; a group of readers its title and each part of
-    it ("Support and customer success"). One word alone is a group only where no article makes it a thing: "Product
-    must" is, "the product must" is not.
+    it ("Support and customer success"), or its id where that is another word ("buyers"). One word alone is a group
+    only where no article makes it a thing: "Product must" is, "the product must" is not.
     """
 
     def __init__(self, organisation: Organisation) -> None:
@@ -74,15 +85,21 @@ class Subjects:
             words: (Party("role", role.lower()),) for words, role in RoleNames(organisation).names.items()
         }
         self._bare: set[tuple[str, ...]] = set()
+        self._strangers = Strangers(organisation.terms)
         for id, audience in sorted(organisation.audiences.items()):
             title = audience.title or id
             parts = [title] if _WHO.search(title) else [title, *_PART.split(title)]
+            if not set(_words(id)) & set(_words(title)):
+                parts.append(id.replace("-", " "))
+            # Engineers are those in engineering.
+            people = (part[: -len("ing")] for part in parts if part.lower().endswith("ing"))
+            parts += [name for name in people if self._strangers.person(name)]
             for part in parts:
                 words = _words(part)
                 if not words or words in self._names:
                     continue
                 self._names[words] = (Party("audience", id),)
-                if len(words) == 1:
+                if len(words) == 1 and not self._strangers.person(words[0]):
                     self._bare.add(words)
         holders: dict[tuple[str, ...], dict[Party, None]] = {}
         for id, role in sorted(organisation.roles.items()):
@@ -92,8 +109,19 @@ class Subjects:
         for words, roles in holders.items():
             self._names.setdefault(words, tuple(roles))
 
-    def of_sentence(self, sentence: str, verb: int, after: int, headings: Sequence[str] = ()) -> Bound:
-        """Whom a sentence binds whose verb stands from `verb` to `after`."""
+    def of_sentence(
+        self,
+        sentence: str,
+        verb: int,
+        after: int,
+        headings: Sequence[str] = (),
+        language: Language = ENGLISH,
+        previous: Callable[[], Sequence[str]] = tuple,
+    ) -> Bound:
+        """Whom a sentence binds whose verb stands from `verb` to `after`.
+
+        `previous` gives the sentences before it in its paragraph, the nearest last: they tell who "they" are.
+        """
         if label := self._label(sentence):
             return Bound(label, EVERYONE in label)
         before = sentence[:verb]
@@ -103,14 +131,32 @@ class Subjects:
             return Bound()
         if only := _ONLY.search(segment):
             return Bound(tuple(dict.fromkeys(self._all(segment[only.end() :]))))
-        parties, general = self._subject(segment)
+        parties, beside = self._subject(segment)
         if not parties and _GOES_ON.search(segment):
             parties = self.beginning(segment)
+        if not parties and language is GERMAN and not german_passive(sentence[after:]) and inverted(segment):
+            parties = self.beginning(sentence[after:])
         if parties:
-            return self._bound(parties, general=general)
+            stranger = self._strangers.named(beside) if beside else None
+            return self._bound(parties, general=bool(beside) and stranger is None, stranger=stranger)
+        if _PRONOUN.search(segment) and language is not GERMAN:
+            return self._meant(previous()) or self._below(headings)
+        if stranger := self._strangers.subject(sentence, start, verb, after, language):
+            return Bound((), False, stranger)
         if agents := self._agents(sentence[after:]):
             return self._bound(agents, general=True)
         return self._below(headings)
+
+    def _meant(self, previous: Sequence[str]) -> Bound | None:
+        """Whom a pronoun means: the only one whom the sentence before it names first."""
+        for sentence in reversed(previous[-_FURTHEST_BACK:]):
+            if _PRONOUN_FIRST.match(sentence):
+                continue
+            parties, stranger = self.beginning(sentence), self._strangers.before(sentence)
+            if len(parties) == 1 and len(set(self._all(sentence))) == 1:
+                return self._bound(parties, general=False)
+            return Bound((), False, stranger) if stranger and not any(self._all(sentence)) else None
+        return None
 
     def of_cells(self, cells: Iterable[str], headings: Sequence[str] = ()) -> Bound:
         """Whom a row of a table binds: the parties whose names fill a cell."""
@@ -146,8 +192,8 @@ class Subjects:
                 return self._bound(found, general=False)
         return Bound()
 
-    def _bound(self, parties: tuple[Party, ...], *, general: bool) -> Bound:
-        return Bound(parties, general or EVERYONE in parties)
+    def _bound(self, parties: tuple[Party, ...], *, general: bool, stranger: Stranger | None = None) -> Bound:
+        return Bound(parties, general or EVERYONE in parties, stranger)
 
     def _named(self, words: tuple[str, ...], article: bool) -> tuple[Party, ...]:
         for form in _forms(words):
@@ -156,8 +202,8 @@ class Subjects:
                 return found
         return ()
 
-    def _subject(self, segment: str) -> tuple[tuple[Party, ...], bool]:
-        """The parties that a clause ends with, as a subject does, and whether others stand beside them."""
+    def _subject(self, segment: str) -> tuple[tuple[Party, ...], str]:
+        """The parties that a clause ends with, as a subject does, and who else stands beside them."""
         parties: dict[Party, None] = {}
         rest = segment.rstrip()
         while rest:
@@ -171,12 +217,12 @@ class Subjects:
                 rest = rest[: joined.start()].rstrip(" ,")
                 if not comma and not self._ending(rest):
                     beside = re.split(r"[,;:]", rest)[-1].split()
-                    return tuple(parties), 0 < len(beside) <= _FEW
+                    return tuple(parties), " ".join(beside) if len(beside) <= _FEW else ""
             elif joined := _WITH.search(rest):
                 rest = rest[: joined.start()].rstrip(" ,")
             else:
                 break
-        return tuple(parties), False
+        return tuple(parties), ""
 
     def _ending(self, text: str) -> tuple[_Found, ...]:
         if not text or not (text[-1].isalnum() or text[-1] in ",)’'"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygraph.judging import german_wording
+from policygraph.judging.voice import passive
 from policygraph.model.document import Document, Modality
 from policygraph.model.place import Place
 from policygraph.reading.block import MASK, Block, Positions
@@ -39,26 +40,7 @@ _OTHER_AFTER = re.compile(
     r"we|i|supersede|lapse|end|begin|refer|never|see)\b",
     re.IGNORECASE,
 )
-_IRREGULAR = (
-    "born borne bought brought built caught chosen cut done drawn driven fed felt found given gone got held hidden "
-    "kept known laid led left lent let lost made meant met paid put read run said seen sent set shown shut sold "
-    "spent split spoken stolen stuck sworn taken taught thought told understood undertaken withdrawn won worn "
-    "written rewritten overseen undergone forbidden"
-).replace(" ", "|")
-_PASSIVE = re.compile(
-    r"(?<![\w-])(?:must|shall)\s+(?:not\s+|never\s+|also\s+|always\s+|then\s+|therefore\s+|first\s+|only\s+)*be\s+"
-    rf"(?:not\s+|\w+ly\s+|also\s+|always\s+|never\s+|first\s+)*(?P<done>\w{{2,}}ed|{_IRREGULAR})(?![\w-])",
-    re.IGNORECASE,
-)
-# What looks like a participle and tells how a thing is, not what somebody does to it.
-_STATES = frozenset(
-    (
-        "allowed permitted required supposed entitled obliged expected aware agreed authorised authorized based "
-        "bored certified concerned committed complicated dated dedicated detailed dressed experienced gifted "
-        "interested involved limited located married met need needed proportionate qualified red related "
-        "satisfied seated situated skilled tired trained used worried"
-    ).split()
-)
+_MODAL = re.compile(r"(?<![\w-])(?:must|shall)(?![\w-])", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
 _AGENT = re.compile(
     r"\bby\s+(?!(?:default|law|hand|post|e-?mail|phone|telephone|means|way|clicking|using|reference|date|mistake|"
@@ -158,12 +140,15 @@ def nobodys(document: Document) -> Iterator[Found]:
         if statement.modality is Modality.PERMISSION or " · " in statement.passage.sentence:
             continue
         sentence = statement.passage.sentence
-        match = _PASSIVE.search(sentence)
-        if match is None or match["done"].lower() in _STATES or _AGENT.search(sentence):
+        found = next(
+            ((m.start(), end) for m in _MODAL.finditer(sentence) if (end := passive(sentence, m.end()))), None
+        )
+        if found is None or _AGENT.search(sentence):
             continue
-        if _RELATIVE.search(sentence, 0, match.start()):
+        start, end = found
+        if _RELATIVE.search(sentence, 0, start):
             continue
-        yield Found(statement.passage.place, " ".join(match[0].split()), sentence)
+        yield Found(statement.passage.place, " ".join(sentence[start:end].split()), sentence)
 
 
 def _code(document: Document) -> str:

@@ -23,11 +23,14 @@ TITLE = N_("What is expected of me")
 DESCRIPTION = N_("What you must do, what you must never do, and by when: for your group and your role.")
 MOST_DUTIES = 300
 """Duties on one page, and of one group on the page where people choose."""
+MOST_OTHERS = 100
+"""Duties of those whom no register knows, in one part of a page."""
 MOST_FOR_EVERYONE = 150
 """Duties of everyone that the page of a group repeats; beyond, it links to them."""
 _FIRST_READ = 8
 """Documents for newcomers shown at once; the others unfold."""
 _MOST_READ = 200
+_MOST_NAMES = 3
 _MOST_AGAIN = 3
 """Other documents named that say the same in the same words."""
 _WORDS_A_MINUTE = 200
@@ -47,6 +50,21 @@ _KINDS = (
     (Modality.DUTY, N_("You must")),
     (Modality.BAN, N_("You must never")),
     (Modality.PERMISSION, N_("You may")),
+)
+_NOTHING = N_("The handbook asks nothing of everyone.")
+_STRANGERS = (
+    (
+        False,
+        N_("If you are meant: %(names)s"),
+        N_(
+            "No register of roles and groups knows these names. What stands here is yours if you are the one."
+        ),
+    ),
+    (
+        True,
+        N_("Asked of others: %(names)s"),
+        N_("For you to know, not to do: those who are named here are not part of the organisation."),
+    ),
 )
 
 
@@ -74,8 +92,8 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True)
-class PaceView:
-    """The duties of one pace."""
+class RunView:
+    """Duties under one heading: of one pace, or of one whom no register knows."""
 
     title: str
     duties: tuple[DutyView, ...]
@@ -83,13 +101,18 @@ class PaceView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """What people must do, must never do, or may do. Permissions are folded."""
+    """What people must do, must never do, or may do; or what others must. Permissions and others are folded.
+
+    Of those `left_out` there is no room.
+    """
 
     title: str
     anchor: str
     folded: bool
     count: int
-    paces: tuple[PaceView, ...]
+    runs: tuple[RunView, ...]
+    note: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +177,10 @@ def expected_data(index: Index) -> Iterator[Asset]:
             "page": links.address(group_uri(index, group.party)),
             "left_out": max(0, len(share.duties) - MOST_DUTIES),
             "duties": [_duty_data(links, ranked) for ranked in share.duties[:MOST_DUTIES]],
+            "others": [
+                [*_duty_data(links, ranked), _stranger(ranked), int(_outside(ranked))]
+                for ranked in share.others[:MOST_OTHERS]
+            ],
             "documents": [
                 [r.rank, r.document.title, _address(links, r.document.path), r.document.reading_minutes]
                 for r in share.documents[:_MOST_READ]
@@ -249,7 +276,7 @@ def _group_pages(index: Index, group: Group) -> Iterator[Page]:
     for number, (uri, run) in enumerate(zip(uris, runs, strict=True), start=1):
         links = PageLinks(index, uri)
         last = number == len(runs)
-        parts = [_part(links, group, run)]
+        parts = [_part(links, group, run, own.others if last else ())]
         if last and group.party != EVERYONE:
             parts.append(_common(links, group, everyone, told))
         yield page(
@@ -290,25 +317,23 @@ def _title(group: Group) -> str:
     return _("What is expected of you: %(group)s", group=group_name(group))
 
 
-def _part(links: PageLinks, group: Group, duties: Sequence[RankedDuty]) -> PartView:
+def _part(
+    links: PageLinks, group: Group, duties: Sequence[RankedDuty], others: Sequence[RankedDuty]
+) -> PartView:
     if group.party == EVERYONE:
-        return PartView(
-            _("For everyone"), _kinds(links, duties, "own"), _("The handbook asks nothing of everyone.")
-        )
+        return _section(links, _("For everyone"), duties, others, "own", _(_NOTHING))
     empty = (
         _("No sentence of the handbook names this role.")
         if group.party.kind == "role"
         else _("The handbook asks nothing of this group alone.")
     )
-    return PartView(_("For you"), _kinds(links, duties, "own"), empty)
+    return _section(links, _("For you"), duties, others, "own", empty)
 
 
 def _common(links: PageLinks, group: Group, everyone: Share, told: Sequence[RankedDuty]) -> PartView:
     href = links.to(group_uri(links.index, EVERYONE))
     if told or not everyone.duties:
-        return PartView(
-            _("For everyone"), _kinds(links, told, "common"), _("The handbook asks nothing of everyone.")
-        )
+        return _section(links, _("For everyone"), told, everyone.others, "common", _(_NOTHING))
     count, minutes = len(everyone.duties), _minutes(everyone.duties)
     told_of = ngettext(
         "%(count)s statement, %(minutes)s min",
@@ -320,20 +345,67 @@ def _common(links: PageLinks, group: Group, everyone: Share, told: Sequence[Rank
     return PartView(_("For everyone"), (), "", told_of, href)
 
 
+def _section(
+    links: PageLinks,
+    title: str,
+    duties: Sequence[RankedDuty],
+    others: Sequence[RankedDuty],
+    part: str,
+    empty: str,
+) -> PartView:
+    kinds = (*_kinds(links, duties, part), *_others(links, others, part))
+    return PartView(title, kinds, "" if duties else empty)
+
+
 def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[KindView, ...]:
     kinds = []
     for number, (modality, title) in enumerate(_KINDS):
         these = [ranked for ranked in duties if ranked.duty.modality is modality]
-        paces = tuple(
-            PaceView(_(PACES[pace]), tuple(_view(links, r) for r in these if r.duty.pace is pace))
+        runs = tuple(
+            RunView(_(PACES[pace]), tuple(_view(links, r) for r in these if r.duty.pace is pace))
             for pace in Pace
             if any(r.duty.pace is pace for r in these)
         )
         if these:
             kinds.append(
-                KindView(_(title), f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), paces)
+                KindView(_(title), f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), runs)
             )
     return tuple(kinds)
+
+
+def _others(links: PageLinks, others: Sequence[RankedDuty], part: str) -> Iterator[KindView]:
+    """What is asked of those whom no register knows: of whoever may be the reader, and of all others."""
+    for number, (outside, title, note) in enumerate(_STRANGERS, start=len(_KINDS)):
+        named: dict[str, list[RankedDuty]] = {}
+        for ranked in others[:MOST_OTHERS]:
+            if _outside(ranked) is outside:
+                named.setdefault(_stranger(ranked), []).append(ranked)
+        if not named:
+            continue
+        left_out = sum(_outside(ranked) is outside for ranked in others[MOST_OTHERS:])
+        names = sorted(named, key=str.casefold)
+        shown = ", ".join(names[:_MOST_NAMES])
+        if (more := len(names) - _MOST_NAMES) > 0:
+            shown = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=shown)
+        yield KindView(
+            _(title, names=shown),
+            f"pg-{part}-{number}",
+            True,
+            sum(map(len, named.values())) + left_out,
+            tuple(RunView(name, tuple(_view(links, r) for r in named[name])) for name in names),
+            _(note),
+            left_out,
+        )
+
+
+def _outside(ranked: RankedDuty) -> bool:
+    stranger = ranked.duty.bound.stranger
+    return stranger is not None and stranger.outside
+
+
+def _stranger(ranked: RankedDuty) -> str:
+    stranger = ranked.duty.bound.stranger
+    return stranger.name if stranger is not None else ""
 
 
 def _view(links: PageLinks, ranked: RankedDuty) -> DutyView:

@@ -109,35 +109,68 @@
     );
   }
 
+  function group(id, title, duties, whose) {
+    return make(
+      "div",
+      { class: "pg-pace" },
+      make("p", { class: "pg-pace-name", id }, title),
+      make(
+        "ul",
+        { class: "pg-duties", "aria-labelledby": id },
+        duties.map((one) => duty(one, whose(one))),
+      ),
+    );
+  }
+
   function kind(number, duties, name, whose) {
     const these = duties.filter((one) => one[1] === number);
     if (!these.length) return "";
     const groups = paces.map((pace, index) => {
       const inside = these.filter((one) => one[2] === index);
-      const id = `pg-${name}-${number}-${index}`;
-      return inside.length
-        ? make(
-            "div",
-            { class: "pg-pace" },
-            make("p", { class: "pg-pace-name", id }, pace),
-            make(
-              "ul",
-              { class: "pg-duties", "aria-labelledby": id },
-              inside.map((one) => duty(one, whose(one))),
-            ),
-          )
-        : "";
+      return inside.length ? group(`pg-${name}-${number}-${index}`, pace, inside, whose) : "";
     });
     return number === 2
       ? make("details", { class: "pg-permissions" }, make("summary", {}, `${kinds[2]} (${these.length})`), groups)
       : [make("h3", {}, kinds[number]), make("div", { class: "pg-asked" }, groups)];
   }
 
-  function part(title, duties, name, whose, empty) {
+  /* What is asked of those whom no register knows, under the names that the sentences give them. */
+  const strangers = [
+    [
+      (names) => _("If you are meant: %(names)s", { names }),
+      _("No register of roles and groups knows these names. What stands here is yours if you are the one."),
+    ],
+    [
+      (names) => _("Asked of others: %(names)s", { names }),
+      _("For you to know, not to do: those who are named here are not part of the organisation."),
+    ],
+  ];
+  function others(outside, duties, name) {
+    const these = duties.filter((one) => one[12] === outside);
+    if (!these.length) return "";
+    const names = [...new Set(these.map((one) => one[11]))].sort((a, b) => a.localeCompare(b, LANGUAGE));
+    const shown = names.slice(0, 3).join(", ");
+    const more = names.length - 3;
+    const [title, note] = strangers[outside];
+    return make(
+      "details",
+      { class: "pg-permissions" },
+      make(
+        "summary",
+        {},
+        `${title(more > 0 ? ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, { names: shown }) : shown)} (${these.length})`,
+      ),
+      make("p", { class: "pg-quiet" }, note),
+      names.map((stranger, index) => group(`pg-${name}-${3 + outside}-${index}`, stranger, these.filter((one) => one[11] === stranger), () => "")),
+    );
+  }
+
+  function part(title, duties, told, name, whose, empty) {
     return [
       make("h2", {}, title),
       duties.length ? "" : make("p", { class: "pg-quiet" }, empty),
       ...[0, 1, 2].map((number) => kind(number, duties, name, whose)).flat(),
+      ...[0, 1].map((outside) => others(outside, told, name)),
     ];
   }
 
@@ -183,6 +216,9 @@
     const known = new Set(common.duties.map((one) => one[0]));
     const own = union(parties, "duties").filter((one) => !known.has(one[0]));
     const both = [...own, ...common.duties];
+    const asked = new Set(both.map((one) => one[0]));
+    const toldAll = common.others.filter((one) => !asked.has(one[0]));
+    const told = union(parties, "others").filter((one) => !asked.has(one[0]) && !toldAll.some((other) => other[0] === one[0]));
     const names = parties.map((party) => party.title);
     const holders = new Map(own.map((one) => [one[0], parties.filter((party) => party.duties.some((other) => other[0] === one[0]))]));
     const whose = (one) => (parties.length > 1 ? _("for %(names)s", { names: holders.get(one[0]).map((party) => party.title).join(", ") }) : "");
@@ -200,9 +236,9 @@
         newcomer(union([common, ...parties], "documents")),
         make("p", { class: "pg-expected-order" }, form.dataset.order),
         ...(parties.length
-          ? part(_("For you"), own, "own", whose, _("The handbook asks nothing of these beyond what everyone must do."))
+          ? part(_("For you"), own, told, "own", whose, _("The handbook asks nothing of these beyond what everyone must do."))
           : []),
-        ...part(_("For everyone"), common.duties, "common", () => "", _("The handbook asks nothing of everyone.")),
+        ...part(_("For everyone"), common.duties, toldAll, "common", () => "", _("The handbook asks nothing of everyone.")),
         ...longer.map((party) =>
           make(
             "p",

@@ -1,0 +1,227 @@
+"""Persons and bodies that a sentence binds and that no register knows: "suppliers must …", "the release owner must …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from policygraph.judging.person_words import (
+    DEPARTMENTS,
+    GERMAN_OUTSIDE,
+    GERMAN_PERSON,
+    OUTSIDE,
+    PERSONS,
+    READERS,
+    WHOEVER,
+)
+from policygraph.judging.voice import german_passive, passive
+from policygraph.model.organisation import Term
+from policygraph.reading.language import GERMAN, Language
+from policygraph.reading.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A person or body that a sentence binds and no register knows.
+
+    `name` is what the sentence calls it, without an article. One that is `outside` is never a reader: a supplier.
+    """
+
+    name: str
+    outside: bool = False
+
+
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r",(?!\d)\s*")
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|our|your|each|every|any|all|both|another|der|die|das|den|ein|eine|einer|unser|unsere|jeder|jede|"
+    r"jedes|alle)\s+",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(
+    r"^(?:(?:and|or|but|so|yet|then|also|therefore|because|since|that|und|oder|aber|denn|doch|dann)\s+)+",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(
+    r"(?:\s*\b(?:always|also|then|therefore|normally|usually|together|alone|first|only|regularly|immer|auch|dann|daher|"
+    r"deshalb|zuerst|gemeinsam)\b)+\s*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:^|\b(?:and|or|but|then|also|so))\s*$", re.IGNORECASE)
+_AFTER_HEAD = frozenset(
+    "of in on for from with at to by who whose whom that which without under about between until after before within "
+    "during against per as working using acting responsible".split()
+)
+_OPENING = frozenset(
+    "at in on for from with by to of under within during after before until since when whenever if unless once as "
+    "while where whereas because without per through despite although though upon besides except".split()
+)
+_GERMAN_OPENING = frozenset(
+    "in im an am auf für mit bei beim bis vor nach zu zum zur von vom unter ohne durch während seit ab aus über gegen "
+    "wenn falls sobald sofern bevor ehe nachdem weil da obwohl dass damit dazu danach davor dort hier spätestens "
+    "jährlich monatlich täglich wöchentlich zuerst danach außerdem zusätzlich dabei daher deshalb".split()
+)
+_GERMAN_AFTER_HEAD = frozenset(
+    "von vom in im an am auf für mit bei aus zu zur zum ohne der des die das den".split()
+)
+_TIME = re.compile(r"tage?n?|wochen?|monate?n?|quartale?n?|jahre?n?|\w*mal", re.IGNORECASE)
+"""What ends "jede Woche" and "einmal": no subject, though it has no preposition."""
+_DETERMINERS = frozenset("the a an our your each every any all whoever".split())
+_MOST_WORDS = 9
+"""Words up to which a subject is named as a whole; a longer one up to its noun."""
+_FURTHEST = 5
+"""Words of a German sentence after its verb among which the subject's noun is looked for."""
+_PRONOUNS = frozenset("we you I it It they he she nobody everyone everybody anyone anybody".split())
+_RELATIVE = frozenset(("who", "that", "whose", "in"))
+_VERB = re.compile(r"\w{2,}(?:s|ed)|is|are|was|were|has|have|had|can|will|who|that", re.IGNORECASE)
+_DEFINED = re.compile(
+    r"\W*(?:\w+\s+){0,2}?(?:person|people|somebody|someone|company|organi[sz]ation|firm|team|body|authority|jemand|"
+    r"unternehmen|stelle|gremium|behörde)\b",
+    re.IGNORECASE,
+)
+"""How the definition of a person or body begins: "The company that …"."""
+
+
+class Strangers:
+    """Finds the person or body that does what a sentence says.
+
+    Which nouns are persons is told by a list, and by the glossary: what a term defines as a company, a person or a
+    team is one. What is said of things, or is done to somebody, binds nobody in particular.
+    """
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._defined = frozenset(
+            folded(_WORD.findall(name)[-1])
+            for term in terms
+            if _DEFINED.match(term.definition)
+            for name in (term.term, *term.aliases)
+            if _WORD.search(name)
+        )
+
+    def subject(
+        self, sentence: str, start: int, verb: int, after: int, language: Language
+    ) -> Stranger | None:
+        """The subject of the verb that stands from `verb` to `after`, in a clause that begins at `start`."""
+        if language is GERMAN:
+            return self._german(sentence[start:verb], sentence[after:])
+        if passive(sentence, after) is not None:
+            return None
+        chunks = [chunk.strip() for chunk in _COMMA.split(_BRACKETS.sub(" ", sentence[start:verb]))]
+        if len(chunks) > 1 and not chunks[-1]:
+            chunks.pop()  # the comma that ends an insertion
+        if _GOES_ON.search(chunks[-1]):
+            return self.before(sentence[start:verb])
+        while chunks:
+            chunk = _ADVERBS.sub("", _JOINING.sub("", chunks.pop(), count=1)).strip()
+            words = _WORD.findall(chunk)
+            if not words or words[-1] in _PRONOUNS:
+                return None
+            if words[0].lower() not in _OPENING:
+                return self.named(chunk)
+            # "At each step the release owner": what opens the sentence is no subject, but one may follow it.
+            begins = [m.start() for m in _WORD.finditer(chunk) if m[0].lower() in _DETERMINERS]
+            rest = chunk[begins[-1] :] if begins and begins[-1] > len(words[0]) + 1 else words[-1]
+            if found := self.named(rest):
+                return found
+        return None
+
+    def before(self, text: str) -> Stranger | None:
+        """The person or body that a sentence begins with, whatever it says of it."""
+        chunk = _JOINING.sub("", _COMMA.split(text, maxsplit=1)[0])
+        words = list(_WORD.finditer(chunk))[: _FURTHEST + 1]
+        for word, follows in zip_longest(words, words[1:]):
+            if self._person(word[0]) is None:
+                continue
+            if follows is None or word[0].endswith("s") or _VERB.fullmatch(follows[0]):
+                return self.named(chunk[: word.end()])
+        return None
+
+    def named(self, text: str) -> Stranger | None:
+        """The person or body that a subject names."""
+        first = _WORD.match(text)
+        if first and first[0].lower() in WHOEVER and first[0] not in DEPARTMENTS:
+            return None
+        bare = _ARTICLE.sub("", text, count=1)
+        words = list(_WORD.finditer(bare))
+        end = next((n for n, word in enumerate(words) if n and word[0].lower() in _AFTER_HEAD), len(words))
+        if not end:
+            return None
+        head, follows = words[end - 1], words[end][0].lower() if end < len(words) else ""
+        kind = self._person(head[0], alone=end == 1 and bare == text)
+        if kind is None or (kind == "anyone" and follows not in _RELATIVE):
+            return None
+        # "Employees and contractors", "members of staff".
+        if any(form in READERS for word in words for form in _singular(folded(word[0]))):
+            return None
+        whole = len(words) <= _MOST_WORDS
+        name = bare if whole else bare[: head.end()]
+        return Stranger(_capital(" ".join(name.split())), kind == "outside")
+
+    def _person(self, word: str, *, alone: bool = False) -> str | None:
+        """What kind of person or body a noun is: outside, inside, or anyone; None for things and for readers."""
+        if alone and word in DEPARTMENTS:
+            return "inside"
+        for form in _singular(folded(word).removesuffix("'s")):
+            form = form.rpartition("-")[2] if form not in PERSONS else form
+            if form in OUTSIDE:
+                return "outside"
+            if form in PERSONS or form in self._defined:
+                return "inside"
+            if form in {"person", "people"}:
+                return "anyone"
+        return None
+
+    def person(self, word: str) -> bool:
+        """Whether a noun is one for persons or bodies, readers included."""
+        return self._person(word) is not None or any(form in READERS for form in _singular(folded(word)))
+
+    def _german(self, before: str, after: str) -> Stranger | None:
+        if german_passive(after):
+            return None
+        if inverted(before):
+            return self._german_name(_WORD.findall(after)[:_FURTHEST], after_verb=True)
+        return self._german_name(_WORD.findall(_last(before)))
+
+    def _german_name(self, words: Sequence[str], *, after_verb: bool = False) -> Stranger | None:
+        if words and _ARTICLE.fullmatch(f"{words[0]} "):
+            words = words[1:]
+        for number, word in enumerate(words):
+            if folded(word) in _GERMAN_AFTER_HEAD:
+                return None
+            if not word[:1].isupper() or (
+                number == 0 and len(words) > 1 and words[1][:1].isupper() and not after_verb
+            ):
+                continue
+            if not (GERMAN_PERSON.fullmatch(word) or folded(word) in self._defined):
+                return None
+            outside = GERMAN_OUTSIDE.fullmatch(word) is not None
+            whole = words if not after_verb and len(words) <= _MOST_WORDS else words[: number + 1]
+            return Stranger(_capital(" ".join(whole)), outside)
+        return None
+
+
+def inverted(before: str) -> bool:
+    """Whether the subject of a German main clause follows its verb, since something else stands before it."""
+    words = _WORD.findall(_last(before))
+    return not words or folded(words[0]) in _GERMAN_OPENING or _TIME.fullmatch(words[-1]) is not None
+
+
+def _last(before: str) -> str:
+    return _JOINING.sub("", _COMMA.split(_BRACKETS.sub(" ", before))[-1].strip(), count=1)
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    if word.endswith("ies"):
+        return word, f"{word[:-3]}y"
+    if word.endswith("men"):
+        return word, f"{word[:-3]}man"
+    if word.endswith("es"):
+        return word, word[:-1], word[:-2]
+    return (word, word[:-1]) if word.endswith("s") else (word,)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
