@@ -60,6 +60,8 @@ class PolicygraphExtension(Extension):
         md.preprocessors.register(_OwnAnchors(md, own), "policygraph-anchors", 20.5)
         # After everything that makes links, and before MkDocs follows them (0).
         md.treeprocessors.register(_SafeLinks(md), "policygraph-safe-links", 0.5)
+        # After the table of contents (5) has read the headings.
+        md.treeprocessors.register(_Whole(md), "policygraph-whole", 0.3)
         if self._language is not None:
             md.treeprocessors.register(_Tongue(md, self._language), "policygraph-language", 0.4)
         toc = next((p for p in md.treeprocessors if hasattr(p, "slugify")), None)
@@ -139,6 +141,50 @@ class _SafeLinks(Treeprocessor):
             address = unescape(element.get("href", "")).replace(AMP_SUBSTITUTE, "&")
             if _SCRIPT.match(as_browsers_read(unescape(address))) or not is_address(address):
                 element.attrib.pop("href", None)
+
+
+_NUMBERED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,5}-\d{1,5}(?![\w-])")
+_LONGEST_WHOLE = 16
+"""A longer name may be wider than a cell of a table on a phone."""
+
+
+class _Whole(Treeprocessor):
+    """Keeps names such as AI-06 and `#ai-ideas` on one line: browsers break them after the hyphen."""
+
+    def run(self, root: Element) -> None:
+        inside_blocks = {code for block in root.iter("pre") for code in block.iter("code")}
+        for element in list(root.iter()):
+            if element.tag == "code":
+                name = element.text or ""
+                if element not in inside_blocks and "-" in name and _is_short_name(name):
+                    element.set("class", " ".join(filter(None, (element.get("class"), "pg-whole"))))
+            elif isinstance(element.tag, str) and element.tag != "pre":
+                _keep_whole(element)
+
+
+def _is_short_name(text: str) -> bool:
+    return len(text) <= _LONGEST_WHOLE and not re.search(r"\s", text) and STX not in text
+
+
+def _keep_whole(element: Element) -> None:
+    """Wrap the numbered names that stand in an element's own text and behind each of its children."""
+    children = list(element)
+    for place, text in ((None, element.text), *((child, child.tail) for child in children)):
+        found = list(_NUMBERED.finditer(text or ""))
+        if not text or not found:
+            continue
+        position = 0 if place is None else list(element).index(place) + 1
+        before = text[: found[0].start()]
+        if place is None:
+            element.text = before
+        else:
+            place.tail = before
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        for number, (match, end) in enumerate(zip(found, ends, strict=True)):
+            name = Element("span", {"class": "pg-whole"})
+            name.text = match[0]
+            name.tail = text[match.end() : end]
+            element.insert(position + number, name)
 
 
 class _Tongue(Treeprocessor):

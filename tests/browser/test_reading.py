@@ -148,6 +148,35 @@ def test_a_term_explains_itself_when_tapped_and_leads_on(phone: Page, address: s
     phone.wait_for_url("**/terms/#term-red-set*")
 
 
+@pytest.mark.parametrize("height", [120, 400, 780])
+def test_the_meaning_of_a_term_covers_no_word_of_its_sentence_on_a_phone(
+    phone: Page, address: str, height: int
+) -> None:
+    open_document(phone, address)
+    term = phone.locator(".pg-passage a.pg-term").first
+    sentence = term.locator("xpath=ancestor::*[contains(@class, 'pg-passage')]").first
+    term.evaluate("(e, y) => scrollTo(0, e.getBoundingClientRect().top + scrollY - y)", height)
+    term.tap()
+    box, told = phone.locator(".pg-card").bounding_box(), sentence.bounding_box()
+    assert box
+    assert told
+    assert box["y"] + box["height"] <= told["y"] or told["y"] + told["height"] <= box["y"]
+    assert box["height"] <= 0.4 * 844
+    assert box["y"] >= 48
+    assert box["y"] + box["height"] <= 844
+
+
+def test_names_with_a_hyphen_are_not_broken(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/policies/people/responsible-use-of-ai/")
+    for width in range(390, 320, -10):
+        phone.set_viewport_size({"width": width, "height": 844})
+        lines = phone.locator("article :is(code, a.pg-id, .pg-whole)").evaluate_all(
+            "all => all.map(e => new Set([...e.getClientRects()].map(r => Math.round(r.top))).size)"
+        )
+        assert len(lines) > 2
+        assert set(lines) <= {0, 1}
+
+
 def test_a_statement_that_is_tapped_shows_its_link(phone: Page, address: str) -> None:
     open_document(phone, address)
     statement = phone.locator(".pg-passage", has_text="Without an acceptance, the system must not go live.")
@@ -155,6 +184,9 @@ def test_a_statement_that_is_tapped_shows_its_link(phone: Page, address: str) ->
     expect(link).to_have_css("opacity", "0")
     statement.tap()
     expect(link).to_have_css("opacity", "1")
+    box = link.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 30
     link.tap()
     assert phone.url.endswith(f"#{statement.get_attribute('id')}")
 

@@ -199,6 +199,36 @@ def test_the_extension_takes_addresses_that_run_off_links(script: str) -> None:
     assert 'href="https://example.org"' in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "published"),
+    [
+        ("See AI-06, or *AI-7* and AI-08.", "See {AI-06}, or <em>{AI-7}</em> and {AI-08}."),
+        ("*So* AI-06 and [AI-09](x.md) AI-10", '<em>So</em> {AI-06} and <a href="x.md">{AI-09}</a> {AI-10}'),
+        # A name of many parts, an address and a range are broken where they must.
+        ("On 2026-11-26 see AI-06-draft, x/AI-061-b and self-made.", None),
+    ],
+)
+def test_a_numbered_name_stays_on_one_line(typed: str, published: str | None) -> None:
+    html = markdown.markdown(typed, extensions=[PolicygraphExtension(lambda text: text)])
+    wanted = re.sub(r"\{(.*?)\}", r'<span class="pg-whole">\1</span>', published or typed)
+    assert html == f"<p>{wanted}</p>"
+
+
+def test_a_short_name_in_code_stays_on_one_line() -> None:
+    extensions = ["fenced_code", "attr_list", PolicygraphExtension(lambda text: text)]
+    html = markdown.markdown(
+        "`#ai-ideas`, `#a-b`{ .mine }, `two-part words`, `a-very-long-name-of-something`, `AI-06` and `plain`"
+        "\n\n    AI-06 in-block\n\n```\n#ai-ideas AI-06\n```\n",
+        extensions=extensions,
+    )
+    assert re.findall(r'<code class="(.*?)">(.*?)</code>', html) == [
+        ("pg-whole", "#ai-ideas"),
+        ("mine pg-whole", "#a-b"),
+        ("pg-whole", "AI-06"),
+    ]
+    assert "<span" not in html
+
+
 def test_own_html_is_put_aside_unchanged() -> None:
     block = '<div class="pg-x" data-y="1"><table>\n<tr><td>*no* [[B-1]]</td></tr>\n</table></div>'
     code = "```\n" + block + "\n```"

@@ -7,6 +7,7 @@
   const NO_TEXT = ".pg-head, .pg-foot, .pg-still, .pg-cards, nav, button, input, textarea";
   const LONGEST = 600;
   const SOON = 250;
+  const NARROW = 600; // pixels of width below which a card has no room beside its word
 
   /* Cards: the meaning of a term, the summary of a document. They come with pointer or focus, can themselves be
      pointed at, and go with Escape. */
@@ -57,6 +58,21 @@
     element.style.top = `${top - box.top}px`;
   }
 
+  /* At the foot of the screen; at its head where the foot would cover more of the sentence. */
+  function atEdge(element, link) {
+    element.style.left = element.style.top = "";
+    element.classList.add("pg-card--edge");
+    const sentence = (link.closest(".pg-passage") || link).getBoundingClientRect();
+    const covered = () => {
+      const box = element.getBoundingClientRect();
+      return Math.max(0, Math.min(box.bottom, sentence.bottom) - Math.max(box.top, sentence.top));
+    };
+    const below = covered();
+    if (!below) return;
+    element.classList.add("pg-card--head");
+    if (covered() >= below) element.classList.remove("pg-card--head");
+  }
+
   function show(link, found, tapped) {
     clearTimeout(timer);
     if (shownFor === link) return;
@@ -71,7 +87,9 @@
     else card.removeAttribute("aria-label");
     document.body.append(card);
     card.hidden = false;
-    beside(card, link, 6);
+    card.classList.remove("pg-card--edge", "pg-card--head");
+    if (tapped && innerWidth < NARROW) atEdge(card, link);
+    else beside(card, link, 6);
     if (!link.hasAttribute("aria-describedby")) link.setAttribute("aria-describedby", card.id);
     shownFor = link;
   }
