@@ -32,7 +32,7 @@ def test_every_document_is_a_link_and_every_reference_a_line() -> None:
     assert [link.get("href") for link in links] == ["policies/c/", "policies/people/a/", "policies/people/b/"]
     assert [link.get("class") for link in links] == ["n draft", "n active", "n active"]
     lines = [path.get("class") for path in svg.findall(f"{SVG}path") if "Q" in path.get("d", "")]
-    assert sorted(lines, key=str) == ["e plain", "e plain", "e strong"]
+    assert sorted(lines, key=str) == ["e plain i", "e plain o", "e strong o"]
     words = [text.text for text in svg.iter(f"{SVG}text")]
     assert {"references", "depends on", "A title that is far too"} <= set(words)
 

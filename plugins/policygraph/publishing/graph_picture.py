@@ -48,6 +48,7 @@ text{fill:currentColor}
 .n rect{fill:#fff;stroke:#a4abae}
 .draft rect{stroke-dasharray:4 3}.retired rect{stroke-dasharray:1.5 3}
 .e{fill:none;stroke:#8b9397;stroke-opacity:.6}
+.o{stroke-opacity:.3}.i{stroke-opacity:.9}
 .b{fill:none;stroke:#b4bcbf;stroke-opacity:.7}
 .strong{stroke:#1b5e57;stroke-width:1.7}.double{stroke:#1b5e57;stroke-width:1.7;stroke-dasharray:9 3}
 .dotted{stroke-width:1.7;stroke-dasharray:1.5 3.5}.dashed{stroke-dasharray:5 4}.own{stroke-dasharray:9 3 2 3}
@@ -156,7 +157,8 @@ def _edges(index: Index, layout: Plan, *, within: bool) -> Iterator[str]:
     }
     area_of = {document.path: document.area for document in index.handbook.documents}
     for number, reference in enumerate(index.handbook.references):
-        if within and area_of[reference.source] != area_of[reference.target]:
+        inside = area_of[reference.source] == area_of[reference.target]
+        if within and not inside:
             continue
         (x1, y1), (x2, y2) = places[reference.source], places[reference.target]
         x1, y1 = _border(x1, y1, x2, y2)
@@ -165,7 +167,8 @@ def _edges(index: Index, layout: Plan, *, within: bool) -> Iterator[str]:
         share = 0.12 + 0.03 * (number % _BENDS)
         middle = f"{round((x1 + x2) / 2 - (y2 - y1) * share)} {round((y1 + y2) / 2 + (x2 - x1) * share)}"
         look = _LOOKS.get(reference.relation.name, "own")
-        yield f'<path class="e {look}" d="M{x1} {y1}Q{middle} {x2} {y2}" marker-end="url(#m)"/>'
+        # What ties an area together is seen before what leaves it.
+        yield f'<path class="e {look} {"i" if inside else "o"}" d="M{x1} {y1}Q{middle} {x2} {y2}" marker-end="url(#m)"/>'
 
 
 def _border(x: int, y: int, towards_x: int, towards_y: int) -> tuple[int, int]:

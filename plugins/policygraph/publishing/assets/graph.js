@@ -168,6 +168,9 @@
         },
       },
       { selector: "edge.strong", style: { "line-color": c.accent, "target-arrow-color": c.accent, opacity: 0.5 } },
+      /* What ties an area together is seen first; what leaves it, once something is chosen. */
+      { selector: "edge.between", style: { opacity: 0.3 } },
+      { selector: "edge.strong.inside", style: { opacity: 0.85 } },
       { selector: "node.faded", style: { opacity: 0.18 } },
       { selector: "edge.faded", style: { opacity: 0.05 } },
       { selector: "edge.lit", style: { opacity: 1, width: 2.2, "z-index": 9 } },
@@ -228,7 +231,7 @@
           // A bend sets apart lines that would lie on one another, and the two ways between a pair.
           bend: Math.round(Math.min(90, length * 0.16)) + 6 * (index % 3),
         },
-        classes: relies || look.strong ? "reference strong" : "reference",
+        classes: `reference ${relies || look.strong ? "strong" : ""} ${data.nodes[source].district === data.nodes[target].district ? "inside" : "between"}`,
       });
     });
     return found;
