@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.localization import parse_locale
@@ -38,6 +39,7 @@ from policygraph.publishing.links import Links
 from policygraph.publishing.preview_bar import preview_assets, preview_bars
 from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
+from policygraph.publishing.theme_script import seen_first
 from policygraph.reading.files import Location, locate
 from policygraph.reading.handbook_files import documents_folder, load_settings, read_handbook
 from policygraph.reading.snapshot import Snapshot
@@ -180,9 +182,8 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
                     File(uri, str(self._source_folder(uri, path)), config.site_dir, config.use_directory_urls)
                 )
         config.extra_css[:0] = [uri for uri in publication.stylesheets if uri not in config.extra_css]
-        config.extra_javascript.extend(
-            uri for uri in publication.scripts if uri not in config.extra_javascript
-        )
+        scripts = {str(script) for script in config.extra_javascript}
+        config.extra_javascript.extend(_deferred(uri) for uri in publication.scripts if uri not in scripts)
         if self._preview and edition.audited:
             self._bars = preview_bars(index_of(published, style))
             for asset in preview_assets():
@@ -221,10 +222,14 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     def _language(self) -> str:
         return self._tongues.get(self._page, "")
 
+    # Late, so that no plugin puts a script into the page after this has looked at all of them.
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str | None:
-        """Tell programs of the feeds, whatever the theme's template is."""
+        """Tell programs of the feeds, whatever the theme's template is, and let the page be seen before it reacts."""
+        if not self.config.enabled:
+            return None
         head = self._heads.get(page.file.src_uri)
-        return output.replace("</head>", f"{head}\n</head>", 1) if head else None
+        return seen_first(output.replace("</head>", f"{head}\n</head>", 1) if head else output)
 
     def _rewrite(self, text: str) -> str:
         uri = self._page
@@ -285,6 +290,13 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """The folder in which the engine finds a file under its path in the site."""
         depth = len(PurePosixPath(uri).parts)
         return Path(*(self._disk / path).parts[:-depth])
+
+
+def _deferred(uri: str) -> ExtraScriptValue:
+    """A script that runs once the page has been read, and holds up nothing before."""
+    script = ExtraScriptValue(uri)
+    script.defer = True
+    return script
 
 
 def _leave_out(files: Files, folder: Path, but: frozenset[str] = frozenset()) -> set[str]:

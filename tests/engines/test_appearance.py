@@ -41,7 +41,7 @@ def test_material_needs_no_word_of_it_in_mkdocs_yml(tmp_path: Path) -> None:
     assert 'src="../../assets/policygraph/logo.svg"' in page
     assert 'data-md-color-scheme="default"' in page
     assert "(prefers-color-scheme: dark)" in page
-    assert page.index("policygraph/look.css") < page.index("policygraph/appearance.css")
+    assert page.index("policygraph/policygraph.css") < page.index("policygraph/appearance.css")
     assert "#8a1c4a" in (site / "assets/policygraph/appearance.css").read_text(encoding="utf-8")
     assert (site / "assets/policygraph/logo.svg").read_text(encoding="utf-8") == FILES["policies/mark.svg"]
 

@@ -15,6 +15,12 @@ def test_every_file_that_pages_name_is_there() -> None:
     assert "assets/policygraph/licences/cytoscape.txt" in uris
 
 
+def test_a_page_waits_for_one_style_sheet_of_ours() -> None:
+    assert len(STYLESHEETS) == 1
+    (sheet,) = (asset.content.decode() for asset in asset_files() if asset.uri == STYLESHEETS[0])
+    assert sheet.index(".pg-table") < sheet.index("@font-face") < sheet.index("@page pg-document")
+
+
 def test_vendored_files_are_those_that_the_list_describes() -> None:
     text = (ASSETS / "vendor/README.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"^\| `([\w.-]+)` .*`([0-9a-f]{64})` \|$", text, re.MULTILINE))

@@ -12,7 +12,9 @@ from policygraph.publishing.publication import Asset
 from policygraph.words import Words, spoken
 
 FOLDER = "assets/policygraph"
-STYLESHEETS = (f"{FOLDER}/policygraph.css", f"{FOLDER}/look.css", f"{FOLDER}/print.css")
+_SHEETS = ("policygraph.css", "look.css", "print.css")
+"""What a page looks like, in this order: published as one file, since a browser shows nothing before each has come."""
+STYLESHEETS = (f"{FOLDER}/{_SHEETS[0]}",)
 SCRIPTS = (
     f"{FOLDER}/vendor/tablesort.min.js",
     f"{FOLDER}/policygraph.js",
@@ -20,7 +22,7 @@ SCRIPTS = (
     f"{FOLDER}/reading.js",
     f"{FOLDER}/looked.js",
 )
-"""Scripts of every page. What only the graph needs is loaded by the graph's page."""
+"""Scripts of every page, which wait until it has been read. What only the graph needs is loaded by the graph's page."""
 
 _FACE = "source-serif-4"
 """The typeface, in the names of its files and of its licence."""
@@ -51,10 +53,10 @@ def _asset_files(words: Words) -> tuple[Asset, ...]:
         elif entry.name.endswith(".js") and entry.name != _SHARED:
             text = _script(entry.name, entry.read_text(encoding="utf-8"), shared, words)
             found.append(Asset(f"{FOLDER}/{entry.name}", _light(text).encode()))
-        elif entry.name.endswith(".css"):
-            found.append(Asset(f"{FOLDER}/{entry.name}", _light(entry.read_text(encoding="utf-8")).encode()))
-        elif entry.name != _SHARED:
+        elif entry.name not in (_SHARED, *_SHEETS):
             found.append(Asset(f"{FOLDER}/{entry.name}", entry.read_bytes()))
+    sheets = "".join(_light(assets.joinpath(name).read_text(encoding="utf-8")) for name in _SHEETS)
+    found.append(Asset(STYLESHEETS[0], sheets.encode()))
     # The letters of the printed handbook are the site's as well.
     found += [
         Asset(f"{FOLDER}/fonts/{entry.name}", entry.read_bytes())

@@ -102,7 +102,7 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
         "plugins": ["search"],
         "markdown_extensions": ["attr_list", "footnotes", "tables", {"toc": {"permalink": True}}],
         "extra_css": list(publication.stylesheets),
-        "extra_javascript": list(publication.scripts),
+        "extra_javascript": [{"path": uri, "defer": True} for uri in publication.scripts],
         "validation": {
             # Pages that the navigation does not name are reached by links.
             "nav": {"omitted_files": "ignore"},
