@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, STX
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from policygraph.publishing.document_text import page_text
 from policygraph.publishing.links import Links
@@ -197,8 +197,8 @@ class _Tongue(Treeprocessor):
     def run(self, root: Element) -> None:
         if language := self._language():
             for element in root:
-                # What is put aside as HTML is words of ours.
-                if not (element.text or "").startswith(STX):
+                # A whole block that is put aside as HTML is words of ours; a paragraph may begin with a mere tag.
+                if len(element) or not HTML_PLACEHOLDER_RE.fullmatch(element.text or ""):
                     element.set("lang", language)
 
 

@@ -48,7 +48,7 @@ from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.pages import PageResolver
 from policygraph.resolving.resolve import resolve
 from policygraph.settings import Settings, SettingsError
-from policygraph.words import ENGLISH, _, speaking
+from policygraph.words import ENGLISH, Words, _, speaking
 
 log = get_plugin_logger("policygraph")
 
@@ -122,7 +122,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
                 config.markdown_extensions.append(name)
         config.markdown_extensions.append(PolicygraphExtension(self._rewrite, self._language))  # type: ignore[arg-type]
         _keep_to_this_host(config)
-        _speak(config, words_in(self._settings.language).code)
+        _speak(config, words_in(self._settings.language))
         return config
 
     # Early, so that plugins which move, group or tag pages see the handbook's.
@@ -131,7 +131,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Read, resolve, judge and publish, and add what is published to the site's files."""
         if not self.config.enabled:
             return None
-        with garbage.paused(), speaking(words_in(self._settings.language)):
+        with garbage.paused():
             return self._publish(files, config)
 
     def _publish(self, files: Files, config: MkDocsConfig) -> Files:
@@ -370,7 +370,8 @@ def _dress(config: MkDocsConfig, settings: Settings) -> None:
         config.theme["logo"] = logo
         config.theme["favicon"] = logo
     if "features" in config.theme and not config.theme.get("palette"):
-        config.theme["palette"] = _light_and_dark()
+        with speaking(words_in(settings.language)):
+            config.theme["palette"] = _light_and_dark()
 
 
 def _light_and_dark() -> list[dict[str, object]]:
@@ -391,8 +392,14 @@ def _light_and_dark() -> list[dict[str, object]]:
     ]
 
 
-def _speak(config: MkDocsConfig, language: str) -> None:
+def _speak(config: MkDocsConfig, words: Words) -> None:
     """Have the theme speak the handbook's language, where mkdocs.yml asks for no other than the usual."""
+    language = words.code
+    contents = config.mdx_configs.get("toc", {})
+    if language != ENGLISH.code and contents.get("permalink"):
+        # Themes have no word for it: it is Python-Markdown's own.
+        with speaking(words):
+            contents.setdefault("permalink_title", _("Permanent link"))
     if "language" in config.theme and config.theme["language"] == ENGLISH.code:
         config.theme["language"] = language
     # A theme without translations is left alone: MkDocs would warn of each language that it lacks.

@@ -30,10 +30,12 @@ Sie müssen Reisen vor der Buchung genehmigen lassen. Siehe [[R-2]].
 ## In Notfällen
 
 Sie dürfen ohne Genehmigung reisen.
+
+Die Belege müssen jeden Monat eingereicht werden.
 """,
-    "policies/buchung.md": "---\nid: R-2\ntitle: Buchung\nowner: people\nsummary: So wird gebucht.\nlang: en\n---\n# Buchung\n\nAsk the desk.\n",
+    "policies/buchung.md": "---\nid: R-2\ntitle: Buchung\nowner: people\nsummary: So wird gebucht.\nlang: en\n---\n# Buchung\n\nAsk the desk.\n\nYou must pay by card.\n",
     "policies/registers/organisation.yml": "roles:\n  people: {title: Personal}\n",
-    "mkdocs.yml": "site_name: Klein\ntheme: {name: THEME}\nplugins: [search, policygraph]\nvalidation: {links: {anchors: warn}}\n",
+    "mkdocs.yml": "site_name: Klein\ntheme: {name: THEME}\nplugins: [search, policygraph]\nmarkdown_extensions: [toc: {permalink: true}]\nvalidation: {links: {anchors: warn}}\n",
 }
 
 
@@ -63,8 +65,15 @@ def test_theme_and_pages_speak_the_handbook_s_language(tmp_path: Path, engine: s
     assert "Nach Bereich" in home
     script = (site / "assets/policygraph/policygraph.js").read_text("utf-8")
     assert '"Tabelle filtern"' in script or "Tabelle filtern" in script.encode().decode("unicode_escape")
+    # Findings are English, as the rules are, and say so.
+    findings = (site / "audit/findings/index.html").read_text("utf-8")
+    assert '<p class="pg-finding-message" lang="en">This is promised every month, and' in findings
+    for page in site.rglob("*.html"):
+        assert "Permanent link" not in page.read_text("utf-8")
     # What is in another language than the interface says so, and nothing else does.
-    assert '<p lang="en">Ask the desk.</p>' in (site / "policies/buchung/index.html").read_text("utf-8")
+    booking = (site / "policies/buchung/index.html").read_text("utf-8")
+    assert '<p lang="en">Ask the desk.</p>' in booking
+    assert re.search('<p lang="en"><span class="pg-passage"[^>]*>You must pay', booking)
     assert 'lang="de"' not in (site / "policies/reisen/index.html").read_text("utf-8").partition("<body")[2]
 
 

@@ -13,6 +13,7 @@ from policygraph.judging.case import Case
 from policygraph.judging.people import same_person
 from policygraph.judging.remarks import BULK, LATE, Remark, RemarkKind
 from policygraph.model.history import History, Keeping
+from policygraph.publishing.catalogues import words_in
 from policygraph.words import Words, speaking
 
 PEOPLE = {
@@ -72,6 +73,14 @@ def test_a_remark_is_said_in_the_words_of_whoever_shows_it() -> None:
         (found,) = remarks(reviewed("a", "2026-05-01", TEXT, by="Dee", role="board", file="one"))
         assert found.message == "!Dee does not hold the role 'Board' in the register of today."
     assert found.message == "Dee does not hold the role 'Board' in the register of today."
+
+
+def test_pages_say_the_dates_of_a_remark_in_words() -> None:
+    (found,) = remarks(reviewed("a", "2099-05-01", TEXT))
+    assert found.message.startswith("Dated 2099-05-01, which is after 20")
+    assert found.words.startswith("Dated 1 May 2099, which is after ")
+    with speaking(words_in("de")):
+        assert found.words.startswith("Datiert auf den 1. Mai 2099, ")
 
 
 def test_a_role_that_is_not_the_approver() -> None:

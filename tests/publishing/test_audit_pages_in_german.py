@@ -8,12 +8,14 @@ from collections.abc import Mapping
 import pytest
 from publications import publication, seen
 
-from builders import TODAY, book
+from builders import REGISTERS, TODAY, book
 from policygraph.judging.judge import judge
+from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.index import index_of
 from policygraph.publishing.preview_bar import preview_bars
 from policygraph.publishing.publication import Publication, SiteStyle
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import speaking
 
 FILES: Mapping[str, str] = {
     "a.md": "---\ntitle: Ordering\nsatisfies: ['house:1']\n---\n# Ordering\n\nBakers must ask. See [[B-1]].\n",
@@ -86,6 +88,16 @@ def test_the_explorer_knows_what_relations_are_called(german: Publication, engli
 
     assert said(german)["references"] == "verweist auf"
     assert said(english) == {}
+
+
+def test_findings_are_english_even_where_german_is_spoken() -> None:
+    kept = {
+        "a.md": "---\nid: A\ntitle: A\nrecords: [{what: Log, every: 1 month}]\n---\n# A\n\nWir backen Brot.\n"
+    }
+    one = book({**kept, f"{REGISTERS}records.yml": "records: [{document: A, what: Log, made: 2020-01-01}]\n"})
+    with speaking(words_in("de")):
+        (message,) = (found.message for found in judge(one, TODAY).findings if found.code == "PG510")
+    assert "is made every month: it was due on 2020-02-01" in message
 
 
 def test_the_preview_speaks_the_language_of_the_handbook() -> None:

@@ -103,7 +103,7 @@ def test_the_log_has_the_newest_first() -> None:
     shown = text(pages({**FILES, **log}, PAST)["audit/reviews/index.md"])
     newest = shown.index("1 July 2026 Rating X-1 rejected Bea Board")
     assert newest < shown.index("1 June 2025 Rating X-1 approved version 1.0 Ada Security lead")
-    assert "Rejected on 2026-07-01 by Bea, and nobody has approved or confirmed the text since." in shown
+    assert "Rejected on 1 July 2026 by Bea, and nobody has approved or confirmed the text since." in shown
 
 
 def test_without_reviews_nothing_is_claimed() -> None:

@@ -136,4 +136,4 @@ def all_evidence(handbook: Handbook, promises: Iterable[Promise], today: dt.date
 
 
 def _words(day: dt.date | None) -> str:
-    return date_words(day) if day else _("an unknown day")
+    return date_words(day) if day else ""

@@ -11,6 +11,7 @@ from policygraph.judging.rule import Rule, iterate
 from policygraph.judging.rules import all_rules
 from policygraph.model.finding import Finding
 from policygraph.resolving.handbook import Handbook
+from policygraph.words import ENGLISH, speaking
 
 
 def judge(
@@ -33,7 +34,10 @@ def judge(
     }
     findings: set[Finding] = set()
     allowed: set[Finding] = set()
-    for one, trouble in iterate(rules, case):
+    # Findings speak English whoever asks, as the rules do.
+    with speaking(ENGLISH):
+        troubles = tuple(iterate(rules, case))
+    for one, trouble in troubles:
         concerned = trouble.document or trouble.place.file
         document = concerned if concerned in handbook.by_path else None
         because = allowances.get((document or "", one.code))

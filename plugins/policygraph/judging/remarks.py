@@ -12,6 +12,7 @@ from policygraph.judging.people import holds, person_key, same_person
 from policygraph.judging.texts import Texts
 from policygraph.model.document import Document
 from policygraph.model.history import History, Keeping, Revision
+from policygraph.model.in_words import date_words
 from policygraph.model.place import Place
 from policygraph.model.review import Outcome, Review
 from policygraph.resolving.handbook import Handbook
@@ -64,8 +65,17 @@ class Remark:
 
     @property
     def message(self) -> str:
-        """The remark in words."""
+        """The remark in words, with dates as machines and reports write them."""
         return _(self.sentence, **self.values)
+
+    @property
+    def words(self) -> str:
+        """The remark as pages say it, with dates in words."""
+        said = {
+            name: date_words(value) if isinstance(value, dt.date) else value
+            for name, value in self.values.items()
+        }
+        return _(self.sentence, **said)
 
 
 class Remarks:

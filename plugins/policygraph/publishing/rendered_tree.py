@@ -14,7 +14,7 @@ from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.publication import NavItem, Publication
 from policygraph.settings import Settings
-from policygraph.words import _, speaking
+from policygraph.words import ENGLISH, _, speaking
 
 CONFIGURATION = "mkdocs.yml"
 """The engine's configuration, at the top of the tree."""
@@ -68,6 +68,9 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
     data: dict[str, Any] = {"site_name": title_text(settings.name) or _("Handbook")}
     if settings.description:
         data["site_description"] = title_text(settings.description)
+    contents: dict[str, object] = {"permalink": True}
+    if language != ENGLISH.code:
+        contents["permalink_title"] = _("Permanent link")
     logo = logo_uri(settings.appearance)
     data |= {
         "docs_dir": PAGES,
@@ -100,7 +103,7 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
             ],
         },
         "plugins": ["search"],
-        "markdown_extensions": ["attr_list", "footnotes", "tables", {"toc": {"permalink": True}}],
+        "markdown_extensions": ["attr_list", "footnotes", "tables", {"toc": contents}],
         "extra_css": list(publication.stylesheets),
         "extra_javascript": [{"path": uri, "defer": True} for uri in publication.scripts],
         "validation": {

@@ -216,7 +216,7 @@ def _dated(index: Index, links: PageLinks, log: Sequence[_Logged]) -> tuple[Date
                     document_link(index, links, path),
                     date_words(remark.review.on),
                     remark.review.by,
-                    remark.message,
+                    remark.words,
                 )
                 for path, remark in group[:_MOST_LISTED]
             ),

@@ -182,7 +182,7 @@ def review_view(index: Index, links: PageLinks, standing: Standing, review: Revi
         safe_url(review.pull_request),
         _committer(index, review),
         tuple(
-            remark.message
+            remark.words
             for remark in standing.remarks_on(review)
             if remark.kind is not RemarkKind.ENTERED_BY_OTHER
         ),
@@ -253,7 +253,7 @@ def _main_remarks(standing: Standing) -> tuple[str, ...]:
     """The remarks on the approval that counts and on the last look, and a rejection that stands."""
     approval = standing.approval
     shown = [
-        remark.message
+        remark.words
         for remark in standing.remarks
         if remark.kind in _STANDING_KINDS
         or (remark.kind not in _LOG_KINDS and approval is not None and remark.review is approval.review)
