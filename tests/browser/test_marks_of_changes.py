@@ -167,7 +167,7 @@ def test_without_scripts_all_that_changed_is_there(browser: Browser, sites: tupl
     page = context.new_page()
     page.goto(f"{sites[1].as_uri()}/changes/index.html")
     expect(page.locator("article")).to_contain_text(
-        "It now says “report an incident within 72 hours to the risk”"
+        "It now says “All staff must report an incident within 72 hours to the risk manager”"
     )
     expect(page.locator("[data-pg-looked]")).to_be_hidden()
     page.locator("summary", has_text="Word by word").click()

@@ -13,7 +13,7 @@ from builders import REGISTERS, book
 from histories import commit, history, reviewed
 from policygraph.model.history import History, Keeping, Moment, Revision
 from policygraph.publishing import change_places
-from policygraph.publishing.change_words import _text_words, plain
+from policygraph.publishing.change_words import _text_words
 from policygraph.publishing.publication import Page
 from policygraph.publishing.redline import redline
 
@@ -127,7 +127,9 @@ def test_of_many_changed_at_once_each_says_what_and_the_commit_says_why() -> Non
     assert "7 documents changed at once “Three days everywhere”" in shown.replace("Why: ", "")
     assert "Of this one alone" not in shown
     assert (
-        shown.count("It now says “must do it within 72 hours” where it said “must do it within 24 hours”.")
+        shown.count(
+            "It now says “You must do it within 72 hours” where it said “You must do it within 24 hours”."
+        )
         == 7
     )
     assert "Word by word : Number 3" in shown
@@ -273,7 +275,11 @@ def test_uncommitted_work_is_announced_and_not_told() -> None:
         ),
         ("Keep it. Then delete it.", "Keep it.", ["Gone: “Then delete it.”"]),
         ("Keep it.", "Keep it.\n\n- Ask [[A-2|them]] first.", ["New: “Ask them first.”"]),
-        ("| High | 24 hours |", "| High | 4 hours |", ["It now says “4 hours” where it said “24 hours”."]),
+        (
+            "| High | 24 hours |",
+            "| High | 4 hours |",
+            ["It now says “High · 4 hours” where it said “High · 24 hours”."],
+        ),
         ("See [it](https://a.example/x).", "See [it](https://a.example/y).", ["A link leads elsewhere."]),
         ("# One\n\nText.", "# Two\n\nText.", ["It is reworded in one place."]),
         ("a 1. b 2. c 3. d 4. e 5.", "a 6. b 7. c 8. d 9. e 0.", None),
@@ -286,7 +292,3 @@ def test_differences_in_sentences(old: str, new: str, told: list[str] | None) ->
         assert len(found) <= 4
     else:
         assert found == told
-
-
-def test_markdown_reads_as_its_words() -> None:
-    assert plain("**Ask** [them](x.md), [[AI-1\\|us]] or `me` { #x satisfies=y }") == "Ask them, us or me"

@@ -13,9 +13,8 @@ from policygraph.publishing.change_places import (
     redline_of,
     shown_redline,
 )
-from policygraph.publishing.change_words import audience_names, change_words, quiet_words
+from policygraph.publishing.change_words import audience_names, change_words, in_short, quiet_words
 from policygraph.publishing.dates import date_words, moment
-from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import MOST_ROWS
 from policygraph.publishing.redline import Redline
@@ -25,7 +24,8 @@ from policygraph.words import N_, _, ngettext, spoken
 MOST_TOLD_AT_ONCE = 50
 """Documents changed at once up to which each says what changed in it."""
 
-_MOST_WORDS = 300
+_MOST_WORDS = 450
+"""Characters that say what changed in one of many documents."""
 
 _WORDS = {
     News.NEW: N_("New"),
@@ -189,7 +189,7 @@ def _one_of_many(index: Index, links: PageLinks, batch: Batch, change: ReaderCha
     found = _document(index, links, change)
     return replace(
         found,
-        words=shortened(" ".join(words[:2]), _MOST_WORDS) if words else found.words,
+        words=in_short(words[:2], _MOST_WORDS) if words else found.words,
         history=_history(index, links, change) if batch.news is News.CHANGED else "",
         anchor=anchor_in(change),
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from policygraph.judging.changes import News, ReaderChange
+from policygraph.publishing.change_quotes import Difference, differences_of
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index
 from policygraph.publishing.names import name_of
 from policygraph.publishing.paragraphs import ParagraphKind
-from policygraph.publishing.redline import Block, Redline, Run, RunKind
-from policygraph.reading.weighty_words import is_weighty
+from policygraph.publishing.redline import Block, Redline
+from policygraph.reading.language import ENGLISH, Language, language_of
 from policygraph.words import N_, _, ngettext
 
 _BEHIND = {
@@ -37,23 +37,8 @@ _BEHIND = {
 MOST = 3
 """Sentences that say what changed in a text; the redline has the rest."""
 
-_LONGEST = 30
-"""Words that are quoted where one phrase took the place of another."""
-_AROUND = 4
-"""Unchanged words of the same sentence that are quoted before and after."""
-_CLOSE = 5
-"""Unchanged words between two differences that are told of as one."""
-_QUOTE = 220
-"""Characters that are quoted of what is new or gone."""
-
-_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\\?\|([^\[\]]*))?\]\]")
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
-_MARKS = re.compile(r"[*`~]{1,3}|(?<!\w)_|_(?!\w)|<[^<>]{0,200}>|\{[^{}]{0,200}\}")
-_TARGET = re.compile(r"://|\]\(|\]:")
-_BARS = re.compile(r"\s*\|\s*")
-_ENDS = re.compile(r"[.!?:;|]+$")
-_STOPS = re.compile(r"[.!?][\"”’)]*$")
-_SPACED = re.compile(r"(\s*)(\S+)")
+_SHORT = 220
+"""Characters of what is said in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +51,13 @@ class _Told:
 
 def change_words(index: Index, change: ReaderChange, shown: Redline | None) -> tuple[str, ...]:
     """What a change means, in sentences; `shown` is its redline."""
+    key = change.key, shown is not None
+    if key not in index.change_words:
+        index.change_words[key] = _change_words(index, change, shown)
+    return index.change_words[key]
+
+
+def _change_words(index: Index, change: ReaderChange, shown: Redline | None) -> tuple[str, ...]:
     if change.news is News.NEW:
         return (change.front.summary,) if change.front.summary else ()
     if change.news.ends:
@@ -74,10 +66,15 @@ def change_words(index: Index, change: ReaderChange, shown: Redline | None) -> t
     if change.news is News.BACK:
         sentences.insert(0, _("It applies again."))
     if shown is not None:
-        sentences += _text_words(shown)
+        sentences += _text_words(shown, _language(index, change))
     elif change.change is not None and change.change.reasons:
-        sentences.append(f"{shortened('; '.join(change.change.said[:MOST]), _QUOTE)}.")
+        sentences.append(f"{shortened('; '.join(change.change.said[:MOST]), _SHORT)}.")
     return tuple(sentences)
+
+
+def _language(index: Index, change: ReaderChange) -> Language:
+    document = change.line.document
+    return language_of(document.lang if document is not None else index.handbook.settings.language)
 
 
 _ENDINGS = {
@@ -86,6 +83,21 @@ _ENDINGS = {
     News.REMOVED: N_("It was taken out of the handbook, and no longer applies."),
     News.EXPIRED: N_("Its time is over: it no longer applies."),
 }
+
+
+def in_short(words: Sequence[str], most: int) -> str:
+    """As many of these sentences as there is room for; of the first one, where there is too little, the beginning."""
+    said = ""
+    for sentence in words:
+        if len(said) + len(sentence) + 1 > most:
+            break
+        said = f"{said} {sentence}".strip()
+    if said or not words:
+        return said
+    cut = shortened(words[0], most)
+    opens, _quote, closes = _("“%(quote)s”", quote="\n").partition("\n")
+    # What is quoted ends where it is cut.
+    return cut + closes if opens and cut.count(opens) > cut.count(closes) else cut
 
 
 def audience_names(index: Index, audiences: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,7 +116,7 @@ def quiet_words(index: Index, change: ReaderChange) -> str:
     names = {source.key: name for name in _BEHIND for source in settings.sources_of(name)}
     behind = (_BEHIND.get(names.get(reason.partition(":")[0], "")) for reason in reasons)
     found = (_(name) if name else reason for name, reason in zip(behind, said, strict=True))
-    return shortened("; ".join(dict.fromkeys(found)), _QUOTE)
+    return shortened("; ".join(dict.fromkeys(found)), _SHORT)
 
 
 def _facts(index: Index, change: ReaderChange) -> Iterator[str]:
@@ -145,18 +157,19 @@ def _role(index: Index, id: str | None) -> str:
     return role.title if role is not None else id or ""
 
 
-def _text_words(shown: Redline) -> list[str]:
+def _text_words(shown: Redline, language: Language = ENGLISH) -> list[str]:
     """The differences that matter most, each in a sentence; what is left is counted."""
     told: list[_Told] = []
     untold = shown.left_out
     for block in shown.blocks:
         if block.folded:
             continue
-        for sentence in _block(block):
+        for sentence in _block(block, language):
             if sentence is None:
                 untold += 1
             else:
                 told.append(sentence)
+    told = list(dict.fromkeys(told))
     # A stable sort: what weighs most first, then as it stands in the text.
     told.sort(key=lambda one: not one.weighty)
     sentences = [one.sentence for one in told[:MOST]]
@@ -170,128 +183,22 @@ def _text_words(shown: Redline) -> list[str]:
     return sentences
 
 
-def _block(block: Block) -> Iterator[_Told | None]:
+def _block(block: Block, language: Language) -> Iterator[_Told | None]:
     """The differences of one paragraph; None for one that no sentence can hold."""
-    kinds = {run.kind for run in block.runs}
-    if block.kind is ParagraphKind.HEADING and kinds == {RunKind.REMOVED}:
+    if block.kind is ParagraphKind.HEADING and not block.new:
         return
-    if block.kind is ParagraphKind.CODE or block.kind is ParagraphKind.HEADING:
+    if block.kind in (ParagraphKind.CODE, ParagraphKind.HEADING):
         yield None
-    elif len(kinds) == 1 and kinds <= {RunKind.ADDED, RunKind.REMOVED}:
-        quote = plain(block.runs[0].text)
-        if not quote:
-            return
-        added = RunKind.ADDED in kinds
-        yield _Told(_come(quote) if added else _gone(quote), _weighs(quote))
-    else:
-        yield from _clusters(block.runs)
+        return
+    for found in differences_of(block, language):
+        yield _Told(_sentence(found), found.weighty) if found is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word that stayed, or what was removed or added; `gap` is the white space before it."""
-
-    kind: RunKind
-    text: str
-    gap: str
-
-    @property
-    def ends(self) -> bool:
-        """Whether a sentence ends here, or cannot be seen to go on."""
-        return self.kind is RunKind.FOLDED or bool(_ENDS.search(self.text))
-
-
-def _pieces(runs: tuple[Run, ...]) -> Iterator[_Piece]:
-    for run in runs:
-        if run.kind is not RunKind.SAME:
-            yield _Piece(run.kind, run.text, run.before)
-            continue
-        for number, word in enumerate(_SPACED.finditer(run.text)):
-            yield _Piece(run.kind, word[2], word[1] if number else run.before or word[1])
-
-
-def _clusters(runs: tuple[Run, ...]) -> Iterator[_Told | None]:
-    """What differs in a paragraph, each with the words around it; what stands close together is one difference."""
-    pieces = list(_pieces(runs))
-    changed = [at for at, piece in enumerate(pieces) if piece.kind in (RunKind.REMOVED, RunKind.ADDED)]
-    groups: list[list[int]] = []
-    for at in changed:
-        between = pieces[groups[-1][1] + 1 : at] if groups else []
-        if groups and len(between) <= _CLOSE and not any(piece.ends for piece in between):
-            groups[-1][1] = at
-        else:
-            groups.append([at, at])
-    for start, end in groups:
-        yield _told(pieces, start, end)
-
-
-def _told(pieces: list[_Piece], start: int, end: int) -> _Told | None:
-    inner = pieces[start : end + 1]
-    old, new = _side(inner, RunKind.REMOVED), _side(inner, RunKind.ADDED)
-    if old == new or not any(map(str.isalnum, old + new)):
-        return None
-    weighty = any(_weighs(plain(p.text)) for p in inner if p.kind is not RunKind.SAME)
-    left, right = _left(pieces, start), _right(pieces, end)
-    opens = start == 0 or pieces[start - 1].ends
-    if opens and (not old or not new) and _STOPS.search(new or old):
-        return _Told(_come(new) if new else _gone(old), weighty)
-    if max(len(old.split()), len(new.split())) > _LONGEST:
-        return None
-    was = _side([*left, *inner, *right], RunKind.REMOVED)
-    now = _side([*left, *inner, *right], RunKind.ADDED)
-    if _TARGET.search(f"{was} {now}") or (was == now and _TARGET.search("".join(p.text for p in pieces))):
-        return _Told(_("A link leads elsewhere."), False)
-    was, now = was.rstrip(",;:"), now.rstrip(",;:")
-    if was == now:
-        return None
-    if not was or not now:
-        return _Told(_come(now) if now else _gone(was), weighty)
-    return _Told(_("It now says “%(now)s” where it said “%(was)s”.", now=now, was=was), weighty)
-
-
-def _come(quote: str) -> str:
-    return _("New: “%(quote)s”", quote=shortened(quote, _QUOTE))
-
-
-def _gone(quote: str) -> str:
-    return _("Gone: “%(quote)s”", quote=shortened(quote, _QUOTE))
-
-
-def _side(pieces: list[_Piece], kind: RunKind) -> str:
-    """How pieces read on one side: what stayed, and what is of its own kind."""
-    return plain("".join(piece.gap + piece.text for piece in pieces if piece.kind in (RunKind.SAME, kind)))
-
-
-def _left(pieces: list[_Piece], start: int) -> list[_Piece]:
-    found: list[_Piece] = []
-    for piece in reversed(pieces[:start]):
-        if piece.ends or piece.kind is not RunKind.SAME or len(found) == _AROUND:
-            break
-        found.insert(0, piece)
-    return found
-
-
-def _right(pieces: list[_Piece], end: int) -> list[_Piece]:
-    found: list[_Piece] = []
-    if pieces[end].kind is not RunKind.SAME and _STOPS.search(pieces[end].text):
-        return found
-    for piece in pieces[end + 1 :]:
-        if piece.kind is not RunKind.SAME or len(found) == _AROUND:
-            break
-        if piece.ends:
-            found.append(replace(piece, text=_ENDS.sub("", piece.text)))
-            break
-        found.append(piece)
-    return found
-
-
-def _weighs(text: str) -> bool:
-    return any(is_weighty(word) for word in re.findall(r"[\w'’]+", text.lower()))
-
-
-def plain(text: str) -> str:
-    """A piece of Markdown as it reads: labels in place of links, no marks."""
-    text = _WIKI.sub(lambda m: m[2] or m[1], text)
-    text = _LINK.sub(r"\1", text)
-    text = _BARS.sub(" · ", _MARKS.sub("", text)).strip(" ·")
-    return " ".join(text.split())
+def _sentence(found: Difference) -> str:
+    if found.link:
+        return _("A link leads elsewhere.")
+    if not found.was:
+        return _("New: “%(quote)s”", quote=found.now)
+    if not found.now:
+        return _("Gone: “%(quote)s”", quote=found.was)
+    return _("It now says “%(now)s” where it said “%(was)s”.", now=found.now, was=found.was)

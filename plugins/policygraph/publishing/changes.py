@@ -10,9 +10,9 @@ from policygraph.judging.changes import Batch
 from policygraph.model.history import Keeping
 from policygraph.publishing.change_places import CHANGES, ChangePage, change_places, weight_of, year_uri
 from policygraph.publishing.change_views import ChangeView, beginning_view, change_view
+from policygraph.publishing.change_words import in_short
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.escaping import shortened
 from policygraph.publishing.feeds import feed_links
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Page
@@ -214,7 +214,5 @@ def lately(index: Index, links: PageLinks) -> Lately | None:
     if not batches:
         return None
     views = (change_view(index, links, batch) for batch in batches)
-    told = tuple(
-        (view, shortened(view.words[0] if view.words else view.reason, _FIRST_WORDS)) for view in views
-    )
+    told = tuple((view, in_short(view.words[:1] or (view.reason,), _FIRST_WORDS)) for view in views)
     return Lately(told, links.to(CHANGES))

@@ -76,8 +76,8 @@ class Index:
 
     `histories` are the pages of the documents that have more than one version. `strips` keeps the links to the audit
     pages, which many pages share, `redlines` what separates two texts, `change_places` where changes stand and
-    `told_changes` which of them are told at length, once they are made, and `party_files` the file names of groups and
-    roles.
+    `told_changes` which of them are told at length, once they are made, `change_words` in what words, by a change's key
+    and whether its redline is shown, and `party_files` the file names of groups and roles.
     """
 
     judgement: Judgement
@@ -110,6 +110,7 @@ class Index:
     redlines: dict[tuple[str, str], Redline] = field(default_factory=dict)
     change_places: list[ChangePlaces] = field(default_factory=list)
     told_changes: set[str] = field(default_factory=set)
+    change_words: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:

@@ -7,7 +7,7 @@ read them: a word that happens to stand in both texts amid a rewritten sentence 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -69,11 +69,13 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph with its runs; or, with `folded` above zero, so many unchanged ones, the last beginning with the
-    words of its run."""
+    words of its run. `old` and `new` are the whole texts, empty where there was none or is none."""
 
     kind: ParagraphKind
     runs: tuple[Run, ...]
     folded: int = 0
+    old: str = ""
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _shortened(block: Block, most: int) -> Block:
         most -= len(run.text)
         if most <= 0:
             break
-    return Block(block.kind, (*runs, Run(RunKind.FOLDED, _("the paragraph goes on"), " ")))
+    return replace(block, runs=(*runs, Run(RunKind.FOLDED, _("the paragraph goes on"), " ")))
 
 
 # Paragraphs ----------------------------------------------------------------------------------------------------
@@ -192,7 +194,7 @@ def _shortened(block: Block, most: int) -> Block:
 
 def _blocks(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> Iterator[Block]:
     waiting: list[Paragraph] = []
-    for a, b in _pairs(old, new):
+    for a, b in paired(old, new):
         if a is not None and b is not None and a.text == b.text:
             waiting.append(b)
             continue
@@ -211,14 +213,14 @@ def _folded(run: Sequence[Paragraph]) -> Block:
 def _block(a: Paragraph | None, b: Paragraph | None) -> Block:
     if a is None:
         assert b is not None  # noqa: S101 - a pair has at least one side
-        return Block(b.kind, (Run(RunKind.ADDED, b.text),))
+        return Block(b.kind, (Run(RunKind.ADDED, b.text),), new=b.text)
     if b is None:
-        return Block(a.kind, (Run(RunKind.REMOVED, a.text),))
-    return Block(b.kind, tuple(runs(a.text, b.text)))
+        return Block(a.kind, (Run(RunKind.REMOVED, a.text),), old=a.text)
+    return Block(b.kind, tuple(runs(a.text, b.text)), old=a.text, new=b.text)
 
 
-def _pairs(
-    old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]
+def paired(
+    old: Sequence[Paragraph], new: Sequence[Paragraph]
 ) -> Iterator[tuple[Paragraph | None, Paragraph | None]]:
     """Paragraphs that belong together, in the order of the texts."""
     for same, a0, a1, b0, b1 in _stretches([p.text for p in old], [p.text for p in new]):
