@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gzip
 import os
 import shutil
@@ -91,6 +92,17 @@ def address(site: Path) -> Iterator[str]:
     """Where the sample handbook is served."""
     with serving(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def paths() -> tuple[str, ...]:
+    """A page of each kind in the sample handbook, the same in every language, and what pages become by a choice."""
+    # What finds them takes a while to load, and most tests need none.
+    from kinds import STATES, longest, of_sample
+
+    today = dt.datetime.fromtimestamp(EPOCH, dt.UTC).date()
+    found = dict.fromkeys(kind.path for kind in longest(of_sample(ROOT, today)).values())
+    return (*found, *STATES)
 
 
 def chromium() -> str | None:

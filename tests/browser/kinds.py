@@ -31,6 +31,8 @@ PACK = frozenset({"pack_readme.txt.j2", "pack_start.html.j2"})
 """What only a pack has; test_pack.py looks at it."""
 REDIRECT = "redirect.html.j2"
 BAR = "preview_bar.html.j2"
+STATES = ("for/#who=engineering,role:risk-manager", "audit/why/#from=AI-21&to=AI-14")
+"""What a page becomes when something is chosen on it."""
 
 _BAKERY = """\
 site_name: Bakery handbook

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from kinds import PACK, REDIRECT, Kind, kinds, longest, names, of_bakery, of_sample
+from kinds import PACK, REDIRECT, STATES, Kind, kinds, longest, names, of_bakery, of_sample
 from measures import colours_wrong, contrasts, empty, focus_hidden, moving, thin_out, too_wide, wrong
 from playwright.sync_api import Browser, Page, expect
 
@@ -23,8 +23,6 @@ pytestmark = pytest.mark.browser
 SMALLEST = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 450}
 """A window of 1280 by 900 pixels under a zoom of 200 %."""
-STATES = ("for/#who=engineering,role:risk-manager", "audit/why/#from=AI-21&to=AI-14")
-"""What a page becomes when something is chosen on it."""
 
 
 @pytest.fixture(scope="session")

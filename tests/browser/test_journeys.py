@@ -11,41 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "",
-    "areas/",
-    "areas/risk/",
-    "for/",
-    "for/#who=engineering,role:risk-manager",
-    "for/engineering/",
-    "for/roles/risk-manager/",
-    "policies/risk/ai-risk-assessment/",
-    "policies/risk/inventory/",
-    "terms/",
-    "audit/",
-    "audit/register/",
-    "audit/references/",
-    "audit/matrix/",
-    "audit/graph/",
-    "audit/questions/",
-    "audit/why/",
-    "audit/why/#from=AI-21&to=AI-14",
-    "audit/documents/risk/ai-risk-assessment/",
-    "audit/frameworks/iso-42001/",
-    "audit/frameworks/eu-ai-act/",
-    "audit/coverage/iso-42001/1/",
-    "audit/crosswalks/iso-42001/eu-ai-act/",
-    "audit/applicability/",
-    "audit/applicability/iso-42001/",
-    "audit/history/",
-    "audit/findings/",
-    "audit/overhead/",
-    "audit/rules/",
-    "audit/reviews/",
-    "audit/exceptions/",
-    "audit/documents/running/operation-and-monitoring/",
-)
-
 
 def test_no_tab_is_cut_off(desk: Page, address: str) -> None:
     desk.goto(address)
@@ -131,19 +96,19 @@ def test_the_graph_filters_and_leads_to_documents(desk: Page, address: str) -> N
     expect(desk.get_by_role("link", name="AI incident management").first).to_be_attached()
 
 
-def test_no_page_asks_another_host(browser: Browser, address: str) -> None:
+def test_no_page_asks_another_host(browser: Browser, address: str, paths: tuple[str, ...]) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
+    for path in paths:
         page.goto(f"{address}/{path}")
         page.wait_for_load_state("networkidle")
     context.close()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-def test_nothing_goes_wrong_in_the_console(browser: Browser, address: str) -> None:
+def test_nothing_goes_wrong_in_the_console(browser: Browser, address: str, paths: tuple[str, ...]) -> None:
     context = browser.new_context()
     page = context.new_page()
     wrong: list[str] = []
@@ -152,7 +117,7 @@ def test_nothing_goes_wrong_in_the_console(browser: Browser, address: str) -> No
         "console",
         lambda message: wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None,
     )
-    for path in PAGES:
+    for path in paths:
         page.goto(f"{address}/{path}")
         page.wait_for_load_state("networkidle")
     context.close()
