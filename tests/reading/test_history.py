@@ -645,6 +645,12 @@ def test_a_handbook_deep_in_a_repository_counts_its_own_files_and_settings(tmp_p
     assert reach(found) == [(2, 2)]
 
 
+def test_the_settings_of_a_site_whose_pages_hold_the_handbook_are_its_own(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit("2025-01-01", {f"docs/{A}": "a", "mkdocs.yml": "m", "docs/index.md": "i"})
+    assert reach(read_history(repo.folder / "docs", "policies")) == [(2, 1)]
+
+
 def test_where_all_of_the_repository_is_the_handbook_nothing_lies_beside(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "policies")
     repo.commit("2025-01-01", {"a.md": "a", "tools/x.py": "x"})
@@ -666,3 +672,19 @@ def test_the_paragraphs_of_a_message_without_its_trailers(repo: Repo) -> None:
     repo.commit("2025-01-01", {A: "a"}, message)
     (made,) = read(repo).commits
     assert made.paragraphs == ("One goes on below.", "a list goes on", "its second", "and third")
+
+
+def test_a_history_is_read_where_nobody_can_count_what_lies_beside(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("2025-01-01", {A: "a", "src/x.py": "x"})
+    ask = git.Repository.ask
+
+    def asked(self: git.Repository, *arguments: str) -> bytes:
+        if "--full-diff" in arguments:
+            raise git.GitError("a tree is missing")
+        return ask(self, *arguments)
+
+    monkeypatch.setattr(git.Repository, "ask", asked)
+    found = read(repo)
+    assert (found.keeping, reach(found)) == (Keeping.WHOLE, [(0, 0)])

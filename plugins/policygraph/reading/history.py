@@ -233,15 +233,22 @@ def _brought(
 def _reach(
     repository: Repository, answers: GitAnswers, commit: str, paths: list[str]
 ) -> dict[str, tuple[int, int]]:
-    """By commit, how many files of the handbook it touched, and how many others."""
+    """By commit, how many files of the handbook it touched, and how many others; empty where git cannot say."""
     if "." in paths:
         return {}  # the whole repository is the handbook
     asked = (*REACH, "--end-of-options", commit, "--", *paths)
     known = answers.reach(commit, asked)
-    if known is None:
-        known = read_reach(repository.ask(*asked), paths)
-        answers.keep_reach(commit, asked, known)
-    return known
+    if known is not None:
+        return known
+    try:
+        found = read_reach(repository.ask(*asked), paths)
+    except NoGitError:
+        raise
+    except GitError:
+        # Folders beside the handbook may be missing in a partial clone. The history is worth more than the count.
+        return {}
+    answers.keep_reach(commit, asked, found)
+    return found
 
 
 @dataclass(slots=True)

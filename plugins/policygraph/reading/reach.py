@@ -24,7 +24,7 @@ REACH = (
 """How all files are asked for that the commits touched: by their names alone, so that git need read no texts."""
 
 _SETTINGS = frozenset({"handbook.yml", "handbook.yaml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml"})
-"""Files beside the documents' folder that are the handbook's as well."""
+"""Files near the documents' folder that are the handbook's as well."""
 
 _COMPANION = re.compile(r"(?:codeowners|change-?log)(?:\.(?:md|txt|rst))?", re.I)
 """Files that go along with whatever changes: they say nothing of what a commit is about."""
@@ -35,7 +35,9 @@ def read_reach(answer: bytes, paths: Iterable[str]) -> dict[str, tuple[int, int]
     folders from the top of the repository."""
     ours = tuple(paths)
     folders = tuple(f"{path}/" for path in ours)
-    around = frozenset(posixpath.dirname(path) for path in ours)
+    # A site's settings stand beside the documents' folder, or beside the folder of pages that holds it.
+    parents = [posixpath.dirname(path) for path in ours]
+    around = frozenset((*parents, *map(posixpath.dirname, parents)))
     found: dict[str, tuple[int, int]] = {}
     commit, opens = "", False
     for token in answer.split(b"\0"):
