@@ -17,6 +17,7 @@ from policygraph.reading import handbook_files, rereading
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_handbook
 from policygraph.resolving.resolve import resolve
+from repositories import Repo
 
 A = b"""\
 \xef\xbb\xbf---\r
@@ -110,6 +111,27 @@ def test_a_fix_that_would_raise_another_finding_is_not_made(empty: CommandLine) 
     text = (empty.folder / "policies/a.md").read_text()
     assert "(x/old.md)" in text
     assert "(c.md)" in text
+
+
+def test_a_renamed_document_keeps_its_old_id_though_others_must_look_again(empty: CommandLine) -> None:
+    repo = Repo(empty.folder)
+    front = "---\nid: {id}\ntitle: {id} title\nowner: it\nsummary: Something.\n"
+    relies = 'references: [{{to: A-9, relation: depends on, because: "It must."}}]\n---\nSee [[A-9]].\n'
+    kept = front.format(id="A-9") + "---\nKeep it for 24 hours.\n"
+    user = (front + relies).format(id="B-1")
+    repo.commit("2026-01-01", {"policies/a.md": kept, "policies/b.md": user})
+    empty("review", "B-1", "--by", "Ada", "--as", "it", "--outcome", "approved", "--date", "2026-01-02")
+    repo.commit("2026-01-02")
+    changed = kept.replace("A-9", "A-25").replace("24", "72")
+    empty.write({"policies/a.md": changed})
+    assert empty("check", "--severity", "error").out.count("PG201 There") == 2
+    result = empty("check", "--fix")
+    assert (empty.folder / "policies/a.md").read_text() == changed.replace(
+        "id: A-25\n", "id: A-25\nformer_ids: [A-9]\n"
+    )
+    assert "There is no document" not in result.out
+    # Only now can it be seen that B-1 relies on what has changed.
+    assert "PG430" in result.out
 
 
 def test_links_to_other_files_and_what_is_not_utf_8_are_left_alone(empty: CommandLine) -> None:

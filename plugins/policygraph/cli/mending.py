@@ -17,7 +17,7 @@ from policygraph.cli.writing import replace_all
 from policygraph.judging.fixing import fixed
 from policygraph.judging.judge import judge
 from policygraph.judging.judgement import Judgement
-from policygraph.model.finding import Finding
+from policygraph.model.finding import Finding, Severity
 from policygraph.model.fix import Fix
 from policygraph.reading.handbook_files import Progress
 
@@ -96,7 +96,10 @@ class _Bench:
         trial = reopened(self.opened, {file: text for file, text in texts.items() if text is not None})
         judgement = judge(trial.handbook, trial.today)
         before, after = self._counted(self.judgement), self._counted(judgement)
-        if raised := {code for (code, file), count in after.items() if count > before[code, file]}:
+        raised = {code for (code, file), count in after.items() if count > before[code, file]}
+        if raised and not (
+            len(fixes) == 1 and raised <= _FOLLOW_ANY_CHANGE and _mends(self.judgement, judgement)
+        ):
             if len(fixes) == 1:
                 self.raised |= raised
             return None
@@ -106,6 +109,12 @@ class _Bench:
     def _counted(self, judgement: Judgement) -> Counter[tuple[str, str]]:
         # By code and file: the words of some findings name lines, which move.
         return Counter((f.code, f.place.file) for f in judgement.findings if f.code not in self._ignored)
+
+
+def _mends(before: Judgement, after: Judgement) -> bool:
+    """Whether errors are gone: what nobody could judge while a name led nowhere is then no harm of the fix."""
+    errors = [sum(f.severity is Severity.ERROR for f in one.findings) for one in (before, after)]
+    return errors[1] < errors[0]
 
 
 def mended(opened: Opened, wanted: Wanted, *, unsafe: bool, progress: Progress | None = None) -> Mended:

@@ -10,6 +10,7 @@ from policygraph.model.document import Document
 from policygraph.model.fix import Edit
 from policygraph.model.place import Place
 from policygraph.reading.block import Positions
+from policygraph.reading.corrections import written_value
 from policygraph.reading.front_matter import ID
 from policygraph.reading.registers import NAMING_KEYS, REVIEWS
 from policygraph.reading.sources import Sources
@@ -56,6 +57,14 @@ def renamed_id(handbook: Handbook, sources: Sources, document: Document, new: st
     reviewed = any(review.document == old for review in sources.registers.reviews)
     former = _former_ids(document, handbook, place, old, new, reviewed)
     return _distinct([own, *former, *_uses(handbook, sources, document, old, new)])
+
+
+def with_former_id(handbook: Handbook, document: Document, old: str) -> tuple[Edit, ...]:
+    """Keep an id that a document has had among its `former_ids`; no edits where that cannot be written."""
+    place = document.front.places.get(key_of(document, "id", handbook.settings))
+    if place is None or written_value(old) != old:
+        return ()
+    return tuple(_former_ids(document, handbook, place, old, document.id, reviewed=True))
 
 
 def renamed_title(handbook: Handbook, sources: Sources, document: Document, new: str) -> tuple[Edit, ...]:

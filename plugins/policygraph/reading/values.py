@@ -49,9 +49,13 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
 
 
 class Candidates:
-    """Names that a typing error may have changed, made ready once for many questions."""
+    """Names that a typing error may have changed, made ready once for many questions.
 
-    def __init__(self, candidates: Iterable[str]) -> None:
+    With `guess_numbers` off, a number that could be any of several is taken for none of them.
+    """
+
+    def __init__(self, candidates: Iterable[str], *, guess_numbers: bool = True) -> None:
+        self._guess_numbers = guess_numbers
         self._pool = {candidate.casefold(): candidate for candidate in candidates}
         self._answers: dict[str, str | None] = {}
 
@@ -71,8 +75,13 @@ class Candidates:
         )
         # Of names equally far away, the likelier slip: a sign left out (A5.2 for A.5.2), a zero left out (AI-6
         # for AI-06), digits that changed places (AI-80 for AI-08), and only then another number.
-        best = min(found, key=lambda match: (*_differences(key, match[0]), match[1]), default=None)
-        return self._pool[best[0]] if best else None
+        ranked = sorted((_differences(key, name), far, name) for name, far, _ in found)
+        if not ranked:
+            return None
+        (_, other_number, _), _, name = ranked[0]
+        if not self._guess_numbers and other_number and len(ranked) > 1 and ranked[1][:2] == ranked[0][:2]:
+            return None
+        return self._pool[name]
 
 
 def _differences(text: str, name: str) -> tuple[bool, bool, bool]:

@@ -133,7 +133,8 @@ class Names:
 
     @cached_property
     def _id_candidates(self) -> Candidates:
-        return Candidates(self._ids)
+        # `--fix --unsafe` and editors offer what is suggested: a wrong document would be worse than none.
+        return Candidates(self._ids, guess_numbers=False)
 
     @cached_property
     def _title_candidates(self) -> Candidates:

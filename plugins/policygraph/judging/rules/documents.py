@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from policygraph.judging.case import Case
 from policygraph.judging.front_matter_edits import with_title
+from policygraph.judging.renaming import with_former_id
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, Status
 from policygraph.model.finding import Severity
 from policygraph.model.fix import Fix
 from policygraph.model.problem import ProblemKind
+from policygraph.reading.fence import normalised
+from policygraph.reading.handbook_files import front_matter_of, known_keys
+from policygraph.reading.text import name_key
 from policygraph.resolving.documents import key_of
 
 
@@ -28,6 +32,39 @@ def duplicate_id(case: Case) -> Iterator[Trouble]:
         Give one of them an id of its own; the old id can go to its `former_ids`.
     """
     yield from reported(case, ProblemKind.DUPLICATE_ID)
+
+
+@rule("PG411", "forgotten-id", Severity.WARNING)
+def forgotten_id(case: Case) -> Iterator[Trouble]:
+    """A document has another id than the published branch knows, and nothing leads from the old one to it.
+
+    Why it matters:
+        Links, reviews and records that name the old id are cut off, and so is whoever has it from a contract, a
+        report or a bookmark.
+
+    Example:
+        `id: AI-09` became `id: AI-25`, and no `former_ids` tells of it.
+
+    Remedy:
+        Keep the old id among the document's `former_ids`: whatever names it then finds the document.
+    """
+    handbook = case.handbook
+    known_fields = known_keys(handbook.settings)
+    names = {name_key(n) for d in handbook.documents for n in (d.id, *d.front.former_ids)}
+    for document in handbook.documents:
+        states = handbook.history.of(document.path)
+        published = states[-1].text if states else None
+        if published is None or normalised(published) == document.text:
+            continue
+        old = front_matter_of(published, document.path, handbook.settings, known_fields).id
+        if old is None or name_key(old) in names:
+            continue
+        edits = with_former_id(handbook, document, old)
+        yield Trouble(
+            document.place_of(key_of(document, "id", handbook.settings)),
+            f"{document.id} was {old} until now, and nothing leads from there to it.",
+            fix=Fix(f"Keep {old} as a former id", edits, safe=True) if edits else None,
+        )
 
 
 @rule("PG406", "unknown-role", Severity.ERROR)
