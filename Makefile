@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 LOCALES := plugins/policygraph/publishing/words
 
-.PHONY: handbook serve check rules words test lint types unit bench screenshots clean
+.PHONY: handbook serve check rules words test lint types unit bench screenshots pictures clean
 
 handbook: $(VENV)/installed
 	$(BIN)/policygraph build --strict
@@ -39,6 +39,9 @@ bench: $(VENV)/tested
 
 screenshots: $(VENV)/tested
 	$(BIN)/python tests/browser/screenshots.py
+
+pictures: $(VENV)/tested
+	$(BIN)/python tests/browser/screenshots.py --docs
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policygraph needs Python 3.11 or newer.")'
