@@ -258,6 +258,11 @@ def test_reasons_are_said_in_the_language_of_the_pages() -> None:
         assert change.reasons == ("“24” became “72”",)
 
 
+def test_the_bar_between_a_link_and_its_words_is_not_quoted() -> None:
+    linked = differences("Our AI policy is annexed.", "Our [[AI-02|AI policy]] is annexed.")
+    assert linked.reasons == ("“link to AI-02” added",)
+
+
 def test_the_words_that_a_reason_quotes_stand_in_the_marks_of_the_language() -> None:
     change = differences("You must report within 24 hours.", "You must report within 72 hours.")
     link = differences("Tell [us](a.md) first.", "Tell [us](b.md) first.")

@@ -50,6 +50,10 @@ def test_an_id_that_another_document_has_taken_is_not_forgotten() -> None:
     assert found(BEFORE.replace("A-9", "A-25"), {"b.md": BEFORE}) == []
 
 
+def test_an_id_that_was_given_up_for_that_of_another_document_is_no_former_one() -> None:
+    assert found(BEFORE.replace("A-9", "B-1"), {"1.md": "---\nid: B-1\ntitle: First\n---\nText.\n"}) == []
+
+
 def test_an_id_that_yaml_would_read_otherwise_is_left_to_the_author() -> None:
     past = history({"a.md": ((0, "2026-01-01", BEFORE.replace("A-9", "'ON'")),)})
     (finding,) = [f for f in judge(book({"a.md": BEFORE}, history=past), DAY).findings if f.code == "PG411"]

@@ -27,6 +27,8 @@ _LIGHT = frozenset(
 """Weighty words that are not worth quoting from a long passage by themselves."""
 
 _LINK = ("](", "]:", "[[")
+_BAR = "|\\ "
+"""What stands between a link's target and its words."""
 
 _GONE = N_("%(words)s removed")
 _COME = N_("%(words)s added")
@@ -130,10 +132,11 @@ class _Side:
 
     def quoted(self, start: int = 0, end: int | None = None) -> Quote:
         """Words as they are quoted; a link as its target."""
+        typed = self.typed[start:end][:MOST_SHOWN]
         return Quote(
             tuple(
-                QuotedWord(word[2:].strip(), link=True) if word.startswith(_LINK) else QuotedWord(word)
-                for word in self.typed[start:end][:MOST_SHOWN]
+                QuotedWord(word[2:].strip(_BAR), link=True) if word.startswith(_LINK) else QuotedWord(word)
+                for word in [word for word in typed if word.strip(_BAR)] or typed
             )
         )
 

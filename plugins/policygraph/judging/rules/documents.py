@@ -56,6 +56,8 @@ def forgotten_id(case: Case) -> Iterator[Trouble]:
         published = states[-1].text if states else None
         if published is None or normalised(published) == document.text:
             continue
+        if handbook.find(document.id) is not document:  # a slip, and a finding of its own
+            continue
         old = front_matter_of(published, document.path, handbook.settings, known_fields).id
         if old is None or name_key(old) in names:
             continue
