@@ -23,6 +23,10 @@ MOST_WORDS = 30
 _MOST_FROM_START = 45
 """Words of a longer one that are quoted from its beginning: there stands who must do what."""
 
+_MOST_TWICE = 15
+"""Words up to which the old text is quoted as far as the new one; of more, the clauses at both ends that stayed are
+not read twice."""
+
 _FEW = 5
 """Words of a clause below which what stands beside it is quoted as well."""
 
@@ -188,14 +192,24 @@ def _of_words(was: str, now: str, *, starts: bool, ends: bool) -> Iterator[Diffe
 
 def _reworded(was: str, now: str, *, before: bool = False, after: bool = False) -> Iterator[Difference]:
     """Words that took the place of others; `before` and `after` say where words of the sentence are left out."""
-
-    def quote(text: str) -> str:
-        shown = (text.lstrip(_LOOSE_START) if before else text).rstrip(_LOOSE_END)
-        return f"{'… ' if before else ''}{shown}{' …' if after else ''}" if shown else ""
-
-    a, b = quote(was), quote(now)
+    weighty = _weighs(was, now)
+    b = _cut(now, before=before, after=after)
+    old, new = _clauses(was), _clauses(now)
+    stretches = list(_stretches(old, new))
+    # Of a clause that is gone, what it was said beside is needed.
+    replaced = all(one.new[0] < one.new[1] for one in stretches)
+    if stretches and replaced and not _short(was, most=_MOST_TWICE):
+        first, last = stretches[0].old[0], stretches[-1].old[1]
+        if len(old.joined(first, last).split()) >= _FEW:
+            was, before, after = old.joined(first, last), before or first > 0, after or last < len(old)
+    a = _cut(was, before=before, after=after)
     if a != b:
-        yield Difference(b, a, _weighs(was, now))
+        yield Difference(b, a, weighty)
+
+
+def _cut(text: str, *, before: bool, after: bool) -> str:
+    shown = (text.lstrip(_LOOSE_START) if before else text).rstrip(_LOOSE_END)
+    return f"{'… ' if before else ''}{shown}{' …' if after else ''}" if shown else ""
 
 
 def _fresh(was: str, now: str, language: Language) -> Difference:
