@@ -323,3 +323,17 @@ def test_any_text_is_judged_and_mended_where_it_says_so(text: str) -> None:
 def test_a_huge_sentence_costs_no_more_than_its_length() -> None:
     text = "(" * 50_000 + " shall " + "“" * 50_000 + " DSO " + "no " * 50_000
     assert found(text, "PG441") == []
+
+
+# PG445 -------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_no_register_knows_is_a_finding_once_in_a_document() -> None:
+    on = "rules: {PG445: info}\n"
+    text = (
+        "The release owner must look.\n\nThe release owner must sign.\n\nSuppliers must pay.\n\nYou must ask."
+    )
+    (finding,) = found(text, "PG445", on)
+    assert "'Release owner' is bound here" in finding.message
+    assert found(text, "PG445") == []
+    assert found("You must ask the release owner.", "PG445", on) == []

@@ -124,6 +124,37 @@ def nobody_named(case: Case) -> Iterator[Trouble]:
             yield Trouble(found.place, f"'{found.words}': the sentence does not say by whom.")
 
 
+@rule("PG445", "nobody-of-that-name", Severity.INFO, optional=True)
+def nobody_of_that_name(case: Case) -> Iterator[Trouble]:
+    """A statement binds somebody whom the register of roles and groups does not know.
+
+    Off unless the settings give it a severity: the handbook sets such statements apart anyway, under the names that
+    they give. One finding for each document and name, at its first statement. Those outside the organisation, such as
+    suppliers and customers, need no register. English and German texts are looked at.
+
+    Why it matters:
+        Nobody who reads it can tell whether it is theirs, and whom an auditor asks for it is anybody's guess.
+
+    Example:
+        "The release owner must open a ticket", where no role and no group is called that.
+
+    Remedy:
+        Name a role or a group of registers/organisation.yml, or add one there.
+    """
+    seen: set[tuple[str, str]] = set()
+    every = {ranked.rank: ranked for found in case.expected.others.values() for ranked in found}
+    for rank in sorted(every):
+        for duty in (every[rank].duty, *every[rank].again):
+            stranger = duty.bound.stranger
+            if stranger is None or stranger.outside or (duty.document.path, stranger.name) in seen:
+                continue
+            seen.add((duty.document.path, stranger.name))
+            yield Trouble(
+                duty.passage.place,
+                f"'{stranger.name}' is bound here, and is no role or group of the register: who is meant?",
+            )
+
+
 @rule("PG444", "unexplained-abbreviation", Severity.INFO)
 def unexplained_abbreviation(case: Case) -> Iterator[Trouble]:
     """A document in force uses an abbreviation that neither the terms nor the text explain.
