@@ -25,6 +25,7 @@ GERMAN_REPORT = (
     "Die Leitung der Beschaffung muss vor jedem Vertrag prüfen, ob der Anbieter unsere Daten zum Trainieren verwendet, "
     "wie lange er sie aufbewahrt, und wer in seinem Haus, z. B. bei einer Störung, innerhalb von 14 Tagen Auskunft gibt."
 )
+RESPONSIBLE = "部署の責任者は、"
 ENDLESS = " ".join(f"word{number}" for number in range(80))
 
 
@@ -85,6 +86,11 @@ def told(old: str, new: str, code: str = "en") -> list[tuple[str, str] | None]:
         ),
         ("| High | 24 hours |", "| High | 4 hours |", [("High · 24 hours", "High · 4 hours")]),
         ("1. Ask the lead.", "2. Ask the owner.", [("Ask the lead", "Ask the owner")]),
+        (
+            "苦情には三日以内に回答する。記録も残す。",
+            "苦情には二日以内に回答する。記録も残す。",
+            [("苦情には三日以内に回答する。", "苦情には二日以内に回答する。")],
+        ),
         ("- [ ] Ask the lead.", "- [x] Ask the owner.", [("Ask the lead", "Ask the owner")]),
         ("Is it safe? Ask.", "Is it legal? Ask.", [("Is it safe?", "Is it legal?")]),
         # Signs, capitals and markup say nothing else.
@@ -166,6 +172,13 @@ def test_what_stayed_in_a_longer_sentence_is_not_read_twice(old: str, new: str, 
         (f"{ENDLESS}, and so on.", f"{ENDLESS}, and so forth.", [("… and so on", "… and so forth")]),
         (f"{ENDLESS} one {ENDLESS}", f"{ENDLESS} two {ENDLESS}", None),
         (ENDLESS, " ".join(reversed(ENDLESS.split())), [None]),
+        # Scripts that put no spaces between words have clauses all the same.
+        (
+            f"{RESPONSIBLE * 70}三日以内に回答する。",
+            f"{RESPONSIBLE * 70}二日以内に回答する。",
+            [(f"… {RESPONSIBLE * 5}三日以内に回答する。", f"… {RESPONSIBLE * 5}二日以内に回答する。")],
+        ),
+        (f"See {'x' * 900} now.", f"See {'x' * 899}y now.", [None]),
     ],
 )
 def test_of_a_long_one_the_clauses_that_changed(

@@ -20,6 +20,9 @@ from policygraph.reading.weighty_words import is_weighty
 MOST_WORDS = 30
 """Words of a sentence up to which it is quoted whole."""
 
+_LETTERS = 10
+"""Characters that a word may have on average, with its space: some scripts put none between words."""
+
 _MOST_FROM_START = 45
 """Words of a longer one that are quoted from its beginning: there stands who must do what."""
 
@@ -45,8 +48,8 @@ _CELL = re.compile(r" · ")
 _MARKER = re.compile(r"(?:\d{1,9}[.)] +)?(?:\[[ xX]?\] +)?")
 _TOKEN = re.compile(r"\d[\d.,:/-]*\d|\w+|[%€$£§<>≤≥=+]")
 _WORD = re.compile(r"[\w'’]+")
-# A clause ends at a sign with white space behind it, around a dash, and at brackets.
-_CLAUSE = re.compile(r"(?<=[,;:)])\s+|\s+(?=[–—(])|(?<=[–—])\s+")
+# A clause ends at a sign with white space behind it, around a dash, and at brackets; and where words are not spaced.
+_CLAUSE = re.compile(r"(?<=[,;:)])\s+|\s+(?=[–—(])|(?<=[–—])\s+|(?<=[、，；：])(?=\S)")
 _LOOSE_START = " ,;:·)–—-"
 _LOOSE_END = " .,;:·(–—-"
 
@@ -157,19 +160,22 @@ def _widened(stretch: _Stretch, old: _Pieces, new: _Pieces) -> _Stretch:
     """A stretch of clauses with those beside it that it needs to be understood, and back to where the sentence begins
     where that is not far."""
     (a0, a1), (b0, b1) = stretch.old, stretch.new
-    olds, news = old.all, new.all
+
+    def same(a: int, b: int) -> bool:
+        return 0 <= a < len(old) and 0 <= b < len(new) and old.joined(a, a + 1) == new.joined(b, b + 1)
 
     def fits(a0: int, a1: int, b0: int, b1: int, most: int = MOST_WORDS) -> bool:
         return _short(old.joined(a0, a1), new.joined(b0, b1), most=most)
 
     def few() -> bool:
-        return min(len(side.split()) for side in (old.joined(a0, a1), new.joined(b0, b1))) < _FEW
+        return any(map(_few, (old.joined(a0, a1), new.joined(b0, b1))))
 
-    if olds[:a0] == news[:b0] and fits(0, a1, 0, b1, _MOST_FROM_START):
+    near = a0 == b0 <= _MOST_FROM_START and all(same(at, at) for at in range(a0))
+    if near and fits(0, a1, 0, b1, _MOST_FROM_START):
         a0 = b0 = 0
-    while few() and a0 and b0 and olds[a0 - 1] == news[b0 - 1] and fits(a0 - 1, a1, b0 - 1, b1):
+    while few() and same(a0 - 1, b0 - 1) and fits(a0 - 1, a1, b0 - 1, b1):
         a0, b0 = a0 - 1, b0 - 1
-    while few() and olds[a1 : a1 + 1] == news[b1 : b1 + 1] != () and fits(a0, a1 + 1, b0, b1 + 1):
+    while few() and same(a1, b1) and fits(a0, a1 + 1, b0, b1 + 1):
         a1, b1 = a1 + 1, b1 + 1
     return _Stretch((a0, a1), (b0, b1))
 
@@ -200,7 +206,7 @@ def _reworded(was: str, now: str, *, before: bool = False, after: bool = False) 
     replaced = all(one.new[0] < one.new[1] for one in stretches)
     if stretches and replaced and not _short(was, most=_MOST_TWICE):
         first, last = stretches[0].old[0], stretches[-1].old[1]
-        if len(old.joined(first, last).split()) >= _FEW:
+        if not _few(old.joined(first, last)):
             was, before, after = old.joined(first, last), before or first > 0, after or last < len(old)
     a = _cut(was, before=before, after=after)
     if a != b:
@@ -276,7 +282,11 @@ def _between(separator: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]
 
 
 def _short(*texts: str, most: int = MOST_WORDS) -> bool:
-    return all(len(text.split()) <= most for text in texts)
+    return all(len(text) <= most * _LETTERS and len(text.split()) <= most for text in texts)
+
+
+def _few(text: str) -> bool:
+    return len(text.split()) < _FEW and len(text) < _FEW * _LETTERS
 
 
 def _key(text: str) -> tuple[str, ...]:
