@@ -80,6 +80,7 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("The buyers must compare three offers.", {"buyers"}),
         ("The buyer must compare three offers.", {"buyers"}),
         ("The head of data looks first. She must sign.", {"head-of-data"}),
+        ("The **head of data** looks. It is hard. **She** must sign.", {"head-of-data"}),
         ("The risk manager asks the head of data. She must sign.", {"everyone"}),
         ("Ratings rest on data. They must be kept.", {"everyone"}),
         ("Suppliers show us their tests. They must do so every year.", set()),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
 
-from policygraph.judging.subjects import Bound, Subjects
+from policygraph.judging.subjects import FURTHEST_BACK, Bound, Subjects
 from policygraph.model.document import Document, Modality, Statement
 from policygraph.model.place import Passage
 from policygraph.model.promise import Kind, TimedSentence, Timing
@@ -193,7 +193,7 @@ def _stated(
 def _previous(
     passage: Passage, blocks: Sequence[Block], starts: Sequence[int], language: Language
 ) -> tuple[str, ...]:
-    """The sentences that stand before one in its paragraph."""
+    """The sentences that stand right before one in its paragraph, the nearest last."""
     if passage.span is None:
         return ()
     number = bisect_right(starts, passage.span.start) - 1
@@ -201,8 +201,10 @@ def _previous(
         return ()
     block = blocks[number]
     bounds = block.bounds(language)
+    # A passage may begin with markup that stands before its first letter.
+    place = bisect_left(bounds, passage.span.start, key=lambda bound: block.offset(bound[0]))
     return tuple(
-        _line(block.plain[start:end]) for start, end in bounds if block.offset(end - 1) < passage.span.start
+        _line(block.plain[start:end]) for start, end in bounds[max(0, place - FURTHEST_BACK) : place]
     )
 
 

@@ -59,7 +59,7 @@ _PART = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECA
 _WHO = re.compile(r"\b(?:who|that|die|der|welche)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:they|he|she)\s*$", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(r"\W*(?:they|he|she|it|this)\b", re.IGNORECASE)
-_FURTHEST_BACK = 3
+FURTHEST_BACK = 3
 """Sentences that are looked at for whom a pronoun means."""
 _LONGEST = 8
 _FEW = 3
@@ -149,7 +149,7 @@ class Subjects:
 
     def _meant(self, previous: Sequence[str]) -> Bound | None:
         """Whom a pronoun means: the only one whom the sentence before it names first."""
-        for sentence in reversed(previous[-_FURTHEST_BACK:]):
+        for sentence in reversed(previous):
             if _PRONOUN_FIRST.match(sentence):
                 continue
             parties, stranger = self.beginning(sentence), self._strangers.before(sentence)
