@@ -6,9 +6,9 @@ import re
 
 OUTSIDE = frozenset(
     (
-        "applicant authority bidder candidate carrier client competitor consultancy contractor counterparty customer "
+        "applicant authority beneficiary bidder candidate carrier child client competitor consultancy contractor counterparty customer "
         "dealer distributor freelancer guest importer insurer journalist landlord lender lessor licensee licensor "
-        "manufacturer outsider partner patient provider pupil recipient regulator reseller resident seller "
+        "manufacturer outsider parent partner patient provider pupil recipient regulator reseller resident seller "
         "shareholder sub-contractor sub-processor subcontractor subprocessor subsidiary supplier tenant vendor visitor"
     ).split()
 )
@@ -39,14 +39,26 @@ READERS = frozenset(
 """Those who are the readers themselves."""
 
 WHOEVER = frozenset(
-    "nobody none no neither nothing everybody everyone anyone anybody whoever who we you i it they he she this that "
+    "nobody none neither nothing everybody everyone anyone anybody whoever who we you i it they he she this that "
     "these those such one what which there".split()
 )
 """What begins a subject that is no noun, or binds whoever it concerns."""
 
 _DEPARTMENTS = "communications compliance facilities finance legal management marketing payroll procurement purchasing sales"
-DEPARTMENTS = frozenset(("HR", "IT", *_DEPARTMENTS.split(), *_DEPARTMENTS.title().split()))
-"""Departments that a subject without an article names; capitals matter, "it" is none."""
+DEPARTMENTS = frozenset((*_DEPARTMENTS.split(), *_DEPARTMENTS.title().split()))
+"""Departments that a subject without an article names."""
+
+CAPITALS = frozenset("CCO CEO CFO CIO CISO COO CRO CTO DPO DSB HR ISB IT".split())
+"""Offices and departments by their capitals: "it" is none."""
+
+APPOINTED = frozenset(
+    "accountable appointed authorised authorized competent designated named nominated qualified responsible zuständige "
+    "verantwortliche benannte beauftragte".split()
+)
+"""What makes somebody out of "person"."""
+
+FOREIGN = frozenset("third external interested affected contracting".split())
+"""What makes somebody outside out of "party"."""
 
 _OUTSIDE = (
     "lieferant|kunde|kundin|auftragnehmer|auftragsverarbeiter|dienstleister|hersteller|anbieter|partner|mieter|behörde|"

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from policygraph.judging.person_words import (
+    APPOINTED,
+    CAPITALS,
     DEPARTMENTS,
+    FOREIGN,
     GERMAN_OUTSIDE,
     GERMAN_PERSON,
     OUTSIDE,
@@ -37,7 +40,7 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",(?!\d)\s*")
 _ARTICLE = re.compile(
-    r"^(?:the|a|an|our|your|each|every|any|all|both|another|der|die|das|den|ein|eine|einer|unser|unsere|jeder|jede|"
+    r"^(?:the|a|an|our|your|each|every|any|all|both|another|no|kein|keine|der|die|das|den|ein|eine|einer|unser|unsere|jeder|jede|"
     r"jedes|alle)\s+",
     re.IGNORECASE,
 )
@@ -142,7 +145,7 @@ class Strangers:
     def named(self, text: str) -> Stranger | None:
         """The person or body that a subject names."""
         first = _WORD.match(text)
-        if first and first[0].lower() in WHOEVER and first[0] not in DEPARTMENTS:
+        if first and first[0].lower() in WHOEVER and first[0] not in CAPITALS:
             return None
         bare = _ARTICLE.sub("", text, count=1)
         words = list(_WORD.finditer(bare))
@@ -150,7 +153,8 @@ class Strangers:
         if not end:
             return None
         head, follows = words[end - 1], words[end][0].lower() if end < len(words) else ""
-        kind = self._person(head[0], alone=end == 1 and bare == text)
+        before = words[end - 2][0].lower() if end > 1 else ""
+        kind = self._person(head[0], before, alone=end == 1 and bare == text)
         if kind is None or (kind == "anyone" and follows not in _RELATIVE):
             return None
         # "Employees and contractors", "members of staff".
@@ -160,18 +164,21 @@ class Strangers:
         name = bare if whole else bare[: head.end()]
         return Stranger(_capital(" ".join(name.split())), kind == "outside")
 
-    def _person(self, word: str, *, alone: bool = False) -> str | None:
-        """What kind of person or body a noun is: outside, inside, or anyone; None for things and for readers."""
-        if alone and word in DEPARTMENTS:
+    def _person(self, word: str, before: str = "", *, alone: bool = False) -> str | None:
+        """What kind of person or body a noun is: outside, inside, or anyone; None for things and for readers.
+
+        `before` is the word before it; `alone` tells that there is none, nor an article.
+        """
+        if word in CAPITALS or (alone and word in DEPARTMENTS):
             return "inside"
         for form in _singular(folded(word).removesuffix("'s")):
             form = form.rpartition("-")[2] if form not in PERSONS else form
-            if form in OUTSIDE:
+            if form in OUTSIDE or (form == "party" and before in FOREIGN):
                 return "outside"
             if form in PERSONS or form in self._defined:
                 return "inside"
             if form in {"person", "people"}:
-                return "anyone"
+                return "inside" if before in APPOINTED else "anyone"
         return None
 
     def person(self, word: str) -> bool:
