@@ -23,6 +23,7 @@ from policygraph.publishing.links import clause_anchor, clause_uri, framework_ur
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import DocumentLink, document_link, passage_link
+from policygraph.publishing.templates import message
 from policygraph.publishing.tongues import told, told_label
 from policygraph.words import N_, _, ngettext
 
@@ -255,7 +256,7 @@ def _row(index: Index, links: PageLinks, line: ControlLine) -> ControlRow:
         tuple(_pointer(index, links, text) for text in entry.rests_on) if entry else (),
         tuple(document_link(index, links, a.document.path) for a in answers[:_MOST]),
         tuple(
-            Ground(_("“%(quote)s”", quote=view.quote), view.href, "")
+            Ground(message(N_("“%(quote)s”"), quote=told(view.quote, view.lang)), view.href, "")
             for document, passage in statements[:_MOST]
             for view in (passage_link(links, document.path, passage, limit=_QUOTE),)
         ),

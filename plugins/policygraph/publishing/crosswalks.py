@@ -10,7 +10,7 @@ from policygraph.model.framework import Clause, Framework
 from policygraph.publishing.audit_pages import FRAMEWORKS, Crumb, audit_page
 from policygraph.publishing.chunking import pieces, span
 from policygraph.publishing.index import Index, PageLinks
-from policygraph.publishing.ladder import Ground, short_title
+from policygraph.publishing.ladder import Ground, quoted, short_title
 from policygraph.publishing.links import clause_anchor, clause_uri, framework_name, framework_uri
 from policygraph.publishing.publication import Page
 from policygraph.publishing.reference_views import passage_link
@@ -151,7 +151,7 @@ def _tie(index: Index, links: PageLinks, other: Framework, tie: Tie) -> TieView:
         document = index.documents[mapping.document]
         if tie.close and mapping.passage:
             view = passage_link(links, mapping.document, mapping.passage, limit=_QUOTE)
-            grounds.append(Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, ""))
+            grounds.append(Ground(quoted(document.id, view), view.href, ""))
         else:
             grounds.append(Ground(document.id, links.document(mapping.document), ""))
     return TieView(

@@ -170,7 +170,7 @@ def head(index: Index, document: Document) -> Markup:
         document.reading_minutes,
         document.summary,
         document.front.why or "",
-        document.lang if document.lang != index.handbook.settings.language else "",
+        document.lang,
         _audience_links(links, asked),
         contact_of(index, asked.owner),
         _note(index, document),

@@ -17,6 +17,7 @@ from policygraph.publishing.feeds import audience_feed
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.templates import page
+from policygraph.publishing.tongues import foreign
 from policygraph.words import N_, _, ngettext
 
 TITLE = N_("What is expected of me")
@@ -75,6 +76,7 @@ class SourceView:
     title: str
     heading: str
     href: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class DutyView:
     source: SourceView
     again: tuple[SourceView, ...]
     more: int
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class ReadingView:
     title: str
     href: str
     minutes: int
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,13 @@ def expected_data(index: Index) -> Iterator[Asset]:
                 for ranked in share.others[:MOST_OTHERS]
             ],
             "documents": [
-                [r.rank, r.document.title, _address(links, r.document.path), r.document.reading_minutes]
+                [
+                    r.rank,
+                    r.document.title,
+                    _address(links, r.document.path),
+                    r.document.reading_minutes,
+                    *filter(None, [foreign(r.document.lang)]),
+                ]
                 for r in share.documents[:_MOST_READ]
             ],
         }
@@ -194,7 +204,12 @@ def expected_data(index: Index) -> Iterator[Asset]:
 def _duty_data(links: PageLinks, ranked: RankedDuty) -> list[object]:
     duty = ranked.duty
     sources = [
-        [one.document.title, _heading(one), _address(links, one.document.path, one.passage.id)]
+        [
+            one.document.title,
+            _heading(one),
+            _address(links, one.document.path, one.passage.id),
+            *filter(None, [foreign(one.document.lang)]),
+        ]
         for one in (duty, *ranked.again[:_MOST_AGAIN])
     ]
     return [
@@ -419,12 +434,16 @@ def _view(links: PageLinks, ranked: RankedDuty) -> DutyView:
         _source(links, duty),
         tuple(_source(links, one) for one in ranked.again[:_MOST_AGAIN]),
         len(ranked.again[_MOST_AGAIN:]),
+        duty.document.lang,
     )
 
 
 def _source(links: PageLinks, duty: Duty) -> SourceView:
     return SourceView(
-        duty.document.title, _heading(duty), links.document(duty.document.path, duty.passage.id)
+        duty.document.title,
+        _heading(duty),
+        links.document(duty.document.path, duty.passage.id),
+        duty.document.lang,
     )
 
 
@@ -445,7 +464,10 @@ def _newcomer(links: PageLinks, documents: Sequence[RankedDocument]) -> Newcomer
         return None
     views = [
         ReadingView(
-            ranked.document.title, links.document(ranked.document.path), ranked.document.reading_minutes
+            ranked.document.title,
+            links.document(ranked.document.path),
+            ranked.document.reading_minutes,
+            ranked.document.lang,
         )
         for ranked in documents[:_MOST_READ]
     ]

@@ -48,6 +48,7 @@ class Entry:
     minutes: int
     note: str
     mark: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,4 +216,5 @@ def _entry(links: PageLinks, document: Document) -> Entry:
         document.reading_minutes,
         note_on(document, links.index.today),
         links.index.mark(document.path),
+        document.lang,
     )

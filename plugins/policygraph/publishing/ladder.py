@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from policygraph.judging.coverage import Answering, Coverage, Footing, Rung, counted
 from policygraph.judging.evidence import Evidence
 from policygraph.model.document import Document
@@ -14,7 +16,9 @@ from policygraph.publishing.escaping import relative_file, safe_url, shortened
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.links import clause_anchor, clause_uri
 from policygraph.publishing.names import name_of
-from policygraph.publishing.reference_views import at, passage_link
+from policygraph.publishing.reference_views import PassageLink, at, passage_link
+from policygraph.publishing.templates import message
+from policygraph.publishing.tongues import labelled, told
 from policygraph.words import N_, _
 
 _QUOTE = 160
@@ -252,14 +256,23 @@ def _climbed(index: Index, links: PageLinks, best: Answering) -> Iterator[Step]:
         yield Step(name_of(rung.word), met, found if met else (), lack)
 
 
+def quoted(id: str, view: PassageLink) -> Markup:
+    """What a document says, by its id."""
+    return message(N_("%(id)s: “%(quote)s”"), id=id, quote=told(view.quote, view.lang))
+
+
 def _answer(links: PageLinks, answering: Answering) -> Iterator[Ground]:
     document = answering.document
     for mapping in answering.mappings[:_MOST]:
         if mapping.passage:
             view = passage_link(links, document.path, mapping.passage, limit=_QUOTE)
-            yield Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, view.where)
+            yield Ground(quoted(document.id, view), view.href, view.where)
         else:
-            yield Ground(f"{document.id} {document.title}", links.document(document.path), at(mapping.place))
+            yield Ground(
+                labelled(document.id, document.title, document.lang),
+                links.document(document.path),
+                at(mapping.place),
+            )
 
 
 def _record(index: Index, links: PageLinks, footing: Footing, evidence: Evidence, note: str) -> Ground:
@@ -272,12 +285,14 @@ def _record(index: Index, links: PageLinks, footing: Footing, evidence: Evidence
 def _mention(index: Index, links: PageLinks, mention: ClauseMention) -> Ground:
     document = index.documents[mention.document]
     view = passage_link(links, document.path, mention.passage, limit=_QUOTE)
-    return Ground(_("%(id)s: “%(quote)s”", id=document.id, quote=view.quote), view.href, view.where)
+    return Ground(quoted(document.id, view), view.href, view.where)
 
 
 def _other(index: Index, links: PageLinks, answering: Answering) -> Other:
     footing = answering.footing
     document = answering.document
-    ground = Ground(f"{document.id} {document.title}", links.document(document.path), footing.lack)
+    ground = Ground(
+        labelled(document.id, document.title, document.lang), links.document(document.path), footing.lack
+    )
     word = name_of(footing.rung.word) if footing.in_force else _("not in force")
     return Other(ground, word, footing.rung if footing.in_force else Rung.MENTIONED)

@@ -20,7 +20,10 @@ MOST_PASSAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class DocumentLink:
-    """A document as a link to its page; `sheet` leads to its audit sheet, `note` says that it is not in force."""
+    """A document as a link to its page; `sheet` leads to its audit sheet, `note` says that it is not in force.
+
+    `lang` is its language, and so that of its title.
+    """
 
     id: str
     title: str
@@ -28,6 +31,7 @@ class DocumentLink:
     sheet: str
     note: str
     path: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class PassageLink:
     quote: str
     href: str
     where: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class ReferenceView:
 
     `document` is the other end, `relation` the words for it as read from here, `kind` the relation's own name.
     `declared` says where front matter declares it; `left_out` counts passages that are not shown.
+    `lang` is the language of `because`.
     """
 
     relation: str
@@ -54,6 +60,7 @@ class ReferenceView:
     passages: tuple[PassageLink, ...]
     declared: tuple[str, ...]
     left_out: int = 0
+    lang: str = ""
 
 
 def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
@@ -66,6 +73,7 @@ def document_link(index: Index, links: PageLinks, path: str) -> DocumentLink:
         links.sheet(path),
         note_on(document, index.today),
         path,
+        document.lang,
     )
 
 
@@ -98,6 +106,7 @@ def passage_link(
         shortened(passage.sentence, limit) if limit else passage.sentence,
         links.document(path, passage.id),
         " · ".join(part for part in (" › ".join(passage.headings), at(passage.place), origin) if part),
+        links.index.documents[path].lang,
     )
 
 
@@ -153,4 +162,5 @@ def _view(
         tuple(passages[:MOST_PASSAGES]),
         tuple(declared[:MOST_PASSAGES]),
         max(0, len(passages) - MOST_PASSAGES),
+        index.documents[reference.source].lang,
     )

@@ -137,6 +137,7 @@ def _page(index: Index, document: Document) -> Page:
         "sheet.md.j2",
         links,
         section=REGISTER,
+        lang=document.lang,
         description=_("Audit sheet of %(id)s %(title)s.", id=document.id, title=document.title),
         sheet=_sheet(index, links, document),
         questions=document_questions(index, links, document) if document.translation_of is None else None,
@@ -205,7 +206,7 @@ def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]
     yield fact(
         _("Title"),
         "title",
-        document.title,
+        told(document.title, document.lang),
         _("from the heading") if document.titled else _("from the file name"),
     )
     yield fact(
@@ -225,8 +226,8 @@ def _facts(index: Index, links: PageLinks, document: Document) -> Iterator[Fact]
     yield fact(_("Language"), "lang", document.lang, _("from the file name or the settings"))
     yield fact(_("Owner"), "owner", _role_words(owner), "", owner.href if owner else None)
     yield fact(_("Approver"), "approver", _role_words(approver), "", approver.href if approver else None)
-    yield fact(_("Summary"), "summary", document.summary)
-    yield fact(_("Why it matters"), "why", front.why or "")
+    yield fact(_("Summary"), "summary", told(document.summary, document.lang))
+    yield fact(_("Why it matters"), "why", told(front.why or "", document.lang))
     yield fact(
         _("Applies to"), "applies_to", audiences_of(index, document), _("assumed, since nobody is named")
     )

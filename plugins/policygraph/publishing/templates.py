@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
-from policygraph.publishing.tongues import told, tongue
+from policygraph.publishing.tongues import heading_tongue, told, tongue
 from policygraph.words import spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -55,7 +55,12 @@ def say_messages(env: Environment) -> None:
     # As Jinja's own functions for messages with named values, but for the escaping, which is ours.
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(
-        gettext=message, ngettext=_plural, pgettext=_message_in_context, told=told, tongue=tongue
+        gettext=message,
+        ngettext=_plural,
+        pgettext=_message_in_context,
+        told=told,
+        tongue=tongue,
+        heading_tongue=heading_tongue,
     )
 
 

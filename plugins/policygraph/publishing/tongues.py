@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from policygraph.model.framework import Clause
@@ -9,15 +11,23 @@ from policygraph.publishing.catalogues import language_family
 from policygraph.publishing.escaping import html_text
 from policygraph.words import ENGLISH, spoken
 
+_CODE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
 
 def foreign(language: str) -> str:
     """A text's language where it is not the page's; empty where it is, or where nobody has said."""
-    return language if language and language_family(language) != language_family(spoken().code) else ""
+    other = _CODE.fullmatch(language) and language_family(language) != language_family(spoken().code)
+    return language if other else ""
 
 
 def tongue(language: str = ENGLISH.code) -> Markup:
     """The attribute for an element whose text is in a language, by itself that of findings and rules."""
     return Markup(' lang="{}"').format(other) if (other := foreign(language)) else Markup()
+
+
+def heading_tongue(language: str = ENGLISH.code) -> Markup:
+    """The same for a heading in Markdown, where no engine is sure to take HTML."""
+    return Markup(" {{ lang={} }}").format(other) if (other := foreign(language)) else Markup()
 
 
 def told(text: str, language: str = ENGLISH.code) -> str:
@@ -27,9 +37,12 @@ def told(text: str, language: str = ENGLISH.code) -> str:
     return Markup("<span{}>{}</span>").format(attribute, html_text(text))
 
 
+def labelled(id: str, title: str, language: str) -> str:
+    """An id and a title, of which only the title is in a language."""
+    said = told(title, language)
+    return Markup("{} {}").format(html_text(id), said) if isinstance(said, Markup) else f"{id} {title}"
+
+
 def told_label(clause: Clause) -> str:
-    """A clause's id and title; only the title is in the catalog's language."""
-    title = told(clause.title, clause.lang)
-    if not isinstance(title, Markup) or clause.label == clause.id:
-        return clause.label
-    return Markup("{} {}").format(html_text(clause.id), title)
+    """A clause's id and title, where the framework has one of its own."""
+    return clause.id if clause.label == clause.id else labelled(clause.id, clause.title, clause.lang)

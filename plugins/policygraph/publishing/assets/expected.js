@@ -69,21 +69,22 @@
 
   const minutes = (words) => Math.max(1, Math.round(words / 200));
 
-  function source([title, heading, href], and) {
+  function source([title, heading, href, lang = null], and) {
     const link = [
-      make("a", { href }, title),
+      make("a", { href, lang }, title),
       heading ? " " : "",
-      heading ? make("span", { class: "pg-duty-under" }, heading) : "",
+      heading ? make("span", { class: "pg-duty-under", lang }, heading) : "",
     ];
     return make("span", { class: "pg-duty-source" }, and ? around(_("and %(other)s", { other: "\0" }), link) : link);
   }
 
   function duty([, , , words, items, cells, when, sources, , more, head], whose) {
+    const lang = sources[0][3] || null;
     return make(
       "li",
       { class: "pg-duty" },
-      make("p", { class: "pg-duty-words" }, head ? make("span", { class: "pg-duty-head" }, `${head}:`) : "", head ? " " : "", words),
-      items.length ? make("ul", { class: "pg-duty-items" }, items.map((item) => make("li", {}, item))) : "",
+      make("p", { class: "pg-duty-words", lang }, head ? make("span", { class: "pg-duty-head" }, `${head}:`) : "", head ? " " : "", words),
+      items.length ? make("ul", { class: "pg-duty-items", lang }, items.map((item) => make("li", {}, item))) : "",
       cells.length
         ? make(
             "dl",
@@ -92,8 +93,8 @@
               make(
                 "div",
                 {},
-                head ? make("dt", {}, head) : make("dt", { class: "pg-duty-bare" }, _("And")),
-                make("dd", {}, text),
+                head ? make("dt", { lang }, head) : make("dt", { class: "pg-duty-bare" }, _("And")),
+                make("dd", { lang }, text),
               ),
             ),
           )
@@ -186,8 +187,8 @@
       make(
         "ol",
         { class: "pg-reading" },
-        documents.map(([, title, href, time]) =>
-          make("li", {}, make("a", { href }, title), " ", make("span", { class: "pg-count" }, _("%(minutes)s min", { minutes: time }))),
+        documents.map(([, title, href, time, lang = null]) =>
+          make("li", {}, make("a", { href, lang }, title), " ", make("span", { class: "pg-count" }, _("%(minutes)s min", { minutes: time }))),
         ),
       ),
     );
