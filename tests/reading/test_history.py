@@ -619,7 +619,10 @@ def test_a_commit_knows_how_much_of_it_is_the_handbook_s(repo: Repo) -> None:
     repo.commit("2025-01-01", {A: "a", "policies/registers/r.yml": "r", "mkdocs.yml": "m", "src/x.py": "x"})
     repo.commit("2025-01-02", {A: "b", "src/x.py": "y", "site/mkdocs.yml": "m", "policies.md": "other"})
     repo.commit("2025-01-03", {"src/x.py": "z"})
-    repo.commit("2025-01-04", {A: "c", "CHANGELOG.md": "c", ".github/CODEOWNERS": "c", "changelog.py": "c"})
+    repo.commit(
+        "2025-01-04",
+        {A: "c", "CHANGELOG.md": "c", "tools/README.md": "c", ".github/CODEOWNERS": "c", "changelog.py": "c"},
+    )
     repo.commit("2025-01-05", {f"policies/n{number}.md": "n" for number in range(30)})
     repo.commit("2025-01-06", {"src/new\nline": "x"}, remove=(A,))
     assert reach(read(repo)) == [(3, 1), (1, 3), (1, 1), (30, 0), (1, 1)]

@@ -26,7 +26,7 @@ REACH = (
 _SETTINGS = frozenset({"handbook.yml", "handbook.yaml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml"})
 """Files near the documents' folder that are the handbook's as well."""
 
-_COMPANION = re.compile(r"(?:codeowners|change-?log)(?:\.(?:md|txt|rst))?", re.I)
+_COMPANION = re.compile(r"(?:codeowners|change-?log|readme)(?:\.(?:md|txt|rst))?", re.I)
 """Files that go along with whatever changes: they say nothing of what a commit is about."""
 
 
