@@ -166,6 +166,34 @@ def test_the_meaning_of_a_term_covers_no_word_of_its_sentence_on_a_phone(
     assert box["y"] + box["height"] <= 844
 
 
+def test_the_link_of_a_title_leaves_no_gap_below_it(phone: Page, address: str) -> None:
+    open_document(phone, address)
+    for width in range(320, 430, 10):
+        phone.set_viewport_size({"width": width, "height": 844})
+        lines, room = phone.locator("h1").evaluate(
+            """head => {
+                const range = document.createRange();
+                range.selectNode(head.firstChild);
+                const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));
+                return [tops.size, Math.round(head.offsetHeight / parseFloat(getComputedStyle(head).lineHeight))];
+            }"""
+        )
+        assert lines == room, width
+        assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_every_audit_page_can_be_seen_in_their_list_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/audit/records/")
+    links = phone.locator(".pg-strip a")
+    assert links.count() == 13
+    for link in links.all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 24
+
+
 def test_names_with_a_hyphen_are_not_broken(phone: Page, address: str) -> None:
     phone.goto(f"{address}/policies/people/responsible-use-of-ai/")
     for width in range(390, 320, -10):

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -175,3 +176,13 @@ def test_names_that_no_file_system_could_bear() -> None:
     assert folder_name("../../Häßlich: «x»\n", day) == "h-lich-x-2026-01-02"
     assert folder_name("手册", day) == "handbook-2026-01-02"
     assert sums({"b\\c": "1", "a\nb": "2"}) == "\\2  a\\nb\n\\1  b\\\\c\n"
+
+
+def test_without_a_typesetter_the_pack_says_how_to_go_on(
+    small: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    result = small("pack")
+    assert result.code == 2
+    assert 'python -m pip install "policygraph[pdf]"' in result.err
+    assert result.err.endswith("Without PDFs: policygraph pack --no-pdf\n")

@@ -3,12 +3,14 @@ from __future__ import annotations
 import itertools
 import re
 import time
+from importlib import resources
 
 import pytest
 from publications import seen
 
 from policygraph.publishing.graph_layout import NODE_HEIGHT, NODE_WIDTH, plan
 from policygraph.publishing.neighbourhood import MOST, NARROW, WIDTH, Column, Neighbour, picture
+from policygraph.reading.colours import contrast
 
 
 def _column(count: int, title: str = "A rather long title of a document that has to be wrapped") -> Column:
@@ -18,6 +20,22 @@ def _column(count: int, title: str = "A rather long title of a document that has
         for n in range(count)
     ]
     return Column(neighbours, count)
+
+
+def _value(style: str, name: str) -> str:
+    found: str = re.findall(rf"{name}: (?:var\([\w-]+, )?(#[0-9a-f]+)", style)[0]
+    return found if len(found) == 7 else "#" + "".join(2 * sign for sign in found[1:])
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_lines_between_documents_are_seen_by_everybody(scheme: int) -> None:
+    css = resources.files("policygraph.publishing").joinpath("assets", "policygraph.css").read_text("utf-8")
+    style = css.split("[data-md-color-scheme=", 2)[scheme]
+    paper = _value(style, "--pg-paper")
+    for line in ("--pg-edge", "--pg-accent"):
+        assert contrast(_value(style, line), paper) >= 3
+    # With colours gone, the two kinds still differ in lightness, besides their width.
+    assert contrast(_value(style, "--pg-edge"), _value(style, "--pg-accent")) >= 1.4
 
 
 @pytest.mark.parametrize("count", [1, 6, 12, 40, 47])

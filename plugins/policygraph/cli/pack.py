@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policygraph.cli.failure import Refusal
 from policygraph.cli.opening import Opened, opened
 from policygraph.cli.options import (
     at_option,
@@ -89,7 +90,10 @@ def command(ctx: click.Context, output: Path, no_pdf: bool, config_file: Path | 
     if not no_pdf:
         from policygraph.cli.typesetting import require_typesetter
 
-        require_typesetter()
+        try:
+            require_typesetter()
+        except Refusal as refusal:
+            raise Refusal(f"{refusal.message} Without PDFs: policygraph pack --no-pdf") from None
     # The engine takes a second to load, and is no part of other commands.
     from policygraph.cli.engine import handbook_of, project
 

@@ -47,14 +47,14 @@ text{fill:currentColor}
 .h{font-weight:600;fill:#596168;paint-order:stroke;stroke:#fff;stroke-width:4px}
 .n rect{fill:#fff;stroke:#a4abae}
 .draft rect{stroke-dasharray:4 3}.retired rect{stroke-dasharray:1.5 3}
-.e{fill:none;stroke:#8b9397;stroke-opacity:.6}
+.e{fill:none;stroke:#6f777b;stroke-opacity:.8}
 .o{stroke-opacity:.3}.i{stroke-opacity:.9}
 .b{fill:none;stroke:#b4bcbf;stroke-opacity:.7}
 .strong{stroke:#1b5e57;stroke-width:1.7}.double{stroke:#1b5e57;stroke-width:1.7;stroke-dasharray:9 3}
 .dotted{stroke-width:1.7;stroke-dasharray:1.5 3.5}.dashed{stroke-dasharray:5 4}.own{stroke-dasharray:9 3 2 3}
 a:hover rect,a:focus rect{stroke:#1b5e57;stroke-width:2}
 @media(prefers-color-scheme:dark){svg{background:#1d2027;color:#dfe3e6}.d{fill:#272b34}.h{fill:#aab2b9;stroke:#1d2027}
-.n rect{fill:#1d2027;stroke:#6d7580}.e{stroke:#7d8690}.b{stroke:#4a525c}.strong,.double{stroke:#7fc9bf}a:hover rect,a:focus rect{stroke:#7fc9bf}}
+.n rect{fill:#1d2027;stroke:#6d7580}.e{stroke:#939ca6}.b{stroke:#4a525c}.strong,.double{stroke:#7fc9bf}a:hover rect,a:focus rect{stroke:#7fc9bf}}
 @media print{svg{background:#fff;color:#000}.d{fill:#f1f4f3}.n rect{fill:#fff}}
 """
 

@@ -25,6 +25,7 @@
       ink: read("--pg-ink", "#222"),
       soft: read("--pg-soft", "#555"),
       line: read("--pg-line-strong", "#999"),
+      edge: read("--pg-edge", "#777"),
       wash: read("--pg-wash", "#f5f5f5"),
       paper: read("--pg-paper", "#fff"),
       accent: read("--pg-accent", "#1b5e57"),
@@ -152,25 +153,24 @@
         selector: "edge",
         style: {
           width: "data(stroke)",
-          "line-color": c.line,
+          "line-color": c.edge,
           "line-style": "data(line)",
           "line-dash-pattern": "data(dash)",
-          "target-arrow-color": c.line,
+          "target-arrow-color": c.edge,
           "target-arrow-shape": "triangle",
           "arrow-scale": 0.8,
           "curve-style": "unbundled-bezier",
           "control-point-distances": "data(bend)",
           "control-point-weights": 0.5,
-          opacity: 0.55,
+          opacity: 0.85,
           events: "no",
           "z-index-compare": "manual",
           "z-index": 5,
         },
       },
-      { selector: "edge.strong", style: { "line-color": c.accent, "target-arrow-color": c.accent, opacity: 0.5 } },
+      { selector: "edge.strong", style: { "line-color": c.accent, "target-arrow-color": c.accent } },
       /* What ties an area together is seen first; what leaves it, once something is chosen. */
-      { selector: "edge.between", style: { opacity: 0.3 } },
-      { selector: "edge.strong.inside", style: { opacity: 0.85 } },
+      { selector: "edge.between", style: { opacity: 0.5 } },
       { selector: "node.faded", style: { opacity: 0.18 } },
       { selector: "edge.faded", style: { opacity: 0.05 } },
       { selector: "edge.lit", style: { opacity: 1, width: 2.2, "z-index": 9 } },
@@ -254,7 +254,7 @@
     const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
     line.setAttribute("d", "M1 6H35");
     line.setAttribute("fill", "none");
-    line.setAttribute("stroke", look.strong ? "var(--pg-accent)" : "var(--pg-line-strong)");
+    line.setAttribute("stroke", look.strong ? "var(--pg-accent)" : "var(--pg-edge)");
     line.setAttribute("stroke-width", String(look.width * 1.3));
     const dash = look.style === "dotted" ? [1.5, 3.5] : look.dash;
     if (dash) line.setAttribute("stroke-dasharray", dash.join(" "));
