@@ -11,14 +11,19 @@ import pytest
 from markdown import Markdown
 from publications import publication
 
-from builders import REGISTERS, sources
+from builders import REGISTERS, TODAY, sources
+from policygraph.judging.judge import judge
 from policygraph.judging.rules import all_rules
 from policygraph.model.history import History, Keeping
-from policygraph.publishing.publication import Publication
+from policygraph.publishing.catalogues import words_in
+from policygraph.publishing.index import index_of
+from policygraph.publishing.print.volume import Press, handbook_volume
+from policygraph.publishing.publication import Publication, SiteStyle
 from policygraph.reading.catalogs import read_catalog, shipped
 from policygraph.reading.registers.expectations import shipped_expectations
 from policygraph.resolving.handbook import Handbook
 from policygraph.resolving.resolve import resolve
+from policygraph.words import speaking
 
 NOTE = "Git said that something is broken"
 OWN_CLAUSE = "Brot backen"
@@ -144,6 +149,16 @@ def test_english_pages_say_nothing_of_it(english: Publication) -> None:
 
 def test_no_mark_ends_up_in_an_attribute(german: Publication) -> None:
     assert not [page.uri for page in german.pages if re.search(r'="[^"<>]*<span|&lt;span', page.text)]
+
+
+def test_paper_says_so_too() -> None:
+    index = index_of(judge(handbook("de"), TODAY), SiteStyle("policies"))
+    with speaking(words_in("de")):
+        parser = Told()
+        parser.feed(handbook_volume(Press(index, frozenset(), "0123456789ab")).html)
+    found = [(text, lang) for text, lang in parser.found if text in ENGLISH]
+    assert {lang for _, lang in found} == {"en"}
+    assert {TITLE, "They belong together."} <= {text for text, _ in found}
 
 
 def test_scripts_are_told_as_well(german: Publication, english: Publication) -> None:

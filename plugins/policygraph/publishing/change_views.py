@@ -54,6 +54,7 @@ class ChangedDocument:
     words: str
     history: str = ""
     anchor: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def change_view(index: Index, links: PageLinks, batch: Batch) -> ChangeView:
             links.document(successor.path),
             index.mark(successor.path),
             "",
+            lang=successor.lang,
         )
         if successor is not None
         else None,
@@ -204,6 +206,7 @@ def _document(index: Index, links: PageLinks, change: ReaderChange) -> ChangedDo
         links.document(path) if path else "",
         index.mark(path),
         quiet_words(index, change) if change.news.quiet else "",
+        lang=line.document.lang if line.document is not None else "",
     )
 
 

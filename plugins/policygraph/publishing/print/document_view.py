@@ -38,16 +38,18 @@ class PrintedLink:
     title: str
     href: str
     note: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReference:
-    """One reference seen from one of its ends, with its reason or else the sentence that carries it."""
+    """One reference seen from one of its ends, with its reason or else the sentence that carries it, in a language."""
 
     relation: str
     document: PrintedLink
     because: str
     quote: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def printed_link(index: Index, anchors: Anchors, path: str) -> PrintedLink:
         document.title,
         anchors.href(path) if path in anchors else "",
         note_on(document, index.today),
+        document.lang,
     )
 
 
@@ -163,6 +166,7 @@ def _reference(
         printed_link(index, anchors, other),
         because,
         "" if because else shortened(quote, _QUOTE),
+        index.documents[reference.source].lang,
     )
 
 
