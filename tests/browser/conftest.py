@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -75,10 +76,43 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class QuickHost(SimpleHTTPRequestHandler):
+    """Serves a site to a browser that opens page after page and looks at all but the theme's search.
+
+    Whatever all pages share is kept by the browser, and the search has no words to make an index of on each page.
+    """
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the file."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            if self.path == "/search/search_index.json":
+                self._answer(json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode())
+            else:
+                super().do_GET()
+
+    def _answer(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Let the browser keep what lies in the folder of assets."""
+        if self.path.startswith("/assets/"):
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @contextlib.contextmanager
-def serving(site: Path) -> Iterator[str]:
+def serving(site: Path, host: type[SimpleHTTPRequestHandler] = Host) -> Iterator[str]:
     """Serve a built site; the address is where."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"

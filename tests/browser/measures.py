@@ -1,12 +1,17 @@
-"""What is measured on a page: axe's rules, room on narrow screens, and whether the focus can be seen."""
+"""What is measured on a page: axe's rules, room on narrow screens, whether the focus can be seen, what moves."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from conftest import DESK, PHONE
+
+SMALLEST = {"width": 320, "height": 640}
+ZOOMED = {"width": 640, "height": 450}
+"""A window of 1280 by 900 pixels under a zoom of 200 %."""
 COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that look at colours; no other one can tell light from dark."""
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -14,36 +19,58 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 @cache
-def _script() -> str:
+def axe_script() -> str:
+    """axe itself; a context may have it put into each page beforehand."""
     return Axe().axe_script
 
 
-_RUN = """([tags, rules]) => axe.run(document, {
-  runOnly: tags.length ? { type: "tag", values: tags } : { type: "rule", values: rules },
-  resultTypes: ["violations"],
-}).then(({ violations }) => violations)"""
+_RUN = """async ({ colours, others, scheme }) => {
+  const seen = ((window.pgLooks ??= {})[scheme] ??= new WeakMap());
+  const looksNew = (element) => {
+    if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    const s = getComputedStyle(element);
+    const look = [
+      s.color, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.fontStyle, s.position,
+      s.textShadow, s.textDecorationLine, s.borderBottomWidth, s.borderBottomColor, s.fill, s.filter, s.mixBlendMode,
+    ].join();
+    const known = seen.get(element) === look;
+    seen.set(element, look);
+    // What is taken out of the flow lies over something else on another screen.
+    return !known || /absolute|fixed|sticky/.test(s.position);
+  };
+  const newest = new Set([...document.body.querySelectorAll("*")].filter(looksNew));
+  const include = [...newest].filter((element) => !newest.has(element.parentElement));
+  const rules = (values) => ({ runOnly: { type: "rule", values }, resultTypes: ["violations"] });
+  const found = [];
+  if (others.length) {
+    const left = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+    found.push(await axe.run(document, { runOnly: { type: "tag", values: others }, rules: left, resultTypes: ["violations"] }));
+  }
+  if (include.length) found.push(await axe.run({ include }, rules(colours)));
+  return found.flatMap(({ violations }) => violations);
+}"""
+"""Colours are measured where something looks other than it did in the same scheme: on the page's first screen everywhere."""
 
 
-def _axe(page: Page, tags: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[str]:
+def _axe(page: Page, scheme: str, others: tuple[str, ...] = ()) -> list[str]:
     if not page.evaluate("'axe' in window"):
-        page.evaluate(_script())
+        page.evaluate(axe_script())
+    asked = {"colours": COLOURS, "others": others, "scheme": scheme}
     return [
         f"{violation['id']} at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
-        for violation in page.evaluate(_RUN, [tags, rules])
+        for violation in page.evaluate(_RUN, asked)
         for node in violation["nodes"][:4]
-        # The theme names the parts of its drawer as it names its tabs.
-        if not (violation["id"] == "landmark-unique" and "data-md-level" in node["html"])
     ]
 
 
-def wrong(page: Page) -> list[str]:
-    """What axe finds wrong on the whole page."""
-    return _axe(page, tags=_TAGS)
+def wrong(page: Page, scheme: str = "") -> list[str]:
+    """What axe finds wrong on the whole page, colours only where they were not yet measured in this scheme."""
+    return _axe(page, scheme, _TAGS)
 
 
-def colours_wrong(page: Page) -> list[str]:
-    """What axe finds wrong with the colours of the whole page."""
-    return _axe(page, rules=COLOURS)
+def colours_wrong(page: Page, scheme: str = "") -> list[str]:
+    """What axe finds wrong with the colours, where they were not yet measured in this scheme."""
+    return _axe(page, scheme)
 
 
 _THIN = """(most) => {
@@ -67,12 +94,12 @@ _THIN = """(most) => {
       else thin(child);
     }
   };
-  thin(document.querySelector("article"));
+  thin(document.body);
 }"""
 
 
 def thin_out(page: Page, most: int = 2) -> None:
-    """Leave `most` of those neighbours in the text that are built alike: tags, classes and styles, all the way down.
+    """Leave `most` of those neighbours that are built alike: tags, classes and styles, all the way down.
 
     The colours of the thousandth row are those of the second one.
     """
@@ -91,7 +118,7 @@ def too_wide(page: Page) -> list[str]:
     )
 
 
-_FOCUS = """() => {
+_FOCUS = """(forced) => {
   const still = document.createElement("style");
   still.textContent = "*, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }";
   document.head.append(still);
@@ -110,11 +137,14 @@ _FOCUS = """() => {
     for (let at = e, up = 0; at && up < 4; at = at.parentElement, up += 1) {
       const s = getComputedStyle(at);
       const outline = s.outlineStyle === "none" || parseFloat(s.outlineWidth) === 0 ? "" : `${s.outlineStyle} ${s.outlineWidth} ${s.outlineColor}`;
-      parts.push(outline, s.boxShadow, s.backgroundColor, s.borderColor, s.borderWidth, s.color, s.opacity, s.textDecoration);
+      // Where the reader's own colours rule, those of a page are not seen, and shadows are none.
+      if (forced) parts.push(outline, s.borderStyle, s.borderWidth, s.textDecorationLine, s.textDecorationThickness);
+      else parts.push(outline, s.boxShadow, s.backgroundColor, s.borderColor, s.borderWidth, s.color, s.opacity, s.textDecoration);
     }
     for (const child of [...e.querySelectorAll("rect, circle, path, text, span"), ...(e.labels ?? []), e.nextElementSibling].filter(Boolean)) {
       const s = getComputedStyle(child);
-      parts.push(s.stroke, s.strokeWidth, s.fill, s.outlineStyle, s.boxShadow, s.borderColor);
+      parts.push(s.stroke, s.strokeWidth, s.fill, s.outlineStyle, s.borderWidth);
+      if (!forced) parts.push(s.boxShadow, s.borderColor);
     }
     return parts.join("|");
   };
@@ -146,19 +176,25 @@ _FOCUS = """() => {
 }"""
 
 
-def focus_hidden(page: Page) -> list[str]:
+def focus_hidden(page: Page, *, forced: bool = False) -> list[str]:
     """What does not show that it has the focus, or is wholly covered when it has; two of each way of being built.
 
-    The pointer must not have been used: a browser shows the focus to whoever uses the keyboard.
+    The pointer must not have been used: a browser shows the focus to whoever uses the keyboard. `forced` looks at the
+    page in the reader's own few colours.
     """
     page.keyboard.press("Tab")
-    return page.evaluate(_FOCUS)
+    if not forced:
+        return page.evaluate(_FOCUS, False)
+    page.emulate_media(forced_colors="active")
+    found: list[str] = page.evaluate(_FOCUS, True)
+    page.emulate_media(forced_colors="none")
+    return found
 
 
 def empty(page: Page) -> list[str]:
     """Parts of the text that take room and hold nothing."""
     return page.evaluate(
-        """() => [...document.querySelectorAll("article :is(section, ul, ol, dl, table, figure, nav, details, form, p, div, h1, h2, h3)")]
+        """() => [...document.querySelectorAll(":is(article, body > main) :is(section, ul, ol, dl, table, figure, nav, details, form, p, div, h1, h2, h3)")]
           .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().height > 0)
           .filter((e) => !e.textContent.trim() && !e.querySelector("svg, img, input, i"))
           .map((e) => `empty: ${e.outerHTML.slice(0, 140)}`)"""
@@ -198,3 +234,37 @@ def contrasts(page: Page, inks: tuple[str, ...], papers: tuple[str, ...]) -> dic
         }""",
         [inks, papers],
     )
+
+
+def wrong_with_bare(page: Page) -> list[str]:
+    """Everything wrong with a page that no theme dresses, by screen and colours; it takes those of the reader."""
+    found: list[str] = []
+    page.set_viewport_size(DESK)
+    found += [f"focus: {one}" for one in focus_hidden(page)]
+    found += [f"focus, forced colours: {one}" for one in focus_hidden(page, forced=True)]
+    for name, size in (("zoomed", ZOOMED), ("smallest", SMALLEST)):
+        page.set_viewport_size(size)
+        found += [f"{name}: {one}" for one in too_wide(page)]
+    thin_out(page)
+    for scheme in ("light", "dark"):
+        for name, size in (("phone", PHONE), ("desk", DESK)):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{name}, {scheme}: {one}" for one in wrong(page, scheme)]
+    inks = tuple(name for name in ("--ink", "--soft", "--link") if page.evaluate(_HAS, name))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, contrast="more")  # type: ignore[arg-type]
+        for pair, value in contrasts(page, inks, ("--paper",)).items():
+            found += [f"more contrast, {scheme}: {pair} is {value:.1f}"] if value < 7 else []
+    page.emulate_media(color_scheme="light", contrast="no-preference")
+    return found
+
+
+_HAS = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name) !== ''"
+
+
+def without_scripts(browser: Browser) -> Page:
+    """A tab of a phone that runs no scripts and asks for less motion; its context is the caller's to close."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    return context.new_page()

@@ -221,25 +221,3 @@ def test_the_owner_is_asked_by_keyboard(desk: Page, address: str) -> None:
     desk.keyboard.press("Tab")
     assert focused(link)
     expect(link).to_have_css("outline-style", "solid")
-
-
-@pytest.mark.parametrize("path", ["", "for/", "policies/risk/ai-risk-assessment/", "audit/register/"])
-def test_forced_colours_show_the_focus(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(f"{address}/{path}")
-    page.keyboard.press("Tab")
-    lost = page.evaluate(
-        """() => [...document.querySelectorAll("article :is(a, button, input, summary)")].filter((e) => {
-          if (e.disabled || e.closest("svg") || !e.checkVisibility({ visibilityProperty: true })) return false;
-          e.focus({ focusVisible: true });
-          if (document.activeElement !== e) return false;
-          for (let at = e, up = 0; at && up < 3; at = at.parentElement, up += 1) {
-            const s = getComputedStyle(at);
-            if (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) return false;
-          }
-          return true;
-        }).map((e) => e.outerHTML.slice(0, 140))"""
-    )
-    context.close()
-    assert lost == []

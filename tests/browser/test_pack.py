@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from measures import empty, moving, too_wide, without_scripts, wrong_with_bare
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +70,16 @@ def test_an_auditor_reads_from_the_folder(unpacked: Path, desk: Page) -> None:
 
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert wrong == []
+
+
+def test_the_first_page_can_be_used_by_everybody(unpacked: Path, desk: Page) -> None:
+    desk.goto((unpacked / "index.html").as_uri())
+    assert wrong_with_bare(desk) == []
+
+
+def test_the_first_page_is_whole_without_javascript(unpacked: Path, browser: Browser) -> None:
+    page = without_scripts(browser)
+    page.goto((unpacked / "index.html").as_uri())
+    assert [*empty(page), *moving(page), *too_wide(page)] == []
+    assert page.get_by_role("link").count() >= 5
+    page.context.close()

@@ -154,6 +154,15 @@
     element.setAttribute("aria-label", (field && (field.getAttribute("aria-label") || field.placeholder)) || _("Search"));
   }
 
+  /* A theme names a section that has a page of its own after an icon, which says nothing; its title does. */
+  function section(nav) {
+    const label = document.getElementById(nav.getAttribute("aria-labelledby"));
+    const title = nav.querySelector(".md-nav__title");
+    if (!title || (label && label.textContent.trim())) return;
+    nav.setAttribute("aria-label", title.textContent.trim());
+    nav.removeAttribute("aria-labelledby");
+  }
+
   /* A theme's drawer opens by a label, which no keyboard reaches: a button stands in for it. */
   function drawer(label) {
     const toggle = document.getElementById("__drawer");
@@ -192,6 +201,7 @@
     once("table.pg-matrix", matrix);
     once(".pg-strip", strip);
     once(".md-header label[for=__drawer]", drawer);
+    once(".md-nav[aria-labelledby]", section);
     once(".md-search[role=dialog]:not([aria-label], [aria-labelledby])", named);
     unfold();
     // Themes wrap tables when they start, as we do; whichever comes first.
