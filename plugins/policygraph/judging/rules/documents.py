@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policygraph.judging.case import Case
-from policygraph.judging.front_matter_edits import with_title
+from policygraph.judging.front_matter_edits import with_title, with_value
 from policygraph.judging.renaming import with_former_id
 from policygraph.judging.rule import Trouble, reported, rule
-from policygraph.model.document import Document, Status
+from policygraph.model.document import Document, FrontMatter, Status
 from policygraph.model.finding import Severity
-from policygraph.model.fix import Fix
+from policygraph.model.fix import Edit, Fix
+from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 from policygraph.reading.fence import normalised
 from policygraph.reading.handbook_files import front_matter_of, known_keys
 from policygraph.reading.text import name_key
 from policygraph.resolving.documents import key_of
+
+_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
 @rule("PG401", "duplicate-id", Severity.ERROR)
@@ -49,17 +53,12 @@ def forgotten_id(case: Case) -> Iterator[Trouble]:
         Keep the old id among the document's `former_ids`: whatever names it then finds the document.
     """
     handbook = case.handbook
-    known_fields = known_keys(handbook.settings)
     names = {name_key(n) for d in handbook.documents for n in (d.id, *d.front.former_ids)}
-    for document in handbook.documents:
-        states = handbook.history.of(document.path)
-        published = states[-1].text if states else None
-        if published is None or normalised(published) == document.text:
+    for document, _, front in _published(case):
+        old = front.id
+        if old is None or name_key(old) in names:
             continue
         if handbook.find(document.id) is not document:  # a slip, and a finding of its own
-            continue
-        old = front_matter_of(published, document.path, handbook.settings, known_fields).id
-        if old is None or name_key(old) in names:
             continue
         edits = with_former_id(handbook, document, old)
         yield Trouble(
@@ -67,6 +66,53 @@ def forgotten_id(case: Case) -> Iterator[Trouble]:
             f"{document.id} was {old} until now, and nothing leads from there to it.",
             fix=Fix(f"Keep {old} as a former id", edits, safe=True) if edits else None,
         )
+
+
+@rule("PG412", "half-renamed", Severity.WARNING)
+def half_renamed(case: Case) -> Iterator[Trouble]:
+    """A document has a new title, and the heading of its text is still the old one, or the other way round.
+
+    Why it matters:
+        Registers and references give it one name, and its page another.
+
+    Example:
+        `title: The AI register` above `# AI system inventory`, which was the title before.
+
+    Remedy:
+        Write the new name in both places.
+    """
+    for document, published, front in _published(case):
+        was = _HEADING.search(published)
+        heading = next((h for h in document.headings if h.level == 1), None)
+        title = document.front.title
+        if heading is None or title is None or was is None or was[1] != front.title:
+            continue
+        if heading.text == title or front.title not in (heading.text, title):
+            continue
+        if front.title == title:
+            key = key_of(document, "title", case.handbook.settings)
+            edit, name = with_value(document, key, title, heading.text), heading.text
+        else:
+            line = document.text.split("\n")[heading.place.line - 1]
+            once = line.count(heading.text) == 1
+            at = Place(document.path, heading.place.line, line.find(heading.text) + 1)
+            edit, name = Edit(at, heading.text, title) if once else None, title
+        yield Trouble(
+            heading.place,
+            f"The heading says '{heading.text}', and the title '{title}'. Both were '{front.title}' until now.",
+            fix=Fix(f"Call it '{name}' in both places", (edit,), safe=True) if edit is not None else None,
+        )
+
+
+def _published(case: Case) -> Iterator[tuple[Document, str, FrontMatter]]:
+    """The documents that differ from the published branch, with the text and the front matter that they have there."""
+    settings = case.handbook.settings
+    known = known_keys(settings)
+    for document in case.handbook.documents:
+        states = case.handbook.history.of(document.path)
+        text = states[-1].text if states else None
+        if text is not None and normalised(text) != document.text:
+            yield document, normalised(text), front_matter_of(text, document.path, settings, known)
 
 
 @rule("PG406", "unknown-role", Severity.ERROR)
