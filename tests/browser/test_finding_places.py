@@ -57,6 +57,18 @@ def test_an_id_goes_straight_there_from_the_theme_s_search(desk: Page, address: 
     desk.wait_for_url("**/policies/running/ai-incidents/")
 
 
+def test_the_figures_of_a_clause_find_nothing_else(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/")
+    _type(desk, "A.6.2.4")
+    desk.get_by_role("option", name="Search the audit pages too").click()
+    clause = desk.locator("[role=option]", has_text="Clause · iso-42001:A.6.2.4")
+    expect(clause).to_be_visible()
+    names = desk.locator("[role=option] .pg-find-name").all_text_contents()
+    assert names == ["Verification and validation", "AI system verification and validation"]
+    clause.click()
+    desk.wait_for_url("**/audit/frameworks/iso-42001/#clause-a.6.2.4")
+
+
 def test_a_clause_leads_to_the_documents_that_answer_it(desk: Page, address: str) -> None:
     desk.goto(f"{address}/")
     _type(desk, "6.1.2")

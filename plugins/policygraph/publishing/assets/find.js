@@ -347,7 +347,9 @@
         if (heading.key === asked && !hit) keep({ place, section: heading, score: 500, why: "" });
       }
     }
-    meanings(known, text).forEach((list, number) => {
+    // The figures of A.6.2.4, each by itself, stand in many a name that has nothing to do with it.
+    const figures = kept.size > 0 && words(text).every((word) => word.length < 2 || /^\p{N}+$/u.test(word));
+    (figures ? [] : meanings(known, text)).forEach((list, number) => {
       if (list.length) for (const one of scored(known, list, held)) keep({ ...one, score: one.score * (number ? 0.85 : 1) });
     });
     const order = [...kept.values()].sort((a, b) => b.score - a.score || b.place.rank - a.place.rank);
