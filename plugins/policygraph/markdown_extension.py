@@ -168,23 +168,27 @@ def _is_short_name(text: str) -> bool:
 
 def _keep_whole(element: Element) -> None:
     """Wrap the numbered names that stand in an element's own text and behind each of its children."""
-    children = list(element)
-    for place, text in ((None, element.text), *((child, child.tail) for child in children)):
-        found = list(_NUMBERED.finditer(text or ""))
-        if not text or not found:
-            continue
-        position = 0 if place is None else list(element).index(place) + 1
-        before = text[: found[0].start()]
-        if place is None:
-            element.text = before
-        else:
-            place.tail = before
-        ends = [*(match.start() for match in found[1:]), len(text)]
-        for number, (match, end) in enumerate(zip(found, ends, strict=True)):
-            name = Element("span", {"class": "pg-whole"})
-            name.text = match[0]
-            name.tail = text[match.end() : end]
-            element.insert(position + number, name)
+    element.text, kept = _wrapped(element.text)
+    for child in list(element):
+        child.tail, names = _wrapped(child.tail)
+        kept += [child, *names]
+    if len(kept) > len(element):
+        element[:] = kept
+
+
+def _wrapped(text: str | None) -> tuple[str | None, list[Element]]:
+    """What stands before the numbered names of a text, and each of them with what follows it."""
+    found = list(_NUMBERED.finditer(text or ""))
+    if text is None or not found:
+        return text, []
+    names = []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    for match, end in zip(found, ends, strict=True):
+        name = Element("span", {"class": "pg-whole"})
+        name.text = match[0]
+        name.tail = text[match.end() : end]
+        names.append(name)
+    return text[: found[0].start()], names
 
 
 class _Tongue(Treeprocessor):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +117,14 @@ def test_readers_and_things_are_no_strangers(sentence: str) -> None:
         ("Sie müssen jede Woche melden.", None),
         ("Jährlich müssen Verträge erneuert werden.", None),
         ("Der Bericht muss vollständig sein.", None),
+        ("Die Urkunde muss die Namen nennen.", None),
+        ("Die Anleitung muss es erklären.", None),
+        ("Die Fehlerrate muss unter 2 % liegen.", None),
+        ("Der Maßstab muss passen.", None),
+        ("Der Geschäftskunde muss es sagen.", "Geschäftskunde"),
+        ("Die Abteilungsleitung muss es sagen.", "Abteilungsleitung"),
+        ("Der Berater muss es sagen.", "Berater"),
+        ("Der Aufsichtsrat muss es sagen.", "Aufsichtsrat"),
     ],
 )
 def test_german_strangers(sentence: str, name: str | None) -> None:
@@ -153,6 +163,44 @@ def test_who_is_bound_beside_somebody_is_not_told_twice() -> None:
     both = found.of(EVERYONE, RISK)
     assert len(both.duties) == 1
     assert not both.others
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("Engineering and suppliers must sign.", {ENGINEERS}),
+        ("The risk manager, engineering, and the supplier must sign.", {RISK, ENGINEERS}),
+        ("After a review the risk manager and the supplier must sign.", {RISK}),
+        ("On Monday the risk manager and the supplier, if any, must sign.", {RISK}),
+        ("It is for engineering, and suppliers must sign.", set()),
+        ("If engineering and support agree, suppliers must sign.", set()),
+    ],
+)
+def test_whom_the_registers_know_stays_bound_beside_a_stranger(sentence: str, parties: set[Party]) -> None:
+    found = expected(sentence)
+    assert {party for party in (ENGINEERS, RISK) if found.of(party).duties} == parties
+    (told,) = found.of(EVERYONE).others
+    assert told.duty.bound.stranger is not None
+    assert told.duty.bound.stranger.name.lower() in ("suppliers", "supplier")
+
+
+def test_the_same_words_of_two_persons_are_two_duties() -> None:
+    files = {
+        "policies/registers/organisation.yml": ORGANISATION,
+        "policies/a.md": "---\ntitle: A\n---\n# A\n\nThe risk manager reads it. They must sign it.\n",
+        "policies/b.md": "---\ntitle: B\n---\n# B\n\nThe release owner reads it. They must sign it.\n",
+    }
+    found = Case(book(files), TODAY).expected
+    (own,), (told,) = found.of(RISK).duties, found.of(EVERYONE).others
+    assert (own.again, told.again) == ((), ())
+    assert told.duty.bound.stranger is not None
+
+
+def test_adverbs_in_a_row_are_read_in_linear_time() -> None:
+    text = f"{'first ' * 20_000}suppliers x"
+    began = process_time()
+    assert Strangers().subject(f"{text} must pay", 0, len(text) + 1, len(text) + 5, ENGLISH) is None
+    assert process_time() - began < 2
 
 
 @given(text=st.text(max_size=120), german=st.booleans())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from time import process_time
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import book
-from policygraph.markdown_extension import PolicygraphExtension
+from policygraph.markdown_extension import PolicygraphExtension, _keep_whole
 from policygraph.publishing.document_text import document_text, page_text
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
@@ -212,6 +214,20 @@ def test_a_numbered_name_stays_on_one_line(typed: str, published: str | None) ->
     html = markdown.markdown(typed, extensions=[PolicygraphExtension(lambda text: text)])
     wanted = re.sub(r"\{(.*?)\}", r'<span class="pg-whole">\1</span>', published or typed)
     assert html == f"<p>{wanted}</p>"
+
+
+def test_many_numbered_names_between_marks_are_kept_whole_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        root = Element("p")
+        for _ in range(count):
+            SubElement(root, "em").tail = " AI-06 "
+        began = process_time()
+        _keep_whole(root)
+        assert len(root) == 2 * count
+        return process_time() - began
+
+    # Quadratic, it would be 64 times.
+    assert seconds(24_000) < 30 * max(seconds(3_000), 0.002)
 
 
 def test_a_short_name_in_code_stays_on_one_line() -> None:

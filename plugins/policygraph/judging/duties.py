@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
 
+from policygraph.judging.strangers import Stranger
 from policygraph.judging.subjects import FURTHEST_BACK, Bound, Subjects
 from policygraph.model.document import Document, Modality, Statement
 from policygraph.model.place import Passage
@@ -58,9 +59,9 @@ class Duty:
     head: str = ""
 
     @property
-    def says(self) -> tuple[Modality, str, str, tuple[str, ...], tuple[Cell, ...]]:
-        """What it says, in which two documents may agree word for word."""
-        return self.modality, self.head, self.words, self.items, self.cells
+    def says(self) -> tuple[Modality, str, str, tuple[str, ...], tuple[Cell, ...], Stranger | None]:
+        """What it says, in which two documents may agree word for word, each with the same stranger in mind."""
+        return self.modality, self.head, self.words, self.items, self.cells, self.bound.stranger
 
 
 _SPACES = re.compile(r"\s+")

@@ -77,3 +77,12 @@ _ENDINGS = "(?:e|en|n|r|rn|s|es|in|innen|ern)?"
 GERMAN_OUTSIDE = re.compile(rf"(?:[\w-]*)(?:{_OUTSIDE}){_ENDINGS}", re.IGNORECASE)
 GERMAN_PERSON = re.compile(rf"(?:[\w-]*)(?:{_OUTSIDE}|{_INSIDE}){_ENDINGS}", re.IGNORECASE)
 """The same in German, where the noun ends a longer word: "Schichtleiterin"."""
+
+GERMAN_THING = re.compile(
+    r"[\w-]*(?:(?:ur|se|sach|fach|heil|orts)kunde|"
+    r"(?:an|ein|ab|um|zu|her|über|weiter|rohr|wasser|strom|gas|daten|netz)leitung|"
+    r"(?:bau|ziel|waren|produkt|daten|alters|risiko|unter)gruppe|"
+    r"(?:vor|haus|appa|inse|quad|ver|un|hei)rat|rate|(?:maß|buch)stabe?|(?:halb|ableit)leiter)(?:n|s|en)?",
+    re.IGNORECASE,
+)
+"""Things whose names end as those of persons do: a deed, instructions, stocks."""

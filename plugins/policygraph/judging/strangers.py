@@ -14,6 +14,7 @@ from policygraph.judging.person_words import (
     FOREIGN,
     GERMAN_OUTSIDE,
     GERMAN_PERSON,
+    GERMAN_THING,
     OUTSIDE,
     PERSONS,
     READERS,
@@ -48,10 +49,9 @@ _JOINING = re.compile(
     r"^(?:(?:and|or|but|so|yet|then|also|therefore|because|since|that|und|oder|aber|denn|doch|dann)\s+)+",
     re.IGNORECASE,
 )
-_ADVERBS = re.compile(
-    r"(?:\s*\b(?:always|also|then|therefore|normally|usually|together|alone|first|only|regularly|immer|auch|dann|daher|"
-    r"deshalb|zuerst|gemeinsam)\b)+\s*$",
-    re.IGNORECASE,
+_ADVERBS = frozenset(
+    "always also then therefore normally usually together alone first only regularly immer auch dann daher deshalb "
+    "zuerst gemeinsam".split()
 )
 _GOES_ON = re.compile(r"(?:^|\b(?:and|or|but|then|also|so))\s*$", re.IGNORECASE)
 _AFTER_HEAD = frozenset(
@@ -118,7 +118,7 @@ class Strangers:
         if _GOES_ON.search(chunks[-1]):
             return self.before(sentence[start:verb])
         while chunks:
-            chunk = _ADVERBS.sub("", _JOINING.sub("", chunks.pop(), count=1)).strip()
+            chunk = _without_adverbs(_JOINING.sub("", chunks.pop(), count=1))
             words = _WORD.findall(chunk)
             if not words or words[-1] in _PRONOUNS:
                 return None
@@ -202,7 +202,9 @@ class Strangers:
                 number == 0 and len(words) > 1 and words[1][:1].isupper() and not after_verb
             ):
                 continue
-            if not (GERMAN_PERSON.fullmatch(word) or folded(word) in self._defined):
+            if folded(word) not in self._defined and (
+                not GERMAN_PERSON.fullmatch(word) or GERMAN_THING.fullmatch(word)
+            ):
                 return None
             outside = GERMAN_OUTSIDE.fullmatch(word) is not None
             whole = words if not after_verb and len(words) <= _MOST_WORDS else words[: number + 1]
@@ -218,6 +220,14 @@ def inverted(before: str) -> bool:
 
 def _last(before: str) -> str:
     return _JOINING.sub("", _COMMA.split(_BRACKETS.sub(" ", before))[-1].strip(), count=1)
+
+
+def _without_adverbs(chunk: str) -> str:
+    """A clause without the adverbs that stand between its subject and its verb."""
+    words = chunk.split()
+    while words and words[-1].lower() in _ADVERBS:
+        words.pop()
+    return " ".join(words)
 
 
 def _singular(word: str) -> tuple[str, ...]:

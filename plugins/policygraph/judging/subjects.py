@@ -55,6 +55,7 @@ _FOR = re.compile(
     r"^(?:for|as|if\s+you\s+are|when\s+you\s+are|für|als|wenn\s+sie|wenn\s+du)\s+", re.IGNORECASE
 )
 _AGENT = re.compile(r"\b(?:by|von|durch)\s+(?=\w)", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|or|und|oder|sowie)\b", re.IGNORECASE)
 _PART = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bund\b|\boder\b)\s*", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|that|die|der|welche)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:they|he|she)\s*$", re.IGNORECASE)
@@ -142,10 +143,28 @@ class Subjects:
         if _PRONOUN.search(segment) and language is not GERMAN:
             return self._meant(previous()) or self._below(headings)
         if stranger := self._strangers.subject(sentence, start, verb, after, language):
-            return Bound((), False, stranger)
+            return self._beside(segment, stranger)
         if agents := self._agents(sentence[after:]):
             return self._bound(agents, general=True)
         return self._below(headings)
+
+    def _beside(self, segment: str, stranger: Stranger) -> Bound:
+        """Whom a clause binds that ends with a stranger: those whom the registers know may be joined to it."""
+        found = list(_AND.finditer(segment))
+        if not found:
+            return Bound((), False, stranger)
+        joined = found[-1]
+        before = segment[: joined.start()].rstrip()
+        last, comma, _more = segment[joined.end() :].partition(",")
+        # Behind a comma another clause may begin: "It is for engineering, and suppliers must …", "If engineering and
+        # support agree, suppliers must …". One that ends with a comma is an insertion.
+        if (before.endswith(",") and not self.beginning(segment)) or (
+            comma and not segment.rstrip().endswith(",")
+        ):
+            return Bound((), False, stranger)
+        parties, _beside = self._subject(before)
+        alone = self._strangers.named(last.strip()) if parties else None
+        return self._bound(parties, general=False, stranger=alone or stranger)
 
     def _meant(self, previous: Sequence[str]) -> Bound | None:
         """Whom a pronoun means: the only one whom the sentence before it names first."""
