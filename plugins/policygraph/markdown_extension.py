@@ -144,6 +144,7 @@ class _SafeLinks(Treeprocessor):
 
 
 _NUMBERED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,5}-\d{1,5}(?![\w-])")
+_NOT_PROSE = ("pre", "h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_WHOLE = 16
 """A longer name may be wider than a cell of a table on a phone."""
 
@@ -158,7 +159,8 @@ class _Whole(Treeprocessor):
                 name = element.text or ""
                 if element not in inside_blocks and "-" in name and _is_short_name(name):
                     element.set("class", " ".join(filter(None, (element.get("class"), "pg-whole"))))
-            elif isinstance(element.tag, str) and element.tag != "pre":
+            # A heading begins with its number, if it has one, where no line ends.
+            elif isinstance(element.tag, str) and element.tag not in _NOT_PROSE:
                 _keep_whole(element)
 
 

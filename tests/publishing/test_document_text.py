@@ -234,7 +234,7 @@ def test_a_short_name_in_code_stays_on_one_line() -> None:
     extensions = ["fenced_code", "attr_list", PolicygraphExtension(lambda text: text)]
     html = markdown.markdown(
         "`#ai-ideas`, `#a-b`{ .mine }, `two-part words`, `a-very-long-name-of-something`, `AI-06` and `plain`"
-        "\n\n    AI-06 in-block\n\n```\n#ai-ideas AI-06\n```\n",
+        "\n\n# AI-06 Risks\n\n    AI-06 in-block\n\n```\n#ai-ideas AI-06\n```\n",
         extensions=extensions,
     )
     assert re.findall(r'<code class="(.*?)">(.*?)</code>', html) == [
