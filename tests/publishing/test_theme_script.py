@@ -17,6 +17,7 @@ CONFIG = '<script id="__config" type="application/json">{}</script>'
     [
         f"<script>var palette=1</script>{CONFIG}{THEME}{OURS}",
         f"{OURS}{THEME}",
+        f"{THEME}<script defer src=own.js></script>",
         f'{THEME}<script src="own.js" defer></script><script type="module" src="own.mjs"></script>',
     ],
 )
@@ -31,6 +32,10 @@ def test_it_is_put_off(page: str) -> None:
         f'{THEME}<script src="own.js"></script>{OURS}',
         f'<script src="own.js" defer></script>{THEME}',
         f'<script type="module">document$</script>{THEME}',
+        # One that comes when it comes, one whose address only speaks of it, and one without an address.
+        f'{THEME}<script src="own.js" async></script>',
+        f'{THEME}<script src="js/defer-images.js"></script>',
+        f"{THEME}<script defer>document$.subscribe(work)</script>",
         OURS,
         "<p>No script.</p>",
         PUT_OFF,

@@ -9,7 +9,8 @@ from policygraph.publishing.asset_files import FOLDER
 _THEME_S = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.\w+\.min\.js"(?=>)')
 """Material's script; it asks for nothing that another order would take from it."""
 _SCRIPT = re.compile(r"<script\b([^>]*)>", re.IGNORECASE)
-_PUT_OFF = re.compile(r"""\b(?:defer|async)\b|\btype\s*=\s*["']?module\b""", re.IGNORECASE)
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""")
+_MODULE = re.compile(r"""\btype\s*=\s*["']?module\b""", re.IGNORECASE)
 _DATA = re.compile(r"""\btype\s*=\s*["']?(?:application/(?:ld\+)?json|text/(?!javascript))""", re.IGNORECASE)
 
 
@@ -27,6 +28,14 @@ def seen_first(html: str) -> str:
         if FOLDER in attributes or _DATA.search(attributes) or script.start() == found.start():
             continue
         below = script.start() > found.start()
-        if bool(_PUT_OFF.search(attributes)) != below:
+        if _waits(attributes) != below:
             return html
     return f"{html[: found.end()]} defer{html[found.end() :]}"
+
+
+def _waits(attributes: str) -> bool:
+    """Whether a script runs in its turn once the page has been read: one that runs as soon as it comes does not."""
+    named = set(_VALUE.sub(" = ", attributes).lower().split())
+    if "async" in named:
+        return False
+    return _MODULE.search(attributes) is not None or {"defer", "src"} <= named
