@@ -34,7 +34,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices")
 
 
 def measured(address: str, preset: str, chrome: str) -> dict[str, float]:
-    """The scores of one page, from 0 to 100, with the seconds to its largest part and its weight in kB."""
+    """The scores of one page, from 0 to 100, and what speaks for them: seconds, milliseconds and weight."""
     command = [
         "node",
         str(ROOT / "tests/lighthouse/node_modules/lighthouse/cli/index.js"),
@@ -52,7 +52,9 @@ def measured(address: str, preset: str, chrome: str) -> dict[str, float]:
     audits = found["audits"]
     return {
         **scores,
+        "first picture, s": audits["first-contentful-paint"]["numericValue"] / 1000,
         "largest part, s": audits["largest-contentful-paint"]["numericValue"] / 1000,
+        "blocked, ms": audits["total-blocking-time"]["numericValue"],
         "kB": audits["total-byte-weight"]["numericValue"] / 1000,
     }
 
@@ -68,13 +70,17 @@ def main() -> None:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
-        print("| page | on | performance | accessibility | best practices | largest part, s | kB |")
-        print("|---|---|---|---|---|---|---|")
+        print(
+            "| page | on | performance | accessibility | best practices "
+            "| first picture, s | largest part, s | blocked, ms | kB |"
+        )
+        print("|---|---|---|---|---|---|---|---|---|")
         for page in PAGES:
             for preset in ("phone", "desk"):
                 found = measured(f"{address}/{page}", preset, chrome)
                 shown = " | ".join(
-                    f"{value:.1f}" if "part" in name else f"{value:.0f}" for name, value in found.items()
+                    f"{value:.1f}" if name.endswith(", s") else f"{value:.0f}"
+                    for name, value in found.items()
                 )
                 print(f"| {page or 'home'} | {preset} | {shown} |", flush=True)
         server.shutdown()

@@ -30,15 +30,24 @@ DESK = {"width": 1280, "height": 900}
 _PACKED = (".html", ".css", ".js", ".svg", ".json")
 
 
-class Host(SimpleHTTPRequestHandler):
+class Kept(SimpleHTTPRequestHandler):
+    """Keeps a connection for the next question, and says nothing: a test run has no use for an access log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        """Answer until the browser hangs up, as it may at any time when it goes on to another page."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().handle()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class Host(Kept):
     """Serves a site as web hosts do: text is compressed."""
 
     def do_GET(self) -> None:
-        """Answer with the file; a browser that has gone on to another page may hang up."""
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self._answer()
-
-    def _answer(self) -> None:
         """Send the file, compressed where it is text and the browser takes it."""
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -57,9 +66,6 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: a test run has no use for an access log."""
-
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -76,21 +82,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class QuickHost(SimpleHTTPRequestHandler):
+class QuickHost(Kept):
     """Serves a site to a browser that opens page after page and looks at all but the theme's search.
 
     Whatever all pages share is kept by the browser, and the search has no words to make an index of on each page.
     """
 
-    protocol_version = "HTTP/1.1"
-
     def do_GET(self) -> None:
         """Answer with the file."""
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            if self.path == "/search/search_index.json":
-                self._answer(json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode())
-            else:
-                super().do_GET()
+        if self.path == "/search/search_index.json":
+            self._answer(json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode())
+        else:
+            super().do_GET()
 
     def _answer(self, body: bytes) -> None:
         self.send_response(200)
@@ -104,9 +107,6 @@ class QuickHost(SimpleHTTPRequestHandler):
         if self.path.startswith("/assets/"):
             self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @contextlib.contextmanager
