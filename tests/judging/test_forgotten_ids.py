@@ -59,3 +59,20 @@ def test_an_id_that_yaml_would_read_otherwise_is_left_to_the_author() -> None:
     (finding,) = [f for f in judge(book({"a.md": BEFORE}, history=past), DAY).findings if f.code == "PG411"]
     assert "ON" in finding.message
     assert finding.fix is None
+
+
+def test_a_comment_beside_the_former_ids_stays() -> None:
+    now = BEFORE.replace("id: A-9\n", "id: A-25\nformer_ids: [A-1] # of the merger\n")
+    (finding,) = found(now)
+    assert finding.fix is not None
+    mended = fixed({"policies/a.md": now}, [finding.fix]).texts["policies/a.md"]
+    assert mended == now.replace("[A-1]", "[A-1, A-9]")
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["id: A-25\nformer_ids: [A-1,\n  A-2]\n", "id: >-\n  A-25\n", "{id: A-25}\n"],
+)
+def test_front_matter_on_several_lines_is_left_to_the_author(front: str) -> None:
+    (finding,) = found(f"---\n{front}---\nText.\n")
+    assert finding.fix is None

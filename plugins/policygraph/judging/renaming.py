@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policygraph.judging.fixing import fixed
 from policygraph.judging.respelling import respelled
 from policygraph.model.document import Document
-from policygraph.model.fix import Edit
+from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
 from policygraph.reading.block import Positions
 from policygraph.reading.corrections import written_value
 from policygraph.reading.front_matter import ID
+from policygraph.reading.handbook_files import front_matter_of, known_keys
 from policygraph.reading.registers import NAMING_KEYS, REVIEWS
 from policygraph.reading.sources import Sources
 from policygraph.reading.text import name_key
@@ -20,6 +22,7 @@ from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeErro
 from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
 
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\s:#]|[ ](?=[^\s#:]))*")
 
 
@@ -61,10 +64,16 @@ def renamed_id(handbook: Handbook, sources: Sources, document: Document, new: st
 
 def with_former_id(handbook: Handbook, document: Document, old: str) -> tuple[Edit, ...]:
     """Keep an id that a document has had among its `former_ids`; no edits where that cannot be written."""
-    place = document.front.places.get(key_of(document, "id", handbook.settings))
+    settings, front = handbook.settings, document.front
+    place = front.places.get(key_of(document, "id", settings))
     if place is None or written_value(old) != old:
         return ()
-    return tuple(_former_ids(document, handbook, place, old, document.id, reviewed=True))
+    edits = tuple(_former_ids(document, handbook, place, old, document.id, reviewed=True))
+    # A list or an id on several lines is YAML as well, and not what these edits expect.
+    text = fixed({document.path: document.text}, [Fix("", edits)]).texts.get(document.path, "")
+    kept = front_matter_of(text, document.path, settings, known_keys(settings))
+    wanted = (*(name for name in front.former_ids if name != document.id), old)
+    return edits if (kept.id, kept.former_ids, kept.title) == (front.id, wanted, front.title) else ()
 
 
 def renamed_title(handbook: Handbook, sources: Sources, document: Document, new: str) -> tuple[Edit, ...]:
@@ -160,7 +169,7 @@ def _former_ids(
             yield Edit(Place(document.path, id_place.line + 1), "", f"{key}: [{', '.join(wanted)}]\n")
         return
     line = _line(document.text, place.line)
-    inside = line.partition(":")[2].strip()
+    inside = _COMMENT.sub("", line.partition(":")[2]).strip()
     if not inside:
         yield from _former_lines(document, place, wanted, former)
         return
