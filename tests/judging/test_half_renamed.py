@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from time import process_time
 
 import pytest
 
@@ -50,3 +51,20 @@ def test_the_new_name_is_written_in_both_places(now: str) -> None:
 )
 def test_nothing_is_said_of_other_changes(before: str, now: str) -> None:
     assert found(now, before) == []
+
+
+def test_a_comment_in_the_front_matter_is_no_heading() -> None:
+    before = BEFORE.replace("owner", "# Who keeps it\nowner")
+    assert len(found(before.replace("title: Inventory", "title: Register"), before)) == 1
+
+
+@pytest.mark.parametrize("title", ["The [register](x.md)", "C#", "<b>Register", "*Register*"])
+def test_a_title_that_would_be_markup_is_left_to_the_author(title: str) -> None:
+    (finding,) = found(BEFORE.replace("title: Inventory", f'title: "{title}"'))
+    assert finding.fix is None
+
+
+def test_white_space_in_a_published_heading_holds_nothing_up() -> None:
+    began = process_time()
+    assert found(BEFORE, BEFORE.replace("# Inventory", f"# Inventory{' ' * 5_000}x")) == []
+    assert process_time() - began < 5

@@ -22,6 +22,9 @@ from policygraph.reading.yaml_tree import Listing, Node, Scalar, Table, TreeErro
 from policygraph.resolving.documents import key_of
 from policygraph.resolving.handbook import Handbook
 
+MARKUP = re.compile(r"[\[\]|#<>`\\{}*_]")
+"""Signs of Markdown, which a title that is written out as a heading may not have."""
+
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\s:#]|[ ](?=[^\s#:]))*")
 
@@ -83,7 +86,7 @@ def renamed_title(handbook: Handbook, sources: Sources, document: Document, new:
         RenameError: where the new title cannot be given.
     """
     old, new = document.title, " ".join(new.split())
-    if not new or re.search(r"[\[\]|#<>`\\{}*_]", new):
+    if not new or MARKUP.search(new):
         raise RenameError("A title is one line, without brackets, bars and other signs of Markdown.")
     if any(name_key(d.title) == name_key(new) and d.path != document.path for d in handbook.documents):
         raise RenameError(f"Another document is called '{new}'.")

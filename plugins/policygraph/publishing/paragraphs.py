@@ -31,7 +31,7 @@ class Paragraph:
 
 
 def paragraphs(body: str) -> tuple[Paragraph, ...]:
-    """SplitText the body of a document. No text is lost but white space and the signs of headings and bullets."""
+    """Split the body of a document. No text is lost but white space and the signs of headings and bullets."""
     found: list[Paragraph] = []
     open_kind = ParagraphKind.TEXT
     lines: list[str] = []
@@ -100,7 +100,7 @@ class SplitText:
 
 
 def words_of(text: str) -> SplitText:
-    """SplitText a paragraph into words and signs."""
+    """Split a paragraph into words and signs."""
     words: list[str] = []
     gaps: list[str] = []
     last = 0

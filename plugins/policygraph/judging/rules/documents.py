@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from policygraph.judging.case import Case
 from policygraph.judging.front_matter_edits import with_title, with_value
-from policygraph.judging.renaming import with_former_id
+from policygraph.judging.renaming import MARKUP, with_former_id
 from policygraph.judging.rule import Trouble, reported, rule
 from policygraph.model.document import Document, FrontMatter, Status
 from policygraph.model.finding import Severity
 from policygraph.model.fix import Edit, Fix
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
-from policygraph.reading.fence import normalised
+from policygraph.reading.fence import normalised, split
 from policygraph.reading.handbook_files import front_matter_of, known_keys
 from policygraph.reading.text import name_key
 from policygraph.resolving.documents import key_of
 
-_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(\S.*)", re.MULTILINE)
 
 
 @rule("PG401", "duplicate-id", Severity.ERROR)
@@ -82,10 +82,10 @@ def half_renamed(case: Case) -> Iterator[Trouble]:
         Write the new name in both places.
     """
     for document, published, front in _published(case):
-        was = _HEADING.search(published)
+        was = _heading(split(published, known_keys(case.handbook.settings)).body)
         heading = next((h for h in document.headings if h.level == 1), None)
         title = document.front.title
-        if heading is None or title is None or was is None or was[1] != front.title:
+        if heading is None or title is None or was is None or was != front.title:
             continue
         if heading.text == title or front.title not in (heading.text, title):
             continue
@@ -94,14 +94,20 @@ def half_renamed(case: Case) -> Iterator[Trouble]:
             edit, name = with_value(document, key, title, heading.text), heading.text
         else:
             line = document.text.split("\n")[heading.place.line - 1]
-            once = line.count(heading.text) == 1
+            plain = line.count(heading.text) == 1 and not MARKUP.search(title)
             at = Place(document.path, heading.place.line, line.find(heading.text) + 1)
-            edit, name = Edit(at, heading.text, title) if once else None, title
+            edit, name = Edit(at, heading.text, title) if plain else None, title
         yield Trouble(
             heading.place,
             f"The heading says '{heading.text}', and the title '{title}'. Both were '{front.title}' until now.",
             fix=Fix(f"Call it '{name}' in both places", (edit,), safe=True) if edit is not None else None,
         )
+
+
+def _heading(body: str) -> str | None:
+    """The first heading of the first level in a text."""
+    found = _HEADING.search(body)
+    return found[1].rstrip().rstrip("#").rstrip() if found else None
 
 
 def _published(case: Case) -> Iterator[tuple[Document, str, FrontMatter]]:
