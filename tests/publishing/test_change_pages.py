@@ -281,6 +281,16 @@ def test_uncommitted_work_is_announced_and_not_told() -> None:
             ["It now says “High · 4 hours” where it said “High · 24 hours”."],
         ),
         ("See [it](https://a.example/x).", "See [it](https://a.example/y).", ["A link leads elsewhere."]),
+        (
+            "See the list of tools that we use.",
+            "See [the list](../list.md) of tools that we use.",
+            ["A link is new."],
+        ),
+        (
+            "See [the list](../list.md) of tools that we use.",
+            "See the list of tools that we use.",
+            ["A link is gone."],
+        ),
         ("# One\n\nText.", "# Two\n\nText.", ["It is reworded in one place."]),
         ("a 1. b 2. c 3. d 4. e 5.", "a 6. b 7. c 8. d 9. e 0.", None),
         ("Same.", "Same.", []),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.paragraphs import Paragraph, ParagraphKind
@@ -54,17 +55,25 @@ _LOOSE_START = " ,;:·)–—-"
 _LOOSE_END = " .,;:·(–—-"
 
 
+class Links(Enum):
+    """What happened to the links of a text whose words stayed."""
+
+    NEW = "new"
+    GONE = "gone"
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What a text says `now` and what it `was`; one of them is empty where something is new or gone.
 
-    `weighty` says whether it decides what is demanded; `link` that only a link leads elsewhere.
+    `weighty` says whether it decides what is demanded; `links` that only a link differs.
     """
 
     now: str
     was: str
     weighty: bool
-    link: bool = False
+    links: Links | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,12 @@ def differences_of(block: Block, language: Language = ENGLISH) -> Iterator[Diffe
             yield _fresh(old, new, language)
         return
     if old == new:
-        if _targets(block.old) != _targets(block.new):
-            yield Difference("", "", weighty=False, link=True)
+        was, now = _targets(block.old), _targets(block.new)
+        if was != now:
+            links = (
+                Links.NEW if len(now) > len(was) else Links.GONE if len(now) < len(was) else Links.ELSEWHERE
+            )
+            yield Difference("", "", weighty=False, links=links)
         return
     if block.kind is ParagraphKind.ROW and _short(old, new):
         yield from _reworded(old, new)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.judging.changes import News, ReaderChange
-from policygraph.publishing.change_quotes import Difference, differences_of
+from policygraph.publishing.change_quotes import Difference, Links, differences_of
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index
@@ -194,9 +194,16 @@ def _block(block: Block, language: Language) -> Iterator[_Told | None]:
         yield _Told(_sentence(found), found.weighty) if found is not None else None
 
 
+_LINKS = {
+    Links.NEW: N_("A link is new."),
+    Links.GONE: N_("A link is gone."),
+    Links.ELSEWHERE: N_("A link leads elsewhere."),
+}
+
+
 def _sentence(found: Difference) -> str:
-    if found.link:
-        return _("A link leads elsewhere.")
+    if found.links is not None:
+        return _(_LINKS[found.links])
     if not found.was:
         return _("New: “%(quote)s”", quote=found.now)
     if not found.now:
