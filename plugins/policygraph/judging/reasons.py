@@ -121,21 +121,27 @@ class _Name:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        literal = re.escape(text)
-        # A single word is a word of the language as well, and a number a number: it names the document only where it
-        # stands as a label does ("incidents: …", "docs(incidents): …").
-        label = rf"^(?:\w{{1,20}}\({literal}\)!?|[`*\[“]*{literal}[`*\]”]*):|“{literal}”"
-        spaced = (text[0] < _UNSPACED, text[-1] < _UNSPACED)
-        anywhere = (r"(?<![\w-])" if spaced[0] else "") + literal + (r"(?![\w]|-\w)" if spaced[1] else "")
-        telling = any(map(str.isalpha, text)) and not text.isalpha()
-        unspaced = len(text) >= 4 and all(character >= _UNSPACED for character in text)
-        pattern = f"{label}|{anywhere}" if telling or unspaced else label
-        # A title in small letters is a topic that anything may have.
-        self._pattern = re.compile(pattern, 0 if " " in text else re.IGNORECASE)
+        self._folded = text.casefold()
 
     def stands_in(self, text: str) -> bool:
         """Whether a text calls the document by it."""
-        return self._pattern.search(text) is not None
+        # Few messages name a document, and a pattern takes longer to make than most messages to read.
+        return self._folded in text.casefold() and _calls(self.text).search(text) is not None
+
+
+def _calls(name: str) -> re.Pattern[str]:
+    """What finds a name of a document in a message."""
+    literal = re.escape(name)
+    # A single word is a word of the language as well, and a number a number: it names the document only where it
+    # stands as a label does ("incidents: …", "docs(incidents): …").
+    label = rf"^(?:\w{{1,20}}\({literal}\)!?|[`*\[“]*{literal}[`*\]”]*):|“{literal}”"
+    spaced = (name[0] < _UNSPACED, name[-1] < _UNSPACED)
+    anywhere = (r"(?<![\w-])" if spaced[0] else "") + literal + (r"(?![\w]|-\w)" if spaced[1] else "")
+    telling = any(map(str.isalpha, name)) and not name.isalpha()
+    unspaced = len(name) >= 4 and all(character >= _UNSPACED for character in name)
+    pattern = f"{label}|{anywhere}" if telling or unspaced else label
+    # A title in small letters is a topic that anything may have.
+    return re.compile(pattern, 0 if " " in name else re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
