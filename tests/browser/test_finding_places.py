@@ -57,6 +57,16 @@ def test_an_id_goes_straight_there_from_the_theme_s_search(desk: Page, address: 
     desk.wait_for_url("**/policies/running/ai-incidents/")
 
 
+def test_the_code_of_a_rule_leads_to_it_among_the_audit_pages(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/")
+    _type(desk, "PG201")
+    expect(desk.locator("[role=option] .pg-find-name", has_text="PG201")).to_have_count(0)
+    desk.locator("[role=option]", has_text="Search the audit pages too").click()
+    expect(desk.locator("[role=option]", has_text="PG201").first).to_be_visible()
+    desk.locator(FIELD).press("Enter")
+    desk.wait_for_url("**/audit/rules/#pg201")
+
+
 def test_the_figures_of_a_clause_find_nothing_else(desk: Page, address: str) -> None:
     desk.goto(f"{address}/")
     _type(desk, "A.6.2.4")

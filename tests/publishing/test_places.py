@@ -90,7 +90,7 @@ def test_every_address_is_that_of_a_page() -> None:
     }
     data, audit = _data(made, PLACES), _data(made, AUDIT)
     addresses = [entry[4] for entry in data["documents"]]
-    addresses += [entry[2] for entry in (*data["terms"], *data["pages"], *audit["clauses"])]
+    addresses += [entry[2] for entry in (*data["terms"], *data["pages"], *audit["clauses"], *audit["rules"])]
     addresses += [entry[1] for entry in audit["pages"]] + audit["sheets"] + [data["audit"]]
     assert {address.partition("#")[0] for address in addresses} <= urls
 

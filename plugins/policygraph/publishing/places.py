@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import quote
 
+from policygraph.judging.rules import all_rules
 from policygraph.model.document import Document
 from policygraph.publishing.audit_pages import OVERVIEW, SECTIONS
 from policygraph.publishing.escaping import script_json, shortened
@@ -19,9 +20,10 @@ from policygraph.publishing.links import clause_anchor
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import note_on
+from policygraph.publishing.rule_address import RULES
 from policygraph.publishing.term_links import TERMS, term_anchor
 from policygraph.publishing.tongues import foreign
-from policygraph.words import N_, _
+from policygraph.words import ENGLISH, N_, _
 
 PLACES = "assets/policygraph/places.js"
 AUDIT_PLACES = "assets/policygraph/audit-places.js"
@@ -137,6 +139,15 @@ def _audit_places(index: Index) -> dict[str, object]:
             for framework in index.frameworks
             for clause in framework.clauses.values()
             if not clause.group
+        ],
+        "rules": [
+            [
+                rule.code,
+                rule.name,
+                _at(index, RULES, rule.code.lower()),
+                *filter(None, [foreign(ENGLISH.code)]),
+            ]
+            for rule in all_rules()
         ],
     }
 

@@ -149,6 +149,9 @@
       const own = { name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] };
       places.push({ ...empty(), kind: _("Clause"), clause: true, rank: 0, id: clause, title, lang, url, titles: names([title]), clauses: [own] });
     }
+    for (const [code, title, url, lang] of audit.rules) {
+      places.push({ ...empty(), kind: _("Rule"), rank: 0, id: code, title, lang, url, ids: names([code]), titles: names([title]) });
+    }
     const all = [...known.places, ...places];
     return { ...known, places: all, vocabulary: vocabulary(all) };
   }
