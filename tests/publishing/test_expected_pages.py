@@ -83,6 +83,18 @@ def test_what_is_asked_of_those_whom_no_register_knows_is_set_apart_and_not_coun
     ]
 
 
+def test_a_name_that_no_register_knows_is_in_the_language_of_its_sentences() -> None:
+    front = "title: Einkauf\nlang: de\n"
+    files = _files(**{"policies/e.md": f"---\n{front}---\n# Einkauf\n\nLieferanten müssen uns melden.\n"})
+    text = published(files)["for/everyone.md"].text
+    assert re.search(r'<p class="pg-pace-name" id="[^"]*" lang="de">Lieferanten</p>', text)
+    data = {asset.uri: asset.content for asset in publication(book(files)).assets}[
+        "for/statements/everyone.js"
+    ]
+    (other,) = json.loads(data.decode().partition("]=")[2].rstrip(";\n"))["others"]
+    assert other[11:] == ["Lieferanten", 1, "de"]
+
+
 def test_very_many_others_are_counted_where_they_find_no_room() -> None:
     many = "\n\n".join(f"The release owner must tick box {n}." for n in range(130))
     files = _files(**{"policies/many.md": f"---\ntitle: Many\n---\n# Many\n\n{many}\n"})

@@ -96,10 +96,11 @@ class DutyView:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """Duties under one heading: of one pace, or of one whom no register knows."""
+    """Duties under one heading: of one pace, or of one whom no register knows, in the language of the sentences."""
 
     title: str
     duties: tuple[DutyView, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,12 @@ def expected_data(index: Index) -> Iterator[Asset]:
             "left_out": max(0, len(share.duties) - MOST_DUTIES),
             "duties": [_duty_data(links, ranked) for ranked in share.duties[:MOST_DUTIES]],
             "others": [
-                [*_duty_data(links, ranked), _stranger(ranked), int(_outside(ranked))]
+                [
+                    *_duty_data(links, ranked),
+                    _stranger(ranked),
+                    int(_outside(ranked)),
+                    *filter(None, [foreign(ranked.duty.document.lang)]),
+                ]
                 for ranked in share.others[:MOST_OTHERS]
             ],
             "documents": [
@@ -407,7 +413,10 @@ def _others(links: PageLinks, others: Sequence[RankedDuty], part: str) -> Iterat
             f"pg-{part}-{number}",
             True,
             sum(map(len, named.values())) + left_out,
-            tuple(RunView(name, tuple(_view(links, r) for r in named[name])) for name in names),
+            tuple(
+                RunView(name, tuple(_view(links, r) for r in named[name]), named[name][0].duty.document.lang)
+                for name in names
+            ),
             _(note),
             left_out,
         )

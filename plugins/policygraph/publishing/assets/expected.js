@@ -110,11 +110,11 @@
     );
   }
 
-  function group(id, title, duties, whose) {
+  function group(id, title, duties, whose, lang = null) {
     return make(
       "div",
       { class: "pg-pace" },
-      make("p", { class: "pg-pace-name", id }, title),
+      make("p", { class: "pg-pace-name", id, lang }, title),
       make(
         "ul",
         { class: "pg-duties", "aria-labelledby": id },
@@ -162,7 +162,10 @@
         `${title(more > 0 ? ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, { names: shown }) : shown)} (${these.length})`,
       ),
       make("p", { class: "pg-quiet" }, note),
-      names.map((stranger, index) => group(`pg-${name}-${3 + outside}-${index}`, stranger, these.filter((one) => one[11] === stranger), () => "")),
+      names.map((stranger, index) => {
+        const own = these.filter((one) => one[11] === stranger);
+        return group(`pg-${name}-${3 + outside}-${index}`, stranger, own, () => "", own[0][13] || null);
+      }),
     );
   }
 
