@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.publishing.catalogues import words_in
-from policygraph.publishing.change_quotes import MOST_CHARACTERS, Difference, brief, differences_of, plain
+from policygraph.publishing.change_quotes import (
+    MOST_CHARACTERS,
+    Difference,
+    LinkChange,
+    brief,
+    differences_of,
+    plain,
+)
 from policygraph.publishing.change_words import in_short
 from policygraph.publishing.redline import redline
 from policygraph.reading.language import LANGUAGES, Language
@@ -218,7 +225,7 @@ def test_german_sentences_end_where_german_ones_do() -> None:
 def test_a_link_that_leads_elsewhere_is_told_and_bold_words_beside_one_are_not() -> None:
     (found,) = differences("See [it](a.md) now.", "See [it](b.md) now.")
     assert found is not None
-    assert found.link
+    assert found.links is LinkChange.ELSEWHERE
 
 
 def test_of_much_that_is_new_the_sentences_that_there_is_room_for() -> None:
@@ -263,7 +270,7 @@ def test_quotes_are_words_of_the_text(start: str, old: str, new: str, language: 
                 words = quote.removeprefix("… ").removesuffix(" …")
                 assert words in plain(text)
                 assert len(quote.split()) <= 60
-                assert found.link or found.was != found.now
+                assert found.links or found.was != found.now
 
 
 def test_markdown_reads_as_its_words() -> None:

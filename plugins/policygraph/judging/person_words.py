@@ -16,7 +16,7 @@ OUTSIDE = frozenset(
 
 PERSONS = frozenset(
     (
-        "accountant actor administrator admin adviser advisor agent aide analyst approver architect assessor "
+        "accountant actor administrator admin adviser advisor aide analyst approver architect assessor "
         "assistant associate attorney auditor author board bookkeeper boss buyer captain caretaker chair chairman "
         "chairperson chairwoman champion chief clerk coach commander commissioner committee consultant controller "
         "coordinator co-ordinator council counsel counsellor custodian delegate department deployer deputy designer "

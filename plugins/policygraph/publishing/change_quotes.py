@@ -55,7 +55,7 @@ _LOOSE_START = " ,;:·)–—-"
 _LOOSE_END = " .,;:·(–—-"
 
 
-class Links(Enum):
+class LinkChange(Enum):
     """What happened to the links of a text whose words stayed."""
 
     NEW = "new"
@@ -73,7 +73,7 @@ class Difference:
     now: str
     was: str
     weighty: bool
-    links: Links | None = None
+    links: LinkChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,11 @@ def differences_of(block: Block, language: Language = ENGLISH) -> Iterator[Diffe
         was, now = _targets(block.old), _targets(block.new)
         if was != now:
             links = (
-                Links.NEW if len(now) > len(was) else Links.GONE if len(now) < len(was) else Links.ELSEWHERE
+                LinkChange.NEW
+                if len(now) > len(was)
+                else LinkChange.GONE
+                if len(now) < len(was)
+                else LinkChange.ELSEWHERE
             )
             yield Difference("", "", weighty=False, links=links)
         return

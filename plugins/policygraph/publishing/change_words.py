@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygraph.judging.changes import News, ReaderChange
-from policygraph.publishing.change_quotes import Difference, Links, differences_of
+from policygraph.publishing.change_quotes import Difference, LinkChange, differences_of
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import shortened
 from policygraph.publishing.index import Index
@@ -195,9 +195,9 @@ def _block(block: Block, language: Language) -> Iterator[_Told | None]:
 
 
 _LINKS = {
-    Links.NEW: N_("A link is new."),
-    Links.GONE: N_("A link is gone."),
-    Links.ELSEWHERE: N_("A link leads elsewhere."),
+    LinkChange.NEW: N_("A link is new."),
+    LinkChange.GONE: N_("A link is gone."),
+    LinkChange.ELSEWHERE: N_("A link leads elsewhere."),
 }
 
 

@@ -170,7 +170,7 @@
       },
       { selector: "edge.strong", style: { "line-color": c.accent, "target-arrow-color": c.accent } },
       /* What ties an area together is seen first; what leaves it, once something is chosen. */
-      { selector: "edge.between", style: { opacity: 0.5 } },
+      { selector: "edge.between", style: { opacity: 0.36 } },
       { selector: "node.faded", style: { opacity: 0.18 } },
       { selector: "edge.faded", style: { opacity: 0.05 } },
       { selector: "edge.lit", style: { opacity: 1, width: 2.2, "z-index": 9 } },
