@@ -83,6 +83,8 @@ def told(found: Expected, *parties: Party) -> list[str]:
         ("The **head of data** looks. It is hard. **She** must sign.", {"head-of-data"}),
         ("The risk manager asks the head of data. She must sign.", {"everyone"}),
         ("Ratings rest on data. They must be kept.", {"everyone"}),
+        ("The risk manager keeps the lists. They must be kept for a year.", {"everyone"}),
+        ("Team members copy what they need. They must encrypt it.", {"everyone"}),
         ("Suppliers show us their tests. They must do so every year.", set()),
     ],
 )

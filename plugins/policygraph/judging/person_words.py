@@ -34,7 +34,7 @@ PERSONS = frozenset(
 """Those who may be in the organisation: whoever reads may be one of them, or not."""
 
 READERS = frozenset(
-    "employee staff colleague personnel worker user workforce everyone everybody anyone anybody".split()
+    "employee staff colleague member personnel worker user workforce everyone everybody anyone anybody".split()
 )
 """Those who are the readers themselves."""
 

@@ -20,7 +20,7 @@ from policygraph.judging.person_words import (
     READERS,
     WHOEVER,
 )
-from policygraph.judging.voice import german_passive, passive
+from policygraph.judging.voice import PERSONAL_STATES, german_passive, passive
 from policygraph.model.organisation import Term
 from policygraph.reading.language import GERMAN, Language
 from policygraph.reading.text import folded
@@ -75,6 +75,8 @@ _TIME = re.compile(r"tage?n?|wochen?|monate?n?|quartale?n?|jahre?n?|\w*mal", re.
 _DETERMINERS = frozenset("the a an our your each every any all whoever".split())
 _MOST_WORDS = 9
 """Words up to which a subject is named as a whole; a longer one up to its noun."""
+_MOST_NAMED = 6
+"""Items of a list that a name is made of."""
 _FURTHEST = 5
 """Words of a German sentence after its verb among which the subject's noun is looked for."""
 _PRONOUNS = frozenset("we you I it It they he she nobody everyone everybody anyone anybody".split())
@@ -110,7 +112,7 @@ class Strangers:
         """The subject of the verb that stands from `verb` to `after`, in a clause that begins at `start`."""
         if language is GERMAN:
             return self._german(sentence[start:verb], sentence[after:])
-        if passive(sentence, after) is not None:
+        if passive(sentence, after, PERSONAL_STATES) is not None:
             return None
         chunks = [chunk.strip() for chunk in _COMMA.split(_BRACKETS.sub(" ", sentence[start:verb]))]
         if len(chunks) > 1 and not chunks[-1]:
@@ -123,7 +125,7 @@ class Strangers:
             if not words or words[-1] in _PRONOUNS:
                 return None
             if words[0].lower() not in _OPENING:
-                return self.named(chunk)
+                return self._of_list(chunks, chunk)
             # "At each step the release owner": what opens the sentence is no subject, but one may follow it.
             begins = [m.start() for m in _WORD.finditer(chunk) if m[0].lower() in _DETERMINERS]
             rest = chunk[begins[-1] :] if begins and begins[-1] > len(words[0]) + 1 else words[-1]
@@ -131,13 +133,35 @@ class Strangers:
                 return found
         return None
 
+    def _of_list(self, before: list[str], last: str) -> Stranger | None:
+        """What `last` names together with the items of its list `before` it; nobody where readers are among them."""
+        found = self.named(last)
+        items = [last]
+        listed = re.search(r"\b(?:and|or)\b", last) is not None
+        while found is not None and before and len(items) < _MOST_NAMED:
+            item = before.pop()
+            words = [word.lower() for word in _WORD.findall(item)]
+            if words and words[0] in _OPENING and before and _GOES_ON.search(before[-1]):
+                continue  # "employees and, where relevant, contractors"
+            joined = _GOES_ON.search(item)
+            if not words or words[0] in _OPENING or len(words) > _MOST_WORDS or not (listed or joined):
+                break
+            item = item[: joined.start()].strip() if joined else item
+            if any(form in READERS or form in _PRONOUNS for form in _singular(_head(item))):
+                return None
+            if (first := self.named(item)) is None:
+                break
+            items.insert(0, item)
+            found = Stranger(_capital(", ".join((first.name, *items[1:]))), found.outside and first.outside)
+        return found
+
     def before(self, text: str) -> Stranger | None:
         """The person or body that a sentence begins with, whatever it says of it."""
         chunk = _JOINING.sub("", _COMMA.split(text, maxsplit=1)[0])
         words = list(_WORD.finditer(chunk))[: _FURTHEST + 1]
         for word, follows in zip_longest(words, words[1:]):
-            if self._person(word[0]) is None:
-                continue
+            if self._person(word[0]) is None or (follows is not None and self.person(follows[0])):
+                continue  # of "team members" the first is no person
             if follows is None or word[0].endswith("s") or _VERB.fullmatch(follows[0]):
                 return self.named(chunk[: word.end()])
         return None
@@ -210,6 +234,13 @@ class Strangers:
             whole = words if not after_verb and len(words) <= _MOST_WORDS else words[: number + 1]
             return Stranger(_capital(" ".join(whole)), outside)
         return None
+
+
+def _head(text: str) -> str:
+    """The noun of a subject, in lower case: "employees" of "all employees of the company"."""
+    words = [word.lower() for word in _WORD.findall(_ARTICLE.sub("", text, count=1))]
+    end = next((n for n, word in enumerate(words) if n and word in _AFTER_HEAD), len(words))
+    return words[end - 1] if end else ""
 
 
 def inverted(before: str) -> bool:

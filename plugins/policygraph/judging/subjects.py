@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from policygraph.judging.role_names import RoleNames
 from policygraph.judging.strangers import Stranger, Strangers, inverted
-from policygraph.judging.voice import german_passive
+from policygraph.judging.voice import german_passive, passive
 from policygraph.model.organisation import Organisation
 from policygraph.reading.language import ENGLISH, GERMAN, Language
 from policygraph.reading.text import name_key
@@ -140,7 +140,7 @@ class Subjects:
         if parties:
             stranger = self._strangers.named(beside) if beside else None
             return self._bound(parties, general=bool(beside) and stranger is None, stranger=stranger)
-        if _PRONOUN.search(segment) and language is not GERMAN:
+        if _PRONOUN.search(segment) and language is not GERMAN and passive(sentence, after) is None:
             return self._meant(previous()) or self._below(headings)
         if stranger := self._strangers.subject(sentence, start, verb, after, language):
             return self._beside(segment, stranger)

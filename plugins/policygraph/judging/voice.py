@@ -16,7 +16,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 # What looks like a participle and tells how a thing is, not what somebody does to it.
-_STATES = frozenset(
+STATES = frozenset(
     (
         "allowed permitted required supposed entitled obliged expected aware agreed authorised authorized based "
         "bored certified concerned committed complicated dated dedicated detailed dressed experienced gifted "
@@ -24,17 +24,25 @@ _STATES = frozenset(
         "satisfied seated situated skilled tired trained used worried"
     ).split()
 )
+PERSONAL_STATES = STATES & frozenset(
+    (
+        "aware bored certified committed concerned dedicated dressed entitled expected experienced gifted interested "
+        "involved married obliged qualified satisfied seated skilled supposed tired trained worried"
+    ).split()
+)
+"""Of these what is said of persons: "engineers must be trained", where "lists must be used" is done to the lists."""
+
 # A German main clause ends with its participle and "werden".
 _WERDEN = re.compile(r"\bwerden\s*(?:[.,;:!?)]|$|\bund\b|\boder\b)", re.IGNORECASE)
 
 
-def passive(sentence: str, verb_end: int) -> int | None:
+def passive(sentence: str, verb_end: int, states: frozenset[str] = STATES) -> int | None:
     """Where "be done" ends that follows an English "must" or "shall", or None.
 
-    What tells how something is ("must be trained") is not passive.
+    What tells how something is (`states`: "must be trained") is not passive.
     """
     match = _PASSIVE.match(sentence, verb_end)
-    return None if match is None or match["done"].lower() in _STATES else match.end()
+    return None if match is None or match["done"].lower() in states else match.end()
 
 
 def german_passive(after: str) -> bool:
