@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policygraph.model.document import Interval, Status
+from policygraph.model.document import Status
 from policygraph.model.finding import Severity
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
 from policygraph.model.reference import BUILT_IN_RELATIONS, Relation
 

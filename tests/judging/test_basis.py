@@ -13,7 +13,7 @@ from policygraph.judging.basis import Basis
 from policygraph.judging.case import Case
 from policygraph.judging.external import Check, ExternalUse, How
 from policygraph.judging.judge import judge
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 
 TODAY = dt.date(2026, 11, 25)
 EXTERNAL = "policies/registers/external.yml"

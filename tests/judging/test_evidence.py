@@ -12,7 +12,7 @@ from builders import book
 from policygraph.judging.case import Case
 from policygraph.judging.evidence import Evidence, Freshness
 from policygraph.judging.judge import judge
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 
 TODAY = dt.date(2026, 11, 25)
 RECORDS = "policies/registers/records.yml"

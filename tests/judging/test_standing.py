@@ -16,8 +16,8 @@ from policygraph.judging.case import Case
 from policygraph.judging.standing import Standing, Version
 from policygraph.judging.texts import BY_HASH_ONLY
 from policygraph.model.change import ChangeKind
-from policygraph.model.document import Interval
 from policygraph.model.history import History, Keeping
+from policygraph.model.interval import Interval
 
 PEOPLE = {
     f"{REGISTERS}organisation.yml": "roles:\n  ciso: {title: Security, holders: [Ada]}\n"

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from builders import of_kind, source
-from policygraph.model.document import Interval, Status, Visibility
+from policygraph.model.document import Status, Visibility
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
 from policygraph.model.problem import ProblemKind
 

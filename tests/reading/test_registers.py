@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.model.applicability import ImplementationStatus
-from policygraph.model.document import UNITS, Interval
 from policygraph.model.framework import Strength
+from policygraph.model.interval import UNITS, Interval
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.model.review import Outcome
 from policygraph.reading.registers import FILES, Registers, read_registers

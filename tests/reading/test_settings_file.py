@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from policygraph.model.document import Interval, Status
+from policygraph.model.document import Status
 from policygraph.model.finding import Severity
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
 from policygraph.reading.settings_file import KEYS, read_settings
 from policygraph.settings import FIELD_NAMES, FieldSource, Settings, SettingsError

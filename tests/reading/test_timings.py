@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import source
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 from policygraph.model.promise import Kind, TimedSentence, Timing
 
 

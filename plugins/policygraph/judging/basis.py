@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policygraph.model.document import Document, Interval
+from policygraph.model.document import Document
 from policygraph.model.framework import ClauseMapping
+from policygraph.model.interval import Interval
 from policygraph.model.place import Passage
 from policygraph.model.promise import Kind, Timing
 from policygraph.reading.front_matter import BASES

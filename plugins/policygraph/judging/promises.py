@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policygraph.judging.content_words import content_words
 from policygraph.judging.role_names import RoleNames
-from policygraph.model.document import Document, RecordPointer
+from policygraph.model.document import Document
 from policygraph.model.promise import Conflict, Force, Kind, Promise, TimedSentence
+from policygraph.model.record_pointer import RecordPointer
 from policygraph.resolving.handbook import Handbook
 
 _COMMON = 12

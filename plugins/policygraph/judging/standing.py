@@ -10,8 +10,9 @@ from types import MappingProxyType
 from policygraph.judging.remarks import Remark, Remarks
 from policygraph.judging.texts import Texts
 from policygraph.model.change import Change, ChangeKind
-from policygraph.model.document import Document, Interval, Status
+from policygraph.model.document import Document, Status
 from policygraph.model.history import Revision
+from policygraph.model.interval import Interval
 from policygraph.model.review import Review
 from policygraph.resolving.handbook import Handbook
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from policygraph.model.document import Interval, RecordPointer
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
+from policygraph.model.record_pointer import RecordPointer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policygraph.model.document import Interval, RecordPointer
 from policygraph.model.in_words import listed
+from policygraph.model.interval import Interval
 from policygraph.model.interval_words import every_words, within_words
 from policygraph.model.place import Passage, Place
+from policygraph.model.record_pointer import RecordPointer
 from policygraph.words import _
 
 

@@ -10,12 +10,12 @@ from policygraph.model.document import (
     DeclaredDecision,
     DeclaredReference,
     FrontMatter,
-    RecordPointer,
     Status,
     Visibility,
 )
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
+from policygraph.model.record_pointer import RecordPointer
 from policygraph.reading.corrections import surely_meant
 from policygraph.reading.text import ZERO_WIDTH, plain_characters
 from policygraph.reading.values import Reader, nearest, split_commas

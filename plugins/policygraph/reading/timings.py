@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 from policygraph.model.promise import Kind, Timing
 from policygraph.reading.pattern import Pattern
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from policygraph.model.document import Interval
+from policygraph.model.interval import Interval
 from policygraph.model.place import Place
 from policygraph.model.problem import Problem, ProblemKind
 from policygraph.reading.corrections import surely_meant

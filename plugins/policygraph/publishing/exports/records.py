@@ -9,11 +9,12 @@ import datetime as dt
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from policygraph.model.document import Document, RecordPointer, Statement
+from policygraph.model.document import Document, Statement
 from policygraph.model.finding import Finding
 from policygraph.model.framework import ClauseMapping, ClauseMention, Framework
 from policygraph.model.organisation import Audience, Role, Term
 from policygraph.model.place import Passage, Place
+from policygraph.model.record_pointer import RecordPointer
 from policygraph.model.reference import Decision, Mention, Occurrence, Reference
 from policygraph.resolving.handbook import Handbook
 
