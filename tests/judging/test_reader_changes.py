@@ -8,7 +8,7 @@ from dataclasses import replace
 from builders import TODAY, book
 from histories import commit, history, reviewed
 from policygraph.judging.case import Case
-from policygraph.judging.changes import Changes, News
+from policygraph.judging.news import Changes, News
 from policygraph.model.history import History, Keeping, Revision
 
 TEXT = """---

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from policygraph.judging.applicability import ApplicabilityStatement, statements_of_applicability
 from policygraph.judging.basis import Basis, bases
-from policygraph.judging.changes import Changes, changes_of
+from policygraph.judging.changes import changes_of
 from policygraph.judging.coverage import Coverage, coverage
 from policygraph.judging.evidence import Evidence, all_evidence
 from policygraph.judging.expected import Expected, expected_of
 from policygraph.judging.external import ExternalUse, external_uses
+from policygraph.judging.news import Changes
 from policygraph.judging.overhead import Overhead, overhead_of
 from policygraph.judging.promises import conflicts_of, promises_of
 from policygraph.judging.questions import Asked, ask

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policygraph.judging.changes import Batch, ReaderChange
+from policygraph.judging.news import Batch, ReaderChange
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.redline import Redline
 from policygraph.words import _, spoken

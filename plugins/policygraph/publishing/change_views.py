@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policygraph.judging.changes import Batch, Beginning, News, ReaderChange
+from policygraph.judging.news import Batch, Beginning, News, ReaderChange
 from policygraph.publishing.change_places import (
     anchor_in,
     anchor_of,

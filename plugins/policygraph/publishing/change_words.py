@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.judging.changes import News, ReaderChange
+from policygraph.judging.news import News, ReaderChange
 from policygraph.publishing.change_quotes import Difference, LinkChange, differences_of
 from policygraph.publishing.dates import date_words
 from policygraph.publishing.escaping import shortened

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from policygraph.judging.changes import Batch
+from policygraph.judging.news import Batch
 from policygraph.model.history import Keeping
 from policygraph.publishing.change_places import CHANGES, ChangePage, change_places, weight_of, year_uri
 from policygraph.publishing.change_views import ChangeView, beginning_view, change_view

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from policygraph.judging.changes import News
+from policygraph.judging.news import News
 from policygraph.judging.subjects import EVERYONE, Party
 from policygraph.model import in_words
 from policygraph.model.document import Document, Status

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policygraph.judging.changes import Batch, Beginning
+from policygraph.judging.news import Batch, Beginning
 from policygraph.judging.subjects import Party
 from policygraph.publishing.change_places import CHANGES, anchor_of, change_places
 from policygraph.publishing.change_views import ChangeView, change_view, news_word
