@@ -88,6 +88,7 @@ def test_a_name_that_no_register_knows_is_in_the_language_of_its_sentences() -> 
     files = _files(**{"policies/e.md": f"---\n{front}---\n# Einkauf\n\nLieferanten müssen uns melden.\n"})
     text = published(files)["for/everyone.md"].text
     assert re.search(r'<p class="pg-pace-name" id="[^"]*" lang="de">Lieferanten</p>', text)
+    assert '<summary>Asked of others: <span lang="de">Lieferanten</span> (1)</summary>' in text
     data = {asset.uri: asset.content for asset in publication(book(files)).assets}[
         "for/statements/everyone.js"
     ]

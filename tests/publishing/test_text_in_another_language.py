@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from markdown import Markdown
 from publications import publication
 
 from builders import REGISTERS, TODAY, sources
+from histories import history
 from policygraph.judging.judge import judge
 from policygraph.judging.rules import all_rules
 from policygraph.model.history import History, Keeping
@@ -173,6 +176,77 @@ def test_scripts_are_told_as_well(german: Publication, english: Publication) -> 
     assert re.search(r'\["iso-42001:5\.2","AI policy","[^"]*","en"\]', places)
     assert re.search(rf'\["brot:1","{OWN_CLAUSE}","[^"]*"\]', places)
     assert ',"en"]' not in asset(english, "assets/policygraph/audit-places.js")
+
+
+def test_the_data_of_the_finder_and_of_the_graph_tell_it(german: Publication, english: Publication) -> None:
+    def data(made: Publication, uri: str) -> Any:
+        content = next(asset.content.decode() for asset in made.assets if asset.uri == uri)
+        return json.loads(content.partition("=")[2].rstrip(";\n"))
+
+    def languages(made: Publication) -> dict[str, list[str]]:
+        return {d[1]: d[13:] for d in data(made, "assets/policygraph/places.js")["documents"]}
+
+    assert languages(german) == {TITLE: ["en"], "Risiken": [], "Leitlinie": [], "Ziele": []}
+    assert not any(languages(english).values())
+    nodes = data(german, "assets/policygraph/graph-data.js")["nodes"]
+    assert {node["title"]: node.get("lang") for node in nodes if "lang" in node} == {TITLE: "en"}
+    picture = next(asset.content.decode() for asset in german.assets if asset.uri == "graph.svg")
+    assert re.findall(r'<a class="n [^>]* lang="en"><title>([^<]*)</title>', picture) == [f"D-1 {TITLE}"]
+
+
+def test_a_translation_is_told_where_it_is_found() -> None:
+    files = {
+        "a.md": "---\nid: A-1\ntitle: Risiken\n---\n# Risiken\n\nBrot.\n",
+        "a.nl.md": "---\nlang: nl\ntitle: Risico\ntranslation_of: A-1\n---\n# Risico\n\nBrood.\n",
+    }
+    made = publication(resolve(sources(files, "language: de\n")))
+    places = next(a.content.decode() for a in made.assets if a.uri == "assets/policygraph/places.js")
+    found = json.loads(places.partition("=")[2].rstrip(";\n"))["documents"]
+    assert {document[1]: document[13:] for document in found} == {"Risiken": [], "Risico": ["nl"]}
+
+
+def test_a_card_and_the_picture_beside_a_text_tell_it() -> None:
+    files = {
+        "a.md": "---\nid: A-1\ntitle: Risiken\n---\n# Risiken\n\nSiehe [[D-1]].\n",
+        "d.md": f"---\nid: D-1\ntitle: {TITLE}\nlang: en\nsummary: {SUMMARY}\n---\n# {TITLE}\n\nSee [[A-1]].\n",
+    }
+    made = publication(resolve(sources(files, "language: de\n")))
+    pages = {page.uri: page.text for page in made.pages}
+    (card,) = re.findall(r'<a [^>]*data-pg-title="[^>]*>', pages["policies/a.md"])
+    assert card.endswith(' lang="en">')
+    (card,) = re.findall(r'<a [^>]*data-pg-title="[^>]*>', pages["policies/d.md"])
+    assert "lang=" not in card
+    for page in (pages["policies/a.md"], pages["policies/d.md"]):
+        said = re.findall(r'<text [^>]*lang="en">([^<]*)</text>', page)
+        assert said
+        assert all(line.strip("…") in TITLE for line in said)
+
+
+def test_a_redline_tells_it_of_the_text_and_not_of_what_is_ours() -> None:
+    old = f"---\nid: D-1\ntitle: {TITLE}\nlang: en\nowner: baker\nsummary: Old.\n---\n# {TITLE}\n\nWash your hands.\n"
+    new = old.replace("Old.", SUMMARY).replace("Wash", "Never wash").replace("baker", "chef")
+    found = history({"d.md": [(0, "2026-01-05", old), (1, "2026-02-05", new)]})
+    files = {"d.md": new}
+    german, english = (
+        {
+            p.uri: p.text
+            for p in publication(resolve(sources(files, f"language: {code}\n", history=found))).pages
+        }
+        for code in ("de", "en")
+    )
+    page = german["audit/history/d.md"]
+    assert 'data-pg-lang="en"' in page
+    redline = page.partition('<div class="pg-redline">')[2].partition("</div>\n</details>")[0]
+    parser = Told()
+    parser.feed(redline)
+    languages = {text: lang for text, lang in parser.found if text}
+    assert languages[SUMMARY] == "en"
+    assert languages["Never wash"] == "en"
+    assert languages["your hands."] == "en"
+    assert languages["chef"] == ""
+    assert languages["hinzugefügt:"] == ""
+    assert any(' lang="en">Never wash<' in text for uri, text in german.items() if uri.startswith("changes/"))
+    assert not [uri for uri, text in english.items() if 'lang="en"' in text]
 
 
 def test_a_chosen_duty_is_told_as_well(german: Publication, english: Publication) -> None:

@@ -19,12 +19,16 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the page's script shows beside links to `href`; `more` is a quiet line below the text."""
+    """What the page's script shows beside links to `href`; `more` is a quiet line below the text.
+
+    `lang` is the language of the title and the text.
+    """
 
     href: str
     title: str
     text: str
     more: str
+    lang: str = ""
 
 
 def term_cards(links: PageLinks, uses: Iterable[TermUse]) -> tuple[Card, ...]:
@@ -60,4 +64,10 @@ def _card(index: Index, links: PageLinks, path: str) -> Card:
     time = _("%(minutes)s min read", minutes=document.reading_minutes)
     parts = (document.id, kind, time, note_on(document, index.today))
     more = " · ".join(part for part in parts if part)
-    return Card(links.document(path), document.title, document.summary or document.front.why or "", more)
+    return Card(
+        links.document(path),
+        document.title,
+        document.summary or document.front.why or "",
+        more,
+        document.lang,
+    )

@@ -76,7 +76,7 @@ def document_history_pages(index: Index) -> Iterator[Page]:
 def _pages(index: Index, document: Document) -> Iterator[Page]:
     uri = index.histories[document.path]
     states = index.handbook.history.of(document.path)
-    parts = _packed(_entries(index, states))
+    parts = _packed(_entries(index, states, document.lang))
     uris = (uri, *(further_uri(uri, number) for number in range(2, len(parts) + 1)))
     name = f"{document.id} {document.title}"
     versions = sum(state.text is not None for state in states)
@@ -124,7 +124,7 @@ def _span(at: int, parts: int) -> str:
     return _("the oldest versions") if at == parts - 1 else _("part %(number)s", number=at + 1)
 
 
-def _entries(index: Index, states: Sequence[Revision]) -> Iterator[Markup]:
+def _entries(index: Index, states: Sequence[Revision], lang: str) -> Iterator[Markup]:
     newest = len(states) - 1
     opened = False
     for at in range(newest, max(-1, newest - MOST_REVISIONS), -1):
@@ -137,7 +137,7 @@ def _entries(index: Index, states: Sequence[Revision]) -> Iterator[Markup]:
             else None
         )
         entry = _Entry(revision_view(index, states, at), shown, left_out)
-        yield render("revision.html.j2", entry=entry, open=shown is not None and not opened)
+        yield render("revision.html.j2", entry=entry, lang=lang, open=shown is not None and not opened)
         opened = opened or shown is not None
 
 

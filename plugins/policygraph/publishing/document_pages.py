@@ -244,6 +244,7 @@ def _references(index: Index, links: PageLinks, document: Document) -> _Listed:
             Column(_neighbours(links, in_views), len({r.source for r in incoming})),
             Column(_neighbours(links, out_views), len({r.target for r in outgoing})),
             links.address(index.sheets[document.path] if index.audited else links.uri),
+            document.lang,
         ),
         tuple(view.document.path for view in (*out_views, *in_views)),
     )
@@ -290,7 +291,9 @@ def _neighbours(links: PageLinks, views: Sequence[ReferenceView]) -> list[Neighb
         also = ", ".join(dict.fromkeys(name_of(v.relation) for v in group[1:]))
         reason = next((v.because for v in group if v.because), "")
         first = group[0]
-        neighbours.append(Neighbour(other.id, other.title, href, first.relation, first.kind, also, reason))
+        neighbours.append(
+            Neighbour(other.id, other.title, href, first.relation, first.kind, also, reason, other.lang)
+        )
     return neighbours
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from policygraph.judging.duties import Duty, Pace
 from policygraph.judging.expected import Group, RankedDocument, RankedDuty, Share
 from policygraph.judging.subjects import EVERYONE
 from policygraph.model.document import Modality
 from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.escaping import script_json, shortened
+from policygraph.publishing.escaping import html_text, script_json, shortened
 from policygraph.publishing.expected_places import CHOOSER, data_uri, group_name, group_uri, party_name
 from policygraph.publishing.feeds import audience_feed
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.templates import page
-from policygraph.publishing.tongues import foreign
+from policygraph.publishing.tongues import foreign, told
 from policygraph.words import N_, _, ngettext
 
 TITLE = N_("What is expected of me")
@@ -405,17 +407,18 @@ def _others(links: PageLinks, others: Sequence[RankedDuty], part: str) -> Iterat
             continue
         left_out = sum(_outside(ranked) is outside for ranked in others[MOST_OTHERS:])
         names = sorted(named, key=str.casefold)
-        shown = ", ".join(names[:_MOST_NAMES])
+        languages = {name: named[name][0].duty.document.lang for name in names}
+        shown = Markup(", ").join(html_text(told(name, languages[name])) for name in names[:_MOST_NAMES])
         if (more := len(names) - _MOST_NAMES) > 0:
-            shown = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=shown)
+            said = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=shown)
+            shown = Markup(said)  # noqa: S704 - a message of ours, and names that are escaped
         yield KindView(
-            _(title, names=shown),
+            Markup(_(title, names=shown)),  # noqa: S704 - as above
             f"pg-{part}-{number}",
             True,
             sum(map(len, named.values())) + left_out,
             tuple(
-                RunView(name, tuple(_view(links, r) for r in named[name]), named[name][0].duty.document.lang)
-                for name in names
+                RunView(name, tuple(_view(links, r) for r in named[name]), languages[name]) for name in names
             ),
             _(note),
             left_out,

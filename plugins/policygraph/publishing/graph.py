@@ -14,6 +14,7 @@ from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.reference_views import DocumentLink, document_link
+from policygraph.publishing.tongues import foreign
 from policygraph.words import _
 
 DATA = "assets/policygraph/graph-data.js"
@@ -100,6 +101,7 @@ def graph_data(index: Index) -> Asset:
                     "state": name_of(document.status.value),
                     "x": x,
                     "y": y,
+                    **({"lang": lang} if (lang := foreign(document.lang)) else {}),
                 }
             )
     relations = list(index.handbook.settings.relations.values())

@@ -14,6 +14,7 @@ from policygraph.publishing.index import Index
 from policygraph.publishing.names import name_of
 from policygraph.publishing.publication import Asset
 from policygraph.publishing.svg_text import BOLD, SIZE, wrapped
+from policygraph.publishing.tongues import tongue
 from policygraph.words import _, ngettext
 
 PICTURE = "graph.svg"
@@ -123,7 +124,7 @@ def _nodes(index: Index, layout: Plan) -> Iterator[str]:
             )
             href = html_text(index.links.address(PICTURE, index.pages[document.path]))
             yield (
-                f'<a class="n {document.status.value}" href="{href}"><title>{html_text(document.id)} '
+                f'<a class="n {document.status.value}" href="{href}"{tongue(document.lang)}><title>{html_text(document.id)} '
                 f'{html_text(document.title)}</title><rect x="{x - NODE_WIDTH // 2}" y="{y - NODE_HEIGHT // 2}" '
                 f'width="{NODE_WIDTH}" height="{NODE_HEIGHT}" rx="4"/>{text}</a>'
             )

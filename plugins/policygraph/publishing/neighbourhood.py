@@ -15,6 +15,7 @@ from markupsafe import Markup
 from policygraph.publishing.escaping import html_text
 from policygraph.publishing.names import name_of
 from policygraph.publishing.svg_text import BOLD, shortened_to, width_of, wrapped
+from policygraph.publishing.tongues import tongue
 from policygraph.words import _
 
 WIDTH = 686
@@ -60,7 +61,7 @@ class Neighbour:
     """A document beside this one.
 
     `word` names the relation as seen from here, `relation` is its own name; `also` names further ones to the
-    same document, `because` says why.
+    same document, `because` says why. `lang` is the language of the title.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Neighbour:
     relation: str
     also: str = ""
     because: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class _Box:
         return self.y + self.height // 2
 
 
-def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: str) -> Markup:
+def picture(
+    id: str, title: str, incoming: Column, outgoing: Column, more_href: str, lang: str = ""
+) -> Markup:
     """Draw the neighbourhood as SVG whose parts are links; nothing where there are no neighbours.
 
     Drawn once, and arranged twice: the style sheet puts the sides below one another where there is little
@@ -157,7 +161,7 @@ def picture(id: str, title: str, incoming: Column, outgoing: Column, more_href: 
                 f'<a class="pg-more" xlink:href="{html_text(more_href)}"><text x="{_PADDING}">{words}</text></a></g>'
             )
     parts.append(f'{_moved(middle, below, "pg-self")}<rect width="{MIDDLE}" height="{own_height}" rx="4"/>')
-    parts += [_text(line, _PADDING, _PADDING + 13 + n * _LINE) for n, line in enumerate(own)]
+    parts += [_text(line, _PADDING, _PADDING + 13 + n * _LINE, lang=lang) for n, line in enumerate(own)]
     parts.append(
         _text(shortened_to(id, MIDDLE - 2 * _PADDING), _PADDING, own_height - _PADDING - 2, "pg-meta")
     )
@@ -216,7 +220,7 @@ def _drawn(group: _Group) -> Iterator[str]:
             f"{_text(shortened_to(near.id, group.ids - 10), _PADDING, y + 17, 'pg-number')}"
         )
         for number, line in enumerate(row.lines):
-            yield _text(line, _PADDING + group.ids, y + 17 + number * _LINE)
+            yield _text(line, _PADDING + group.ids, y + 17 + number * _LINE, lang=near.lang)
         if near.also:
             also = shortened_to(near.also, SIDE - 2 * _PADDING - group.ids)
             yield _text(also, _PADDING + group.ids, y + 17 + len(row.lines) * _LINE, "pg-meta")
@@ -255,6 +259,6 @@ def _edge(group: _Group, name: str, drawn: str) -> str:
     return f'<path class="pg-edge pg-edge--{look} {name}" d="{drawn}" marker-end="url(#pg-arrow)"/>'
 
 
-def _text(text: str, x: int, y: int, name: str = "") -> str:
+def _text(text: str, x: int, y: int, name: str = "", lang: str = "") -> str:
     named = f' class="{name}"' if name else ""
-    return f'<text{named} x="{x}" y="{y}">{html_text(text)}</text>'
+    return f'<text{named} x="{x}" y="{y}"{tongue(lang)}>{html_text(text)}</text>'

@@ -101,6 +101,7 @@ def _document(index: Index, document: Document, area: int) -> list[object]:
         [list(section) for section in islice(sections(document), MOST_HEADINGS)],
         note_on(document, index.today),
         len({reference.source for reference in index.handbook.incoming.get(document.path, ())}),
+        *filter(None, [foreign(document.lang)]),
     ]
 
 
@@ -120,6 +121,7 @@ def _translation(index: Index, original: Document, document: Document, area: int
         [list(section) for section in islice(sections(document), MOST_HEADINGS)],
         note_on(document, index.today),
         0,
+        *filter(None, [foreign(document.lang)]),
     ]
 
 

@@ -47,6 +47,9 @@ _MOST_WORDS = 20_000
 
 _KNOWN = frozenset(FIELD_NAMES)
 
+_TOLD = ("title", "summary", "why")
+"""Keys of the front matter whose values are in the document's language, where others are names and dates."""
+
 
 class RunKind(StrEnum):
     """What became of a run of words."""
@@ -85,6 +88,11 @@ class FieldChange:
     name: str
     old: tuple[str, ...]
     new: tuple[str, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether its values are text in the document's language."""
+        return self.name in _TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
-from policygraph.publishing.tongues import heading_tongue, told, tongue
+from policygraph.publishing.tongues import foreign, heading_tongue, told, tongue
 from policygraph.words import spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -61,6 +61,7 @@ def say_messages(env: Environment) -> None:
         told=told,
         tongue=tongue,
         heading_tongue=heading_tongue,
+        foreign=foreign,
     )
 
 

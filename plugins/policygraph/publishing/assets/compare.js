@@ -12,6 +12,11 @@
   const removed = (text) => make("del", {}, hidden(`${_("removed:")} `), text, hidden(". "));
   const added = (text) => make("ins", {}, hidden(`${_("added:")} `), text, hidden(". "));
 
+  /* The document's language where it is not the page's, and text that says so. */
+  let lang = null;
+  const told = (text) => (lang && text ? make("span", { lang }, text) : text);
+  const TOLD = ["title", "summary", "why"];
+
   function words(text) {
     const found = { words: [], gaps: [] };
     let last = 0;
@@ -74,20 +79,20 @@
         const tail = at === parts.length - 1 ? 0 : CONTEXT;
         const length = b1 - b0;
         if (length <= head + tail + CONTEXT) {
-          into.append(b.gaps[b0], b.text(b0, b1));
+          into.append(b.gaps[b0], told(b.text(b0, b1)));
           return;
         }
-        if (head) into.append(b.gaps[b0], b.text(b0, b0 + head), " ");
+        if (head) into.append(b.gaps[b0], told(b.text(b0, b0 + head)), " ");
         const said = ngettext("%(num)s word unchanged", "%(num)s words unchanged", length - head - tail);
         into.append(make("span", { class: "pg-fold" }, `… ${said} …`));
-        if (tail) into.append(" ", b.text(b1 - tail, b1));
+        if (tail) into.append(" ", told(b.text(b1 - tail, b1)));
         return;
       }
       const gap = (a0 < a1 && a.gaps[a0]) || (b0 < b1 && b.gaps[b0]) || "";
       into.append(gap);
-      if (a0 < a1) into.append(removed(a.text(a0, a1)));
+      if (a0 < a1) into.append(removed(told(a.text(a0, a1))));
       if (a0 < a1 && b0 < b1) into.append(b0 ? b.gaps[b0] : " ");
-      if (b0 < b1) into.append(added(b.text(b0, b1)));
+      if (b0 < b1) into.append(added(told(b.text(b0, b1))));
       count.removed += lettered(a.words.slice(a0, a1));
       count.added += lettered(b.words.slice(b0, b1));
     });
@@ -155,7 +160,7 @@
       const come = other.filter((value) => !one.includes(value));
       if (!gone.length && !come.length) continue;
       const cell = (values, mark) =>
-        make("td", {}, ...(values.length ? values.map((v) => make("p", {}, mark(v))) : [make("span", { class: "pg-quiet" }, "–")]));
+        make("td", {}, ...(values.length ? values.map((v) => make("p", {}, mark(TOLD.includes(name) ? told(v) : v))) : [make("span", { class: "pg-quiet" }, "–")]));
       rows.push(make("tr", {}, make("th", { scope: "row" }, make("code", {}, name)), cell(gone, removed), cell(come, added)));
     }
     if (!rows.length) return null;
@@ -180,8 +185,8 @@
     const fold = () => {
       if (!waiting.length) return;
       const text = shortened(data.paragraphs[waiting[waiting.length - 1]][1], 90);
-      const said = ngettext("%(num)s unchanged paragraph, up to “%(text)s”", "%(num)s unchanged paragraphs, up to “%(text)s”", waiting.length, { text });
-      root.append(make("p", { class: "pg-fold" }, said));
+      const said = ngettext("%(num)s unchanged paragraph, up to “%(text)s”", "%(num)s unchanged paragraphs, up to “%(text)s”", waiting.length, { text: "\0" });
+      root.append(make("p", { class: "pg-fold" }, around(said, told(text))));
       waiting = [];
     };
     let changed = false;
@@ -202,7 +207,7 @@
         if (a && b) {
           reworded(a[1], b[1], block, count);
         } else {
-          block.append((a ? removed : added)((a || b)[1]));
+          block.append((a ? removed : added)(told((a || b)[1])));
           count[a ? "removed" : "added"] += lettered((a || b)[1].match(WORD) || []);
         }
         root.append(block);
@@ -223,6 +228,7 @@
   }
 
   function build(root, data) {
+    lang = root.dataset.pgLang || null;
     const choice = (label) => {
       const select = make("select", {});
       for (const version of data.versions) {

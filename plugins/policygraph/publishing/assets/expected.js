@@ -150,7 +150,9 @@
     const these = duties.filter((one) => one[12] === outside);
     if (!these.length) return "";
     const names = [...new Set(these.map((one) => one[11]))].sort((a, b) => a.localeCompare(b, LANGUAGE));
-    const shown = names.slice(0, 3).join(", ");
+    const tongue = (stranger) => these.find((one) => one[11] === stranger)[13] || null;
+    const said = (stranger) => (tongue(stranger) ? make("span", { lang: tongue(stranger) }, stranger) : stranger);
+    const shown = names.slice(0, 3).flatMap((stranger, at) => [at ? ", " : "", said(stranger)]);
     const more = names.length - 3;
     const [title, note] = strangers[outside];
     return make(
@@ -159,12 +161,13 @@
       make(
         "summary",
         {},
-        `${title(more > 0 ? ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, { names: shown }) : shown)} (${these.length})`,
+        around(title("\0"), ...(more > 0 ? around(ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, { names: "\0" }), ...shown) : shown)),
+        ` (${these.length})`,
       ),
       make("p", { class: "pg-quiet" }, note),
       names.map((stranger, index) => {
         const own = these.filter((one) => one[11] === stranger);
-        return group(`pg-${name}-${3 + outside}-${index}`, stranger, own, () => "", own[0][13] || null);
+        return group(`pg-${name}-${3 + outside}-${index}`, stranger, own, () => "", tongue(stranger));
       }),
     );
   }

@@ -79,7 +79,7 @@
   function prepared(data) {
     const places = [];
     data.documents.forEach((entry, number) => {
-      const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note, cited] = entry;
+      const [id, title, type, area, url, also, tags, former, clauses, summary, headings, note, cited, lang] = entry;
       places.push({
         kind: type ? type[0].toUpperCase() + type.slice(1) : _("Document"),
         // Of two by one name the original comes before its translation, which has no id.
@@ -88,6 +88,7 @@
         number,
         id,
         title,
+        lang,
         url,
         note,
         cited,
@@ -143,7 +144,8 @@
     }
     audit.sheets.forEach((url, number) => {
       const [id, title] = data.documents[number];
-      places.push({ ...empty(), kind: _("Audit sheet"), rank: 0, id, title, url, ids: names([id]), titles: names([title]) });
+      const lang = data.documents[number][13];
+      places.push({ ...empty(), kind: _("Audit sheet"), rank: 0, id, title, lang, url, ids: names([id]), titles: names([title]) });
     });
     for (const [clause, title, url, lang] of audit.clauses) {
       const own = { name: clause, keys: [key(clause), key(clause.slice(clause.indexOf(":") + 1))] };
@@ -430,7 +432,7 @@
         "span",
         { class: "pg-find-name" },
         place.lang ? make("span", { lang: place.lang }, place.title) : place.title || place.id,
-        section ? make("span", { class: "pg-find-section" }, ` › ${section.text}`) : "",
+        section ? make("span", { class: "pg-find-section", lang: place.lang || null }, ` › ${section.text}`) : "",
         place.note ? make("span", { class: "pg-mark" }, place.note) : "",
       ),
       make("span", { class: "pg-find-facts" }, facts.join(" · ")),

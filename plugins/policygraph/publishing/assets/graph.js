@@ -434,12 +434,12 @@
       const into = data.edges.filter((e) => e[1] === index && on(e)).length;
       const ties = _("references %(out)s, referenced by %(into)s", { out, into });
       card.replaceChildren(
-        make("p", {}, make("a", { href: node.url }, node.title), " ", make("span", { class: "pg-id" }, node.id)),
+        make("p", {}, make("a", { href: node.url, lang: node.lang || null }, node.title), " ", make("span", { class: "pg-id" }, node.id)),
         make("p", { class: "pg-quiet" }, [node.type, node.owner, node.status === "active" ? "" : node.state].filter(Boolean).join(", ")),
         make("p", { class: "pg-quiet" }, ties, " · ", make("a", { href: node.sheet }, _("audit sheet"))),
       );
       card.hidden = false;
-      if (held) live.textContent = `${node.id} ${node.title}, ${ties}`;
+      if (held) live.replaceChildren(`${node.id} `, make("span", { lang: node.lang || null }, node.title), `, ${ties}`);
     }
 
     function filter() {

@@ -77,8 +77,8 @@
     clearTimeout(timer);
     if (shownFor === link) return;
     hide();
-    const parts = [make("p", { class: "pg-card-title" }, found.title)];
-    if (found.text) parts.push(make("p", {}, found.text));
+    const parts = [make("p", { class: "pg-card-title", lang: found.lang }, found.title)];
+    if (found.text) parts.push(make("p", { lang: found.lang }, found.text));
     if (found.more) parts.push(make("p", { class: "pg-card-more" }, found.more));
     if (tapped) parts.push(make("p", {}, make("a", { href: link.href }, found.all)));
     card.replaceChildren(...parts);
@@ -157,7 +157,7 @@
     for (const entry of box.querySelectorAll("a[data-pg-title]")) {
       const { pgTitle: title, pgText: text, pgMore: more } = entry.dataset;
       const url = new URL(entry.href);
-      const found = { title, text, more, all: box.dataset.pgAll || title };
+      const found = { title, text, more, lang: entry.lang || null, all: box.dataset.pgAll || title };
       meanings.set(place(url) + url.hash, found);
       if (url.hash) seen.set(place(url) + url.hash, found);
     }
