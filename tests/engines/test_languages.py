@@ -33,7 +33,7 @@ Sie dürfen ohne Genehmigung reisen.
 
 Die Belege müssen jeden Monat eingereicht werden.
 """,
-    "policies/buchung.md": "---\nid: R-2\ntitle: Buchung\nowner: people\nsummary: So wird gebucht.\nlang: en\n---\n# Buchung\n\nAsk the desk.\n\nYou must pay by card.\n",
+    "policies/buchung.md": "---\nid: R-2\ntitle: Buchung\nowner: people\nsummary: So wird gebucht.\nlang: en\n---\n# Buchung\n\nAsk the desk.\n\nYou must pay by card.\n\n## Cards\n\nSee [Reisen](reisen.md#in-notfällen).\n",
     "policies/registers/organisation.yml": "roles:\n  people: {title: Personal}\n",
     "mkdocs.yml": "site_name: Klein\ntheme: {name: THEME}\nplugins: [search, policygraph]\nmarkdown_extensions: [toc: {permalink: true}]\nvalidation: {links: {anchors: warn}}\n",
 }
@@ -94,6 +94,33 @@ def test_zensical_builds_it_from_rendered_pages(tmp_path: Path) -> None:
     home = (tmp_path / "pages/site/index.html").read_text("utf-8")
     assert '<html lang="de"' in home
     assert "Was von mir erwartet wird" in home
+    # What is in another language than the interface says so, and nothing else does.
+    booking = (tmp_path / "pages/site/policies/buchung/index.html").read_text("utf-8")
+    told = re.search(r'<div lang="en">(.*?)</div>', booking, re.DOTALL)
+    assert told is not None
+    assert "<p>Ask the desk.</p>" in told[1]
+    assert re.search('<p><span class="pg-passage" id="[^"]+">You must pay', told[1])
+    assert '<h2 id="cards">Cards<' in told[1]
+    assert re.search('<h1 [^>]*lang="en"[^>]*>Buchung', booking)
+    assert 'href="#cards"' in booking.replace(told[0], "")
+    assert 'href="../reisen/#in-notfällen"' in told[1]
+    assert "markdown=" not in booking
+    assert "<div lang=" not in (tmp_path / "pages/docs/policies/reisen.md").read_text("utf-8")
+
+
+def test_a_configuration_of_one_s_own_gets_no_markdown_that_it_cannot_read(tmp_path: Path) -> None:
+    render = (str(BIN / "policygraph"), "render", "pages")
+    built(tmp_path, "material", *render)
+    booking = tmp_path / "pages/docs/policies/buchung.md"
+    assert '<div lang="en" markdown="1">' in booking.read_text("utf-8")
+    configuration = tmp_path / "pages/mkdocs.yml"
+    written = configuration.read_text("utf-8")
+    configuration.write_text(written.replace("- md_in_html\n", ""), encoding="utf-8")
+    subprocess.run(render, cwd=tmp_path, check=True, capture_output=True)
+    assert "markdown=" not in booking.read_text("utf-8")
+    configuration.write_text(f"{written}\n# mine\n", encoding="utf-8")
+    subprocess.run(render, cwd=tmp_path, check=True, capture_output=True)
+    assert '<div lang="en" markdown="1">' in booking.read_text("utf-8")
 
 
 def test_a_language_without_a_catalogue_is_answered_in_english(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from policygraph.cli.failure import Refusal
 from policygraph.cli.opening import Opened, in_edition, open_handbook
 from policygraph.cli.options import colour_option, edition_option, handbook_option, today_option
 from policygraph.cli.terminal import ProgressLine, plain
-from policygraph.cli.tree import Written, write_tree
+from policygraph.cli.tree import Written, text_kept, write_tree
 from policygraph.model.edition import Edition
 from policygraph.publishing.attachments import attachments
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
-from policygraph.publishing.rendered_tree import CONFIGURATION, page_path, rendered_tree
+from policygraph.publishing.rendered_tree import CONFIGURATION, MARKDOWN_INSIDE, page_path, rendered_tree
 from policygraph.publishing.site import publish
 
 
@@ -47,8 +47,12 @@ def command(ctx: click.Context, folder: Path, engine: str, force: bool, edition:
     opened = in_edition(open_handbook(ctx), edition)
     root = folder.absolute()
     _refuse_handbook(root.resolve(), opened, folder)
+    # Without the extension the text would be shown as it is typed.
+    own = text_kept(root, CONFIGURATION, force)
     style = SiteStyle(
-        documents_at=opened.handbook.folder, html_links="addresses" if engine == "mkdocs" else "files"
+        documents_at=opened.handbook.folder,
+        html_links="addresses" if engine == "mkdocs" else "files",
+        tells_languages=own is None or MARKDOWN_INSIDE in own,
     )
     judgement = opened.judged()
     line = ProgressLine()

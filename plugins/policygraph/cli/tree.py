@@ -66,6 +66,13 @@ def write_tree(
     return Written(changed, len(hashes) - changed - len(kept), removed, kept)
 
 
+def text_kept(root: Path, path: str, force: bool) -> str | None:
+    """The text of a file that the user has made their own, and that stays; None where it will be written."""
+    if force or not _changed_by_user(root, path, _marker(root, force)):
+        return None
+    return (root / path).read_text(encoding="utf-8", errors="replace")
+
+
 def _marker(root: Path, force: bool) -> dict[str, str]:
     """What an earlier run wrote here."""
     if not root.exists():

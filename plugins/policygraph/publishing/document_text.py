@@ -1,7 +1,8 @@
 """A document's own text as every engine gets it: links resolved, headings and passages with their anchors.
 
 All of it is done to the source by position, from the one scan, so the page and `check` cannot disagree, and
-what MkDocs renders is, byte for byte, what `policygraph render` writes.
+what MkDocs renders is, byte for byte, what `policygraph render` writes, but for the element that holds a text in
+another language than the pages'.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from policygraph.model.document import Document, Heading, Link, Origin
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.links import Links, clause_anchor
 from policygraph.publishing.text_edits import Edit, TermLink, anchor_edits, applied, term_edits
+from policygraph.publishing.tongues import foreign, heading_tongue
 from policygraph.resolving.handbook import Handbook, LinkTarget
 from policygraph.resolving.pages import PageLinks
 from policygraph.words import _
 
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _OWN_ANCHOR = re.compile(r"\{[^{}]*#[^{}]*\}[ \t]*$")
+_DIVISION = re.compile(r"</?div\b", re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _SETEXT = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*(?=\n|$)")
 _INLINE_TARGET = re.compile(r"\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
@@ -45,7 +49,8 @@ def document_text(
         meta.extend(f"  - {yaml_text(tag)}" for tag in document.front.tags)
     meta += ["search:", "  exclude: true"]
     tail = f"\n\n{foot.strip()}" if foot.strip() else ""
-    body = body_text(document, handbook, links, header, terms, permalinks=True)
+    lang = foreign(document.lang) if links.tells_languages else ""
+    body = body_text(document, handbook, links, header, terms, permalinks=True, lang=lang)
     return "---\n" + "\n".join(meta) + f"\n---\n\n{body}{tail}\n"
 
 
@@ -57,8 +62,12 @@ def body_text(
     terms: Sequence[TermLink] = (),
     *,
     permalinks: bool = False,
+    lang: str = "",
 ) -> str:
-    """Return a document's text as published, its title first, `header` below that."""
+    """Return a document's text as published, its title first, `header` below that.
+
+    Where a `lang` is given, elements say it that are Markdown inside.
+    """
     page = links.document_uri(document.path)
     targets = {
         link.span.start: target
@@ -69,11 +78,22 @@ def body_text(
     edits.extend(Edit(span.start, 2, span.end, "") for span in document.addresses)
     edits.extend(Edit(span.start, 2, span.end, "&lt;") for span in document.active)
     title = _title_heading(document)
+    if _DIVISION.search(document.body) or len(_FENCE.findall(document.body)) % 2:
+        lang = ""  # what the author closes might be ours, and what stays open might hold our end
     for heading in document.headings:
-        edits.extend(_heading(document, heading, promote=heading is title and heading.level > 1))
+        edits.extend(
+            _heading(
+                document,
+                heading,
+                promote=heading is title and heading.level > 1,
+                lang=lang if heading is title else "",
+            )
+        )
     edits.extend(anchor_edits(document, edits, permalinks=permalinks))
     edits.extend(term_edits(document.body, terms, edits))
     head = f"{header.strip()}\n\n" if header.strip() else ""
+    if lang:
+        head += f'<div lang="{lang}" markdown="1">\n\n'
     top = ""
     if title is not None:
         end = _end_of_heading(document.body, title)
@@ -81,8 +101,9 @@ def body_text(
     elif _html_title(document):
         top = head
     else:
-        top = f"# {markdown_text(document.title)}\n\n{head}"
-    return top + applied(document.body, edits).strip("\n")
+        top = f"# {markdown_text(document.title)}{heading_tongue(lang)}\n\n{head}"
+    text = top + applied(document.body, edits).strip("\n")
+    return f"{text}\n\n</div>" if lang else text
 
 
 def page_text(found: PageLinks, links: Links, uri: str) -> str:
@@ -174,18 +195,19 @@ def _end_of_heading(body: str, heading: Heading) -> int:
     return setext.end() if setext and not is_atx else heading.content.end
 
 
-def _heading(document: Document, heading: Heading, promote: bool) -> list[Edit]:
+def _heading(document: Document, heading: Heading, promote: bool, lang: str) -> list[Edit]:
     """Give a heading its anchor, and make the one that serves as title a first-level heading."""
     start, end = heading.content.start, heading.content.end
     text = document.body[start:end]
     kept = text.rstrip()
     edits = []
+    said = f" lang={lang}" if lang else ""
     if not _OWN_ANCHOR.search(kept):
         kept = _CLOSING_HASHES.sub("", kept)
         # A hash that is part of the title (C#) must not be taken for a closing one.
         hashes = len(kept) - len(kept.rstrip("#"))
         kept = kept.rstrip("#")
-        edits.append(Edit(start + len(kept), 2, end, f"{'&#35;' * hashes} {{#{heading.anchor}}}"))
+        edits.append(Edit(start + len(kept), 2, end, f"{'&#35;' * hashes} {{#{heading.anchor}{said}}}"))
     if promote:
         line = document.body.rfind("\n", 0, start) + 1
         edits.append(Edit(line, 2, start, "# "))

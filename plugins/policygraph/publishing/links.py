@@ -70,6 +70,7 @@ class Links:
         self, style: SiteStyle, folder: str, frameworks: Mapping[str, Framework] | None = None
     ) -> None:
         self._style = style
+        self.tells_languages = style.tells_languages
         self._frameworks = frameworks or {}
         self._folder = folder
         self._urls: dict[str, str] = {}

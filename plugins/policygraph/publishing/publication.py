@@ -19,6 +19,8 @@ class SiteStyle:
     `pages_at` is the project's folder that holds the site's own pages (empty for the project's root), None
     where there are none; `own_pages` whether there are such pages. `html_links` tells whether links in HTML are addresses, since the engine leaves them
     alone (MkDocs), or source files, since it turns these into addresses everywhere (Zensical, code hosts).
+    `tells_languages` tells whether the text of a document in another language than the pages' says so by elements that
+    are Markdown inside: our own Markdown extension does it better, where it runs.
     """
 
     documents_at: str
@@ -27,6 +29,7 @@ class SiteStyle:
     pages_at: str | None = None
     own_pages: bool = False
     html_links: Literal["addresses", "files"] = "addresses"
+    tells_languages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

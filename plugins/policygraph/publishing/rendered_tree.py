@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -22,6 +23,10 @@ CONFIGURATION = "mkdocs.yml"
 PAGES = "docs"
 """The folder of the pages."""
 
+MARKDOWN_INSIDE = "md_in_html"
+"""The Markdown extension that reads the text of a document inside an element that says its language."""
+
+_MARKDOWN_INSIDE = re.compile(r'^<div lang="[^"]*" markdown="1">$', re.MULTILINE)
 _NOTE = """\
 # Written by `policygraph render`. MkDocs and Zensical read it. Change it as you like: once changed, it is
 # left alone when the pages are written again.
@@ -71,6 +76,9 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
     contents: dict[str, object] = {"permalink": True}
     if language != ENGLISH.code:
         contents["permalink_title"] = _("Permanent link")
+    extensions: list[object] = ["attr_list", "footnotes", "tables", {"toc": contents}]
+    if any(_MARKDOWN_INSIDE.search(page.text) for page in publication.pages):
+        extensions.insert(2, MARKDOWN_INSIDE)
     logo = logo_uri(settings.appearance)
     data |= {
         "docs_dir": PAGES,
@@ -103,7 +111,7 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
             ],
         },
         "plugins": ["search"],
-        "markdown_extensions": ["attr_list", "footnotes", "tables", {"toc": contents}],
+        "markdown_extensions": extensions,
         "extra_css": list(publication.stylesheets),
         "extra_javascript": [{"path": uri, "defer": True} for uri in publication.scripts],
         "validation": {
