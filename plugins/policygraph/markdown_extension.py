@@ -22,6 +22,7 @@ from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 from policygraph.publishing.document_text import page_text
 from policygraph.publishing.links import Links
 from policygraph.publishing.publication import SiteStyle
+from policygraph.publishing.whole_names import LONGEST_WHOLE, NUMBERED
 from policygraph.reading.files import locate
 from policygraph.reading.handbook_files import read_handbook
 from policygraph.reading.text import as_browsers_read, is_address, slug
@@ -143,10 +144,7 @@ class _SafeLinks(Treeprocessor):
                 element.attrib.pop("href", None)
 
 
-_NUMBERED = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,5}-\d{1,5}(?![\w-])")
 _NOT_PROSE = ("pre", "h1", "h2", "h3", "h4", "h5", "h6")
-_LONGEST_WHOLE = 16
-"""A longer name may be wider than a cell of a table on a phone."""
 
 
 class _Whole(Treeprocessor):
@@ -165,7 +163,7 @@ class _Whole(Treeprocessor):
 
 
 def _is_short_name(text: str) -> bool:
-    return len(text) <= _LONGEST_WHOLE and not re.search(r"\s", text) and STX not in text
+    return len(text) <= LONGEST_WHOLE and not re.search(r"\s", text) and STX not in text
 
 
 def _keep_whole(element: Element) -> None:
@@ -180,7 +178,7 @@ def _keep_whole(element: Element) -> None:
 
 def _wrapped(text: str | None) -> tuple[str | None, list[Element]]:
     """What stands before the numbered names of a text, and each of them with what follows it."""
-    found = list(_NUMBERED.finditer(text or ""))
+    found = list(NUMBERED.finditer(text or ""))
     if text is None or not found:
         return text, []
     names = []

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from policygraph.publishing.escaping import html_text, markdown_text, yaml_text
 from policygraph.publishing.publication import Page
 from policygraph.publishing.tongues import foreign, heading_tongue, told, tongue
+from policygraph.publishing.whole_names import breakable, whole
 from policygraph.words import spoken
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -45,6 +46,8 @@ def environment() -> Environment:
     )
     env.filters["md"] = markdown_text
     env.filters["listed"] = _listed
+    env.filters["whole"] = whole
+    env.filters["breakable"] = breakable
     say_messages(env)
     return env
 
