@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -278,6 +279,22 @@ def test_is_this_still_true_quotes_the_statement_one_came_for(desk: Page, addres
     href = unquote(desk.get_by_role("link", name="Is this still true?").get_attribute("href") or "")
     assert f"> {STATEMENT}" in href
     assert f"ai-risk-assessment/#{id}" in href
+
+
+def test_a_form_that_takes_no_passage_is_not_said_to_quote_one(desk: Page, address: str) -> None:
+    def as_form(route: Route) -> None:
+        page = route.fetch()
+        still = re.sub(r'data-pg-still="[^"]*"', 'data-pg-still="https://forms.example/?p=x"', page.text())
+        route.fulfill(response=page, body=still)
+
+    desk.route(f"**/{DOCUMENT}", as_form)
+    open_document(desk, address)
+    id = desk.locator(".pg-passage", has_text=STATEMENT).get_attribute("id")
+    desk.goto("about:blank")
+    open_document(desk, address, f"#{id}")
+    link = desk.get_by_role("link", name="Is this still true?")
+    expect(link).to_have_attribute("href", "https://forms.example/?p=x")
+    expect(desk.locator("[data-pg-quoted]")).to_be_hidden()
 
 
 def test_without_javascript_every_part_is_a_plain_link(browser: Browser, address: str) -> None:

@@ -200,8 +200,10 @@
         .replaceAll("~address~", () => here)
         .replaceAll("~passage~", () => encodeURIComponent(text));
     };
+    // A form need not take the passage, and then the page must not say that it is quoted.
+    const quotes = link.dataset.pgStill.includes("~passage~");
     const put = (text, id) => {
-      note.hidden = !text;
+      note.hidden = !text || !quotes;
       quote.textContent = text;
       link.setAttribute("href", text ? anchored(text, id) : whole);
       ask.setAttribute("href", link.getAttribute("href"));
