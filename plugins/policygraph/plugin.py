@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, Literal
 
+from jinja2 import Template
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -36,6 +37,7 @@ from policygraph.publishing.document_text import page_text
 from policygraph.publishing.escaping import title_text
 from policygraph.publishing.index import index_of
 from policygraph.publishing.links import Links
+from policygraph.publishing.missing_page import MISSING, missing_page
 from policygraph.publishing.preview_bar import preview_assets, preview_bars
 from policygraph.publishing.publication import NavItem, Publication, SiteStyle
 from policygraph.publishing.site import publish
@@ -51,6 +53,9 @@ from policygraph.settings import Settings, SettingsError
 from policygraph.words import ENGLISH, Words, _, speaking
 
 log = get_plugin_logger("policygraph")
+
+_KNOWN_THEMES = ("material", "mkdocs", "readthedocs")
+"""Themes whose page for what is missing is known to have a block for the content."""
 
 FURNITURE = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".ico"))
 """What of the handbook's folder belongs to the site's looks, and is in every edition."""
@@ -218,6 +223,18 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         bar = self._bars.get(page.file.src_uri)
         if bar is not None:
             page.content = f"{bar}\n{page.content or ''}"
+
+    def on_pre_template(
+        self, template: Template, *, template_name: str, config: MkDocsConfig
+    ) -> Template | None:
+        """Have the page for what is missing speak the handbook's language, unless the site has one of its own."""
+        if not self.config.enabled or template_name != MISSING or config.theme.name not in _KNOWN_THEMES:
+            return None
+        own = config.theme.custom_dir
+        if own and Path(template.filename or "").is_relative_to(own):
+            return None
+        with speaking(words_in(self._settings.language)):
+            return template.environment.from_string(missing_page())
 
     def _language(self) -> str:
         return self._tongues.get(self._page, "")

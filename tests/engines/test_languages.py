@@ -65,6 +65,11 @@ def test_theme_and_pages_speak_the_handbook_s_language(tmp_path: Path, engine: s
     assert "Nach Bereich" in home
     script = (site / "assets/policygraph/policygraph.js").read_text("utf-8")
     assert '"Tabelle filtern"' in script or "Tabelle filtern" in script.encode().decode("unicode_escape")
+    missing = (site / "404.html").read_text("utf-8")
+    assert re.search(r"<h1>Diese Seite gibt es nicht<", missing)
+    assert re.search(r'<a href="/(?:\.|index\.html)?">Startseite</a>', missing)
+    assert 'data-pg-find="' in missing
+    assert "Not found" not in missing
     # Findings are English, as the rules are, and say so.
     findings = (site / "audit/findings/index.html").read_text("utf-8")
     assert '<p class="pg-finding-message" lang="en">This is promised every month, and' in findings
@@ -75,6 +80,16 @@ def test_theme_and_pages_speak_the_handbook_s_language(tmp_path: Path, engine: s
     assert '<p lang="en">Ask the desk.</p>' in booking
     assert re.search('<p lang="en"><span class="pg-passage"[^>]*>You must pay', booking)
     assert 'lang="de"' not in (site / "policies/reisen/index.html").read_text("utf-8").partition("<body")[2]
+
+
+def test_a_site_s_own_page_for_what_is_missing_stays(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "404.html").write_text('{% extends "main.html" %}{% block content %}Weg{% endblock %}', "utf-8")
+    site = built(tmp_path, f"material, custom_dir: {own}", str(BIN / "mkdocs"), "build", "--strict")
+    missing = (site / "404.html").read_text("utf-8")
+    assert "Weg" in missing
+    assert "Diese Seite gibt es nicht" not in missing
 
 
 def test_a_theme_s_own_language_stays(tmp_path: Path) -> None:
@@ -94,6 +109,9 @@ def test_zensical_builds_it_from_rendered_pages(tmp_path: Path) -> None:
     home = (tmp_path / "pages/site/index.html").read_text("utf-8")
     assert '<html lang="de"' in home
     assert "Was von mir erwartet wird" in home
+    missing = (tmp_path / "pages/site/404.html").read_text("utf-8")
+    assert "<h1>Diese Seite gibt es nicht<" in missing
+    assert re.search(r'<a href="/?\.?/?">Startseite</a>', missing)
     # What is in another language than the interface says so, and nothing else does.
     booking = (tmp_path / "pages/site/policies/buchung/index.html").read_text("utf-8")
     told = re.search(r'<div lang="en">(.*?)</div>', booking, re.DOTALL)

@@ -24,6 +24,7 @@ def test_pages_assets_and_exports_lie_below_docs() -> None:
         "docs/index.md",
         "docs/policies/a.md",
         "mkdocs.yml",
+        "theme/404.html",
     ]
     assert tree["docs/policies/a.md"] == b"# A\n"
 

@@ -13,6 +13,7 @@ import yaml
 from policygraph.publishing.appearance import logo_uri
 from policygraph.publishing.catalogues import words_in
 from policygraph.publishing.escaping import title_text
+from policygraph.publishing.missing_page import MISSING, missing_page
 from policygraph.publishing.publication import NavItem, Publication
 from policygraph.settings import Settings
 from policygraph.words import ENGLISH, _, speaking
@@ -22,6 +23,9 @@ CONFIGURATION = "mkdocs.yml"
 
 PAGES = "docs"
 """The folder of the pages."""
+
+TEMPLATES = "theme"
+"""The folder of the templates that take the place of the theme's own."""
 
 MARKDOWN_INSIDE = "md_in_html"
 """The Markdown extension that reads the text of a document inside an element that says its language."""
@@ -47,6 +51,8 @@ def rendered_tree(publication: Publication, settings: Settings) -> Mapping[str, 
         files.setdefault(page_path(redirect.uri), redirect.content)
     for page in publication.pages:
         files[page_path(page.uri)] = page.text.encode("utf-8", "replace")
+    with speaking(words_in(settings.language)):
+        files[f"{TEMPLATES}/{MISSING}"] = missing_page().encode()
     files[CONFIGURATION] = configuration(publication, settings)
     return MappingProxyType(files)
 
@@ -84,6 +90,7 @@ def _configuration(publication: Publication, settings: Settings, language: str) 
         "docs_dir": PAGES,
         "theme": {
             "name": "material",
+            "custom_dir": TEMPLATES,
             "language": language,
             # Fonts would be fetched from another host.
             "font": False,
