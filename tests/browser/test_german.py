@@ -77,3 +77,28 @@ def test_the_text_of_a_document_says_that_it_is_english(german: str, desk: Page)
     expect(desk.locator("html")).to_have_attribute("lang", "de")
     paragraph = desk.locator("article > p[lang]").first
     expect(paragraph).to_have_attribute("lang", "en")
+
+
+def test_what_scripts_show_of_english_documents_says_so(german: str, desk: Page) -> None:
+    desk.goto(german)
+    desk.get_by_label("Im Handbuch suchen").fill("AI-12")
+    expect(desk.locator(".pg-find-name > span[lang=en]").first).to_be_visible()
+    desk.goto(f"{german}/for/#who=operations")
+    summary = desk.locator(".pg-expected-result summary", has_text="Release owner").first
+    expect(summary.locator("span[lang=en]").first).to_be_visible()
+    desk.goto(f"{german}/policies/running/ai-incidents/")
+    desk.locator("article p[lang] a[href^='../']:not(.pg-term)").first.hover()
+    expect(desk.locator(".pg-card .pg-card-title")).to_have_attribute("lang", "en")
+    desk.goto(f"{german}/audit/graph/")
+    stage = desk.locator("[data-pg-graph] [tabindex='0']").first
+    stage.focus()
+    stage.press("ArrowRight")
+    expect(desk.locator("[data-pg-graph] a[lang=en]").first).to_be_visible()
+    expect(desk.locator("[aria-live=polite] span[lang=en]")).to_have_count(1)
+
+
+def test_a_page_that_is_missing_is_answered_in_german(german: str, desk: Page) -> None:
+    desk.goto(f"{german}/404.html")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Diese Seite gibt es nicht")
+    desk.get_by_label("Im Handbuch suchen").fill("AI-12")
+    expect(desk.locator(".pg-find-facts").first).to_contain_text("AI-12")
