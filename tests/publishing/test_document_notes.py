@@ -36,7 +36,7 @@ def test_exceptions_are_named_with_their_end() -> None:
         '  - {id: E-2, title: Shop, departs_from: A-1, owner: me, because: "Old.", granted: 2025-01-01, expires: 2025-12-31}\n'
     )
     shown = text({"a.md": DOC.format(more=""), f"{REGISTERS}exceptions.yml": register})
-    assert "An exception, Till 2 is permitted until 31 December 2026." in shown
+    assert "An exception, Till 2 , is permitted until 31 December 2026." in shown
     assert "An exception, Shop , expired on 31 December 2025 and was not closed." in shown
 
 

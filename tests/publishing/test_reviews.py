@@ -181,10 +181,21 @@ def test_of_many_documents_the_picture_counts_by_area_and_quarter() -> None:
 # The document
 
 
+def test_a_text_that_nobody_approved_is_not_said_to_hold() -> None:
+    every_year = "approver: board\nreview_every: 1 year\n"
+    before, now = (said.replace("approver: board\n", every_year) for said in (Y_24, Y_72))
+    log = reviewed("Y-1", "2025-06-01", before, by="Bea", role="board")
+    past = {"y.md": [(0, "2025-01-01", before, "Bea"), (2, "2026-04-01", now)]}
+    shown = text(pages({**PEOPLE, "y.md": now, **log}, past)["policies/y.md"])
+    assert "is in force without approval." in shown
+    assert "A review of it was due on 1 June 2026 and is not recorded yet." in shown
+    assert "This text holds" not in shown
+
+
 def test_the_document_says_quietly_what_its_reader_must_know(site: dict[str, Page]) -> None:
     shown = text(site["policies/y.md"])
     assert "is in force without approval. See version 1.0 of 1 June 2025 , the approved one." in shown
-    assert "An exception, Slow on Sundays is permitted until 1 January 2027." in shown
+    assert "An exception, Slow on Sundays , is permitted until 1 January 2027." in shown
     assert "Old one" not in shown
     assert "Version 1.0, approved 1 June 2025, changed since" in shown
     assert "An exception, Forgotten , expired on 1 November 2026 and was not closed." in text(

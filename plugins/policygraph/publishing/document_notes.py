@@ -76,9 +76,12 @@ def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[Head
     if standing is not None and standing.overdue and standing.next_review is not None:
         due = date_words(standing.next_review)
         sheet = links.sheet(path, "pg-reviews")
-        said = _(
-            "This text holds. A <a>review</a> of it was due on %(day)s and is not recorded yet.", day=due
-        )
+        if standing.unapproved:
+            said = _("A <a>review</a> of it was due on %(day)s and is not recorded yet.", day=due)
+        else:
+            said = _(
+                "This text holds. A <a>review</a> of it was due on %(day)s and is not recorded yet.", day=due
+            )
         notes.append(_note(said, sheet))
     wanted = (ExceptionState.EXPIRED, ExceptionState.OPEN)
     listed = [entry for entry in index.excepted.get(path, ()) if entry.state in wanted]
@@ -96,13 +99,13 @@ def head_notes(index: Index, links: PageLinks, document: Document) -> tuple[Head
 def _excepted(entry: ListedException) -> str:
     title, expires = entry.exception.title, entry.exception.expires
     if not expires:
-        return _("An exception, <a>%(title)s</a> is permitted.", title=title)
+        return _("An exception, <a>%(title)s</a>, is permitted.", title=title)
     day = date_words(expires)
     if entry.state is ExceptionState.EXPIRED:
         return _(
             "An exception, <a>%(title)s</a>, expired on %(day)s and was not closed.", title=title, day=day
         )
-    return _("An exception, <a>%(title)s</a> is permitted until %(day)s.", title=title, day=day)
+    return _("An exception, <a>%(title)s</a>, is permitted until %(day)s.", title=title, day=day)
 
 
 def _note(said: str, href: str) -> HeadNote:
