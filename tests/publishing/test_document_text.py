@@ -164,6 +164,31 @@ def test_header_goes_below_the_title_and_foot_to_the_end() -> None:
     assert re.search(r"===\s+<div>H</div>\s+Text\.\s+<div>F</div>\s*$", text)
 
 
+TELLING = Links(SiteStyle("policies", tells_languages=True), "policies")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("# Reis\n\nU moet `</p>` <b>melden</b>.\n", True),
+        ("U moet melden.\n\n```\nx\n```\n", True),
+        ("# Reis\n\n<details>\nU moet melden.\n</details>\n", False),
+        ("# Reis\n\nU moet `</div>` melden.\n", False),
+        ("# Reis\n\n```\nU moet melden.\n", False),
+    ],
+)
+def test_text_in_another_language_stands_in_an_element_that_nothing_in_it_can_close(
+    body: str, told: bool
+) -> None:
+    handbook = book({"a.md": f"---\nid: A-1\ntitle: Reis\nlang: nl\n---\n{body}"})
+    document = handbook.documents[0]
+    text = document_text(document, handbook, TELLING, "<p>H</p>", "<p>F</p>")
+    assert ('<p>H</p>\n\n<div lang="nl" markdown="1">\n\n' in text) is told
+    assert text.endswith("\n\n</div>\n\n<p>F</p>\n") is told
+    assert ("lang=nl" in text.partition("<p>H</p>")[0]) is told
+    assert "lang" not in document_text(document, handbook, LINKS, "", "")
+
+
 def test_pages_beside_the_handbook_link_into_it() -> None:
     handbook = book(OTHERS)
     found = PageResolver(handbook).resolve(

@@ -22,7 +22,7 @@ from policygraph.words import _
 
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _OWN_ANCHOR = re.compile(r"\{[^{}]*#[^{}]*\}[ \t]*$")
-_DIVISION = re.compile(r"</?div\b", re.IGNORECASE)
+_HTML = re.compile(r"</?div\b|^[ \t>]*<[a-z/!?]", re.IGNORECASE | re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _SETEXT = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*(?=\n|$)")
 _INLINE_TARGET = re.compile(r"\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
@@ -78,8 +78,9 @@ def body_text(
     edits.extend(Edit(span.start, 2, span.end, "") for span in document.addresses)
     edits.extend(Edit(span.start, 2, span.end, "&lt;") for span in document.active)
     title = _title_heading(document)
-    if _DIVISION.search(document.body) or len(_FENCE.findall(document.body)) % 2:
-        lang = ""  # what the author closes might be ours, and what stays open might hold our end
+    if _HTML.search(document.body) or len(_FENCE.findall(document.body)) % 2:
+        # Blocks of the author's HTML might close ours, and are read otherwise inside it; an open fence might hold our end.
+        lang = ""
     for heading in document.headings:
         edits.extend(
             _heading(
