@@ -5,120 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from policygraph.judging.duties import Duty, Pace
+from policygraph.judging.duties import Pace
 from policygraph.judging.expected import Group, RankedDocument, RankedDuty, Share
 from policygraph.judging.subjects import EVERYONE
 from policygraph.model.document import Modality
 from policygraph.publishing.chunking import pieces
 from policygraph.publishing.document_pages import as_it_stood
-from policygraph.publishing.escaping import html_text, script_json, shortened
+from policygraph.publishing.duty_views import (
+    KINDS,
+    MOST_AGAIN,
+    MOST_OTHERS,
+    PACES,
+    KindView,
+    heading_of,
+    is_outside,
+    kinds_of,
+    minutes_of,
+    others_of,
+    stranger_name,
+    when_of,
+    words_of,
+)
+from policygraph.publishing.escaping import script_json, shortened
 from policygraph.publishing.expected_places import CHOOSER, data_uri, group_name, group_uri, party_name
 from policygraph.publishing.feeds import audience_feed
 from policygraph.publishing.index import Index, PageLinks
 from policygraph.publishing.publication import Asset, Page
 from policygraph.publishing.templates import page
-from policygraph.publishing.tongues import foreign, told
+from policygraph.publishing.tongues import foreign
 from policygraph.words import N_, _, ngettext
 
 TITLE = N_("What is expected of me")
 DESCRIPTION = N_("What you must do, what you must never do, and by when: for your group and your role.")
 MOST_DUTIES = 300
 """Duties on one page, and of one group on the page where people choose."""
-MOST_OTHERS = 100
-"""Duties of those whom no register knows, in one part of a page."""
 MOST_FOR_EVERYONE = 150
 """Duties of everyone that the page of a group repeats; beyond, it links to them."""
 _FIRST_READ = 8
 """Documents for newcomers shown at once; the others unfold."""
 _MOST_READ = 200
-_MOST_NAMES = 3
-_MOST_AGAIN = 3
-"""Other documents named that say the same in the same words."""
-_WORDS_A_MINUTE = 200
 _SCRIPT = "assets/policygraph/expected.js"
 
-PACES = {
-    Pace.ALWAYS: N_("Always"),
-    Pace.REGULARLY: N_("Regularly"),
-    Pace.EVENT: N_("When it happens"),
-    Pace.RARELY: N_("Rarely"),
-}
 ORDER = N_(
     "In this order: what always holds; what comes again, the shortest interval first; what something sets off, the "
     "shortest deadline first; and last what is rare: once a year or less, incidents and emergencies."
 )
-_KINDS = (
-    (Modality.DUTY, N_("You must")),
-    (Modality.BAN, N_("You must never")),
-    (Modality.PERMISSION, N_("You may")),
-)
 _NOTHING = N_("The handbook asks nothing of everyone.")
-_STRANGERS = (
-    (
-        False,
-        N_("If you are meant: %(names)s"),
-        N_(
-            "No register of roles and groups knows these names. What stands here is yours if you are the one."
-        ),
-    ),
-    (
-        True,
-        N_("Asked of others: %(names)s"),
-        N_("For you to know, not to do: those who are named here are not part of the organisation."),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """Where a duty stands: its document, and the heading above it."""
-
-    title: str
-    heading: str
-    href: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class DutyView:
-    """A duty as people read it."""
-
-    head: str
-    words: str
-    items: tuple[str, ...]
-    cells: tuple[tuple[str, str], ...]
-    when: tuple[str, ...]
-    source: SourceView
-    again: tuple[SourceView, ...]
-    more: int
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """Duties under one heading: of one pace, or of one whom no register knows, in the language of the sentences."""
-
-    title: str
-    duties: tuple[DutyView, ...]
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KindView:
-    """What people must do, must never do, or may do; or what others must. Permissions and others are folded.
-
-    Of those `left_out` there is no room.
-    """
-
-    title: str
-    anchor: str
-    folded: bool
-    count: int
-    runs: tuple[RunView, ...]
-    note: str = ""
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +119,8 @@ def expected_data(index: Index) -> Iterator[Asset]:
             "others": [
                 [
                     *_duty_data(links, ranked),
-                    _stranger(ranked),
-                    int(_outside(ranked)),
+                    stranger_name(ranked),
+                    int(is_outside(ranked)),
                     *filter(None, [foreign(ranked.duty.document.lang)]),
                 ]
                 for ranked in share.others[:MOST_OTHERS]
@@ -214,23 +146,23 @@ def _duty_data(links: PageLinks, ranked: RankedDuty) -> list[object]:
     sources = [
         [
             one.document.title,
-            _heading(one),
+            heading_of(one),
             _address(links, one.document.path, one.passage.id),
             *filter(None, [foreign(one.document.lang)]),
         ]
-        for one in (duty, *ranked.again[:_MOST_AGAIN])
+        for one in (duty, *ranked.again[:MOST_AGAIN])
     ]
     return [
         ranked.rank,
-        [modality for modality, _ in _KINDS].index(duty.modality),
+        [modality for modality, _ in KINDS].index(duty.modality),
         int(duty.pace),
         duty.words,
         duty.items,
         [[cell.head, cell.text] for cell in duty.cells],
-        _when(duty),
+        when_of(duty),
         sources,
-        len(_all_words(duty)),
-        len(ranked.again[_MOST_AGAIN:]),
+        len(words_of(duty)),
+        len(ranked.again[MOST_AGAIN:]),
         duty.head,
     ]
 
@@ -278,7 +210,7 @@ def _choice(links: PageLinks, group: Group) -> ChoiceView:
         links.to(group_uri(index, group.party)),
         links.address(data_uri(index, group.party)),
         len(share.duties),
-        _minutes(share.duties),
+        minutes_of(share.duties),
     )
 
 
@@ -318,7 +250,7 @@ def _group_pages(index: Index, group: Group) -> Iterator[Page]:
                 "holders": ", ".join(group.holders),
                 "role": group.party.kind == "role",
                 "counts": _counts((*own.duties, *told)),
-                "minutes": _minutes((*run, *(told if last else ()))),
+                "minutes": minutes_of((*run, *(told if last else ()))),
                 "documents": len(whole.documents),
                 "documents_minutes": whole.minutes,
                 "newcomer": _newcomer(links, whole.documents) if number == 1 else None,
@@ -357,7 +289,7 @@ def _common(links: PageLinks, group: Group, everyone: Share, told: Sequence[Rank
     href = links.to(group_uri(links.index, EVERYONE))
     if told or not everyone.duties:
         return _section(links, _("For everyone"), told, everyone.others, "common", _(_NOTHING))
-    count, minutes = len(everyone.duties), _minutes(everyone.duties)
+    count, minutes = len(everyone.duties), minutes_of(everyone.duties)
     told_of = ngettext(
         "%(count)s statement, %(minutes)s min",
         "%(count)s statements, %(minutes)s min",
@@ -376,99 +308,8 @@ def _section(
     part: str,
     empty: str,
 ) -> PartView:
-    kinds = (*_kinds(links, duties, part), *_others(links, others, part))
+    kinds = (*kinds_of(links, duties, part), *others_of(links, others, part))
     return PartView(title, kinds, "" if duties else empty)
-
-
-def _kinds(links: PageLinks, duties: Sequence[RankedDuty], part: str) -> tuple[KindView, ...]:
-    kinds = []
-    for number, (modality, title) in enumerate(_KINDS):
-        these = [ranked for ranked in duties if ranked.duty.modality is modality]
-        runs = tuple(
-            RunView(_(PACES[pace]), tuple(_view(links, r) for r in these if r.duty.pace is pace))
-            for pace in Pace
-            if any(r.duty.pace is pace for r in these)
-        )
-        if these:
-            kinds.append(
-                KindView(_(title), f"pg-{part}-{number}", modality is Modality.PERMISSION, len(these), runs)
-            )
-    return tuple(kinds)
-
-
-def _others(links: PageLinks, others: Sequence[RankedDuty], part: str) -> Iterator[KindView]:
-    """What is asked of those whom no register knows: of whoever may be the reader, and of all others."""
-    for number, (outside, title, note) in enumerate(_STRANGERS, start=len(_KINDS)):
-        named: dict[str, list[RankedDuty]] = {}
-        for ranked in others[:MOST_OTHERS]:
-            if _outside(ranked) is outside:
-                named.setdefault(_stranger(ranked), []).append(ranked)
-        if not named:
-            continue
-        left_out = sum(_outside(ranked) is outside for ranked in others[MOST_OTHERS:])
-        names = sorted(named, key=str.casefold)
-        languages = {name: named[name][0].duty.document.lang for name in names}
-        shown = Markup(", ").join(html_text(told(name, languages[name])) for name in names[:_MOST_NAMES])
-        if (more := len(names) - _MOST_NAMES) > 0:
-            said = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=shown)
-            shown = Markup(said)  # noqa: S704 - a message of ours, and names that are escaped
-        yield KindView(
-            Markup(_(title, names=shown)),  # noqa: S704 - as above
-            f"pg-{part}-{number}",
-            True,
-            sum(map(len, named.values())) + left_out,
-            tuple(
-                RunView(name, tuple(_view(links, r) for r in named[name]), languages[name]) for name in names
-            ),
-            _(note),
-            left_out,
-        )
-
-
-def _outside(ranked: RankedDuty) -> bool:
-    stranger = ranked.duty.bound.stranger
-    return stranger is not None and stranger.outside
-
-
-def _stranger(ranked: RankedDuty) -> str:
-    stranger = ranked.duty.bound.stranger
-    return stranger.name if stranger is not None else ""
-
-
-def _view(links: PageLinks, ranked: RankedDuty) -> DutyView:
-    duty = ranked.duty
-    return DutyView(
-        duty.head,
-        duty.words,
-        duty.items,
-        tuple((cell.head, cell.text) for cell in duty.cells),
-        _when(duty),
-        _source(links, duty),
-        tuple(_source(links, one) for one in ranked.again[:_MOST_AGAIN]),
-        len(ranked.again[_MOST_AGAIN:]),
-        duty.document.lang,
-    )
-
-
-def _source(links: PageLinks, duty: Duty) -> SourceView:
-    return SourceView(
-        duty.document.title,
-        _heading(duty),
-        links.document(duty.document.path, duty.passage.id),
-        duty.document.lang,
-    )
-
-
-def _heading(duty: Duty) -> str:
-    heading = duty.passage.headings[-1] if duty.passage.headings else ""
-    return "" if heading == duty.document.title else heading
-
-
-def _when(duty: Duty) -> tuple[str, ...]:
-    """How often and by when, in the words that all promises share; a row of a table says it in its cells."""
-    if duty.cells:
-        return ()
-    return tuple(dict.fromkeys(str(timing) for _, timing in duty.timings))
 
 
 def _newcomer(links: PageLinks, documents: Sequence[RankedDocument]) -> Newcomer | None:
@@ -496,14 +337,3 @@ def _newcomer(links: PageLinks, documents: Sequence[RankedDocument]) -> Newcomer
 def _counts(duties: Iterable[RankedDuty]) -> tuple[int, int]:
     modalities = [ranked.duty.modality for ranked in duties]
     return modalities.count(Modality.DUTY), modalities.count(Modality.BAN)
-
-
-def _minutes(duties: Iterable[RankedDuty]) -> int:
-    """Minutes to read duties as a page shows them."""
-    words = sum(len(_all_words(ranked.duty)) for ranked in duties)
-    return max(1, round(words / _WORDS_A_MINUTE))
-
-
-def _all_words(duty: Duty) -> list[str]:
-    cells = [part for cell in duty.cells for part in (cell.head, cell.text)]
-    return " ".join((duty.words, *duty.items, *cells, *_when(duty))).split()
