@@ -85,6 +85,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
     _preview = False
     _bars: Mapping[str, str] = MappingProxyType({})
     _heads: Mapping[str, str] = MappingProxyType({})
+    _below: Mapping[str, str] = MappingProxyType({})
 
     # An engine keeps a plugin that has this over all rebuilds of a preview: whatever a build makes, on_config clears.
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -97,6 +98,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         """Find the handbook and prepare the engine for it."""
         self._bars = {}
         self._heads = {}
+        self._below = {}
         if not self.config.enabled:
             return None
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -173,6 +175,7 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         if style.home:
             _dress(config, self._settings)
         self._heads = publication.heads
+        self._below = publication.below
         self._add_pages(publication, files, config)
         for asset in publication.assets:
             _replace(files, File.generated(config, asset.uri, content=asset.content))
@@ -202,6 +205,15 @@ class PolicygraphPlugin(BasePlugin[PolicygraphConfig]):  # type: ignore[no-untyp
         _report(judgement, edition)
         handbook.comparisons.save()
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
+        """Put documents that the navigation does not name into the section of their area, so that it shows where they are."""
+        named = {page.file.src_uri: page for page in nav.pages}
+        for uri, above in self._below.items():
+            file, upper = files.get_file_from_path(uri), named.get(above)
+            if file is not None and file.page is not None and upper is not None and uri not in named:
+                file.page.parent = upper.parent
+        return None
 
     def on_page_read_source(self, *, page: EnginePage, config: MkDocsConfig) -> str | None:
         """Give the engine a document's text as published: front matter off, links resolved."""

@@ -32,6 +32,17 @@ def navigation(index: Index) -> tuple[NavItem, ...]:
     return tuple(items)
 
 
+def above_documents(index: Index) -> dict[str, str]:
+    """By the page of each document, the page of the navigation that it belongs under: its area's, or that of all areas."""
+    many = len(index.shelves) >= MOST_IN_NAVIGATION
+    return {
+        index.pages[path]: AREAS if many else shelf.uri
+        for shelf in index.shelves
+        for document in shelf.documents
+        for path in (document.path, *(t.path for t in index.translations.get(document.path, ())))
+    }
+
+
 def _areas(index: Index) -> list[NavItem]:
     """The areas, each with its own page first, and with its documents where they are few enough to be looked through."""
     # So many areas are a list of their own: each is reached from the page of all areas.

@@ -68,7 +68,8 @@ class Publication:
     """Everything a handbook publishes. Pages that the navigation does not name are reached by links.
 
     `redirects` are files at old addresses; whatever else a site has in such a place comes before them. `heads`
-    are what belongs in the head of a page's HTML, by the page, where an engine lets us put it there.
+    are what belongs in the head of a page's HTML, by the page, where an engine lets us put it there. `below` says of
+    documents which page of the navigation they belong under: it need not name them all.
     """
 
     pages: tuple[Page, ...]
@@ -78,3 +79,4 @@ class Publication:
     scripts: tuple[str, ...]
     redirects: tuple[Asset, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)

@@ -29,7 +29,7 @@ from policygraph.publishing.history_data import versions_data
 from policygraph.publishing.history_pages import history_pages
 from policygraph.publishing.index import Index, PageLinks, index_of
 from policygraph.publishing.matrix import matrix_pages
-from policygraph.publishing.navigation import navigation
+from policygraph.publishing.navigation import above_documents, navigation
 from policygraph.publishing.overhead import overhead_pages
 from policygraph.publishing.overview import overview_page
 from policygraph.publishing.places import places_data
@@ -88,6 +88,7 @@ def _publication(index: Index, progress: Progress | None) -> Publication:
         SCRIPTS,
         tuple(redirect_assets(index, taken)),
         feed_heads(index),
+        above_documents(index),
     )
 
 
