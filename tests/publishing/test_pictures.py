@@ -38,9 +38,18 @@ def test_lines_between_documents_are_seen_by_everybody(scheme: int) -> None:
     assert contrast(_value(style, "--pg-edge"), _value(style, "--pg-accent")) >= 1.4
 
 
-@pytest.mark.parametrize("count", [1, 6, 12, 40, 47])
-def test_a_neighbourhood_stays_inside_its_frame(count: int) -> None:
-    svg = str(picture("A", "Title", _column(count), _column(1), "../sheet/"))
+def test_many_neighbours_on_one_side_alone_have_room_for_their_titles() -> None:
+    title = "What suppliers of medical devices must show"
+    one_sided = seen(str(picture("A", "T", _column(40, title), _column(0), ""))).text
+    assert one_sided.count("must show") > 40  # in the picture as well as in what a pointer shows
+    assert (
+        seen(str(picture("A", "T", _column(40, title), _column(1, title), ""))).text.count("must show") < 50
+    )
+
+
+@pytest.mark.parametrize(("count", "others"), [(1, 1), (6, 1), (12, 1), (40, 1), (47, 1), (40, 0)])
+def test_a_neighbourhood_stays_inside_its_frame(count: int, others: int) -> None:
+    svg = str(picture("A", "Title", _column(count), _column(others), "../sheet/"))
     html = seen(svg)
     assert html.wrong == []
     frame = dict(html.tags[0][1])
@@ -49,7 +58,7 @@ def test_a_neighbourhood_stays_inside_its_frame(count: int) -> None:
         r'translate\((\d+) (\d+)\)" style="--pg-narrow:translate\((\d+)px,(\d+)px\)"><rect class="pg-frame" width="(\d+)" height="(\d+)"',
         svg,
     )
-    assert len(moves) == min(count, 3) + 1
+    assert len(moves) == min(count, 3) + others
     for x, y, narrow_x, narrow_y, width, own in (map(int, move) for move in moves):
         assert x + width <= WIDTH
         assert y + own < height
@@ -57,9 +66,9 @@ def test_a_neighbourhood_stays_inside_its_frame(count: int) -> None:
         assert narrow_y + own < tall
     # In both arrangements each stands below the one before.
     for place in (1, 3):
-        for before, after in itertools.pairwise(moves[:-1]):
+        for before, after in itertools.pairwise(moves[: len(moves) - others]):
             assert int(before[place]) + int(before[5]) < int(after[place])
-    assert svg.count('xlink:href="../d-') == min(count, MOST) + 1
+    assert svg.count('xlink:href="../d-') == min(count, MOST) + others
     assert (f"and {count - MOST} more" in svg) == (count > MOST)
     # One line for each kind of tie, however many neighbours: on a desk, and on a phone.
     assert svg.count('<path class="pg-edge') == 2 * len(moves)

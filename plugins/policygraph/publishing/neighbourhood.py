@@ -30,7 +30,7 @@ MOST = 40
 """Neighbours shown on one side."""
 
 _AIRY = 12
-"""Neighbours on one side up to which a long title may take two lines."""
+"""Neighbours on one side up to which a long title may take two lines; any number where the other side is empty."""
 
 _LINE = 16
 _ROW = 10
@@ -128,7 +128,8 @@ def picture(
         return Markup()
     own = wrapped(title, round((MIDDLE - 2 * _PADDING) / BOLD), 5)
     own_height = (len(own) + 1) * _LINE + 2 * _PADDING
-    sides = [_groups(column) for column in (incoming, outgoing)]
+    both = incoming.total > 0 and outgoing.total > 0
+    sides = [_groups(column, both) for column in (incoming, outgoing)]
     more = [
         column.total - sum(len(g.rows) for g in side)
         for column, side in zip((incoming, outgoing), sides, strict=True)
@@ -169,10 +170,10 @@ def picture(
     return Markup("".join(parts))  # noqa: S704 - every text in it went through html_text
 
 
-def _groups(column: Column) -> tuple[_Group, ...]:
+def _groups(column: Column, both: bool) -> tuple[_Group, ...]:
     shown = column.neighbours[:MOST]
     ids = min(_WIDEST_ID, max((math.ceil(width_of(n.id)) for n in shown), default=0)) + 10
-    lines = 2 if len(shown) <= _AIRY else 1
+    lines = 2 if len(shown) <= _AIRY or not both else 1
     found: dict[tuple[str, str], list[_Row]] = {}
     for neighbour in shown:
         title = wrapped(neighbour.title, SIDE - 2 * _PADDING - ids, lines)
