@@ -30,6 +30,8 @@ FOLDER = Path(templates.__file__).parent / "pages"
 PACK = frozenset({"pack_readme.txt.j2", "pack_start.html.j2"})
 """What only a pack has: a text, and a page that test_pack.py measures."""
 REDIRECT = "redirect.html.j2"
+MISSING = "missing.html.j2"
+"""What stands at every address where nothing is."""
 """A page that leads on at once; test_every_page.py holds it and measures it."""
 BAR = "preview_bar.html.j2"
 STATES = ("for/#who=engineering,role:risk-manager", "audit/why/#from=AI-21&to=AI-14")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kinds import PACK, REDIRECT, STATES, Kind, kinds, longest, names, of_bakery, of_sample
+from kinds import MISSING, PACK, REDIRECT, STATES, Kind, kinds, longest, names, of_bakery, of_sample
 from measures import (
     SMALLEST,
     ZOOMED,
@@ -75,7 +75,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 def test_every_template_has_a_page_that_is_looked_at(pages: dict[str, tuple[Kind, str]]) -> None:
     seen = {part for kind in kinds() if kind in pages for part in pages[kind][0].made_by}
-    assert names() - seen == PACK | {REDIRECT}, (
+    assert names() - seen == PACK | {REDIRECT, MISSING}, (
         "give the sample handbook or tests/bakery.py a page made with it"
     )
 
@@ -127,6 +127,10 @@ def test_what_is_chosen_on_a_page_can_be_used_by_everybody(tab: Page, sample: st
     assert measured(tab, f"{sample}/{state}") == []
 
 
+def test_the_page_for_what_is_not_there_can_be_used_by_everybody(tab: Page, sample: str) -> None:
+    assert measured(tab, f"{sample}/404.html") == []
+
+
 @pytest.fixture(scope="module")
 def plain(browser: Browser) -> Iterator[Page]:
     """One tab of a phone that runs no scripts and asks for less motion."""
@@ -147,6 +151,13 @@ def test_a_page_is_whole_without_javascript_and_stands_still(
     assert plain.locator("article a[href]:visible, .md-nav a[href], .md-tabs a[href]").count() > 5
     for control in article.locator("input:visible, select:visible, button:visible").all():
         raise AssertionError(f"does nothing without a script: {control.evaluate('e => e.outerHTML')}")
+
+
+def test_the_page_for_what_is_not_there_is_whole_without_javascript(plain: Page, sample: str) -> None:
+    plain.goto(f"{sample}/404.html")
+    assert [*empty(plain), *moving(plain), *too_wide(plain)] == []
+    expect(plain.get_by_role("link", name="start page")).to_be_visible()
+    expect(plain.locator("article input")).to_have_count(0)
 
 
 def held(page: Page, url: str) -> None:
