@@ -147,7 +147,8 @@ class Strangers:
             if not words or words[0] in _OPENING or len(words) > _MOST_WORDS or not (listed or joined):
                 break
             item = item[: joined.start()].strip() if joined else item
-            if any(form in READERS or form in _PRONOUNS for form in _singular(_head(item))):
+            head = _head(item)
+            if _is_reader(head) or any(form in _PRONOUNS for form in _singular(head)):
                 return None
             if (first := self.named(item)) is None:
                 break
@@ -173,7 +174,7 @@ class Strangers:
             return None
         bare = _ARTICLE.sub("", text, count=1)
         words = list(_WORD.finditer(bare))
-        end = next((n for n, word in enumerate(words) if n and word[0].lower() in _AFTER_HEAD), len(words))
+        end = _up_to_noun([word[0] for word in words])
         if not end:
             return None
         head, follows = words[end - 1], words[end][0].lower() if end < len(words) else ""
@@ -182,7 +183,7 @@ class Strangers:
         if kind is None or (kind == "anyone" and follows not in _RELATIVE):
             return None
         # "Employees and contractors", "members of staff".
-        if any(form in READERS for word in words for form in _singular(folded(word[0]))):
+        if any(_is_reader(word[0]) for word in words):
             return None
         whole = len(words) <= _MOST_WORDS
         name = bare if whole else bare[: head.end()]
@@ -207,7 +208,7 @@ class Strangers:
 
     def person(self, word: str) -> bool:
         """Whether a noun is one for persons or bodies, readers included."""
-        return self._person(word) is not None or any(form in READERS for form in _singular(folded(word)))
+        return self._person(word) is not None or _is_reader(word)
 
     def _german(self, before: str, after: str) -> Stranger | None:
         if german_passive(after):
@@ -238,9 +239,17 @@ class Strangers:
 
 def _head(text: str) -> str:
     """The noun of a subject, in lower case: "employees" of "all employees of the company"."""
-    words = [word.lower() for word in _WORD.findall(_ARTICLE.sub("", text, count=1))]
-    end = next((n for n, word in enumerate(words) if n and word in _AFTER_HEAD), len(words))
-    return words[end - 1] if end else ""
+    words = _WORD.findall(_ARTICLE.sub("", text, count=1).lower())
+    return words[_up_to_noun(words) - 1] if words else ""
+
+
+def _up_to_noun(words: Sequence[str]) -> int:
+    """How many words of a subject there are up to its noun and with it: the others say more of it."""
+    return next((n for n, word in enumerate(words) if n and word.lower() in _AFTER_HEAD), len(words))
+
+
+def _is_reader(word: str) -> bool:
+    return any(form in READERS for form in _singular(folded(word)))
 
 
 def inverted(before: str) -> bool:

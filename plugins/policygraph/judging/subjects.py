@@ -171,10 +171,11 @@ class Subjects:
         for sentence in reversed(previous):
             if _PRONOUN_FIRST.match(sentence):
                 continue
-            parties, stranger = self.beginning(sentence), self._strangers.before(sentence)
-            if len(parties) == 1 and len(set(self._all(sentence))) == 1:
+            parties, named = self.beginning(sentence), set(self._all(sentence))
+            if len(parties) == len(named) == 1:
                 return self._bound(parties, general=False)
-            return Bound((), False, stranger) if stranger and not any(self._all(sentence)) else None
+            stranger = None if named else self._strangers.before(sentence)
+            return Bound((), False, stranger) if stranger else None
         return None
 
     def of_cells(self, cells: Iterable[str], headings: Sequence[str] = ()) -> Bound:
